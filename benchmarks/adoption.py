@@ -20,12 +20,14 @@ from policydiff.model import (
 _ADOPTED_SHARE = 0.5
 """Share of the words of a measure in sentences that a reader lists as sources of derived ones, from which on the measure is
 adopted, where the reader gave no verdict: of 58 measures that a reader called adopted 55 lie above, of 30 touched ones 23 below."""
-_RELATIONS = {
+RELATIONS = {
     "VERBATIM": Relation.VERBATIM,
     "ADAPTED": Relation.ADAPTED,
-    "RELATED": Relation.RELATED,
+    "RELATED": Relation.ADDED,
     "NEW": Relation.ADDED,
 }
+"""The relation that a comparison should give for each label of a reader. Readers part what deals with the matter of a superior
+provision from what is new; a comparison does not: no figure tells the two apart (`benchmarks.relations`)."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Row:
     score: float
     rank: int | None
     """Place of the first listed source among those given, from 0; None where none is given or none is listed."""
-    labels: frozenset[Relation] = frozenset()
-    """What the readers called it, each of them."""
+    labels: frozenset[str] = frozenset()
+    """What the readers called it, each of them: VERBATIM, ADAPTED, RELATED or NEW."""
     relation: Relation = Relation.ADDED
     """What the comparison calls it."""
     effect: str | None = None
@@ -88,13 +90,12 @@ def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> M
             listed = {best_overlap(place, there) for place in gold.sources} - {None}
             articles = {_article(units[index].clause) for index in listed if index is not None}
             same_article = _article(sentence.sources[0].clause) in articles
-        labels = frozenset(_RELATIONS[label] for label in gold.labels)
         rows.append(
             Row(
                 gold.derived,
                 sentence.score,
                 rank,
-                labels,
+                frozenset(gold.labels),
                 sentence.relation,
                 gold.effect,
                 sentence,

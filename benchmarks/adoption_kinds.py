@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.adoption import judged_measures, places_of_sources
+from benchmarks.adoption import RELATIONS, judged_measures, places_of_sources
 from benchmarks.comparison import DERIVED, models_by_pair
 from benchmarks.training.gold import (
     GoldSentence,
@@ -29,13 +29,6 @@ _HALF = 0.5
 _BESIDE = 0.35
 """Score from which on a source behind the first counts."""
 _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}
-_OWN = {Relation.RELATED, Relation.ADDED}
-_NAMES = {
-    "VERBATIM": Relation.VERBATIM,
-    "ADAPTED": Relation.ADAPTED,
-    "RELATED": Relation.RELATED,
-    "NEW": Relation.ADDED,
-}
 
 
 @dataclass(frozen=True)
@@ -158,7 +151,7 @@ def sentence_errors(known: Sequence[Told]) -> Iterator[tuple[str, str]]:
     for each in known:
         if each.found.kind is not SentenceKind.SENTENCE:
             continue
-        labels = {_NAMES[label] for label in each.gold.labels}
+        labels = {RELATIONS[label] for label in each.gold.labels}
         place = "first" if each.listed == 0 else "behind" if each.listed else "not given"
         if len(labels) == 1 and each.found.relation not in labels:
             wanted = labels.pop()
@@ -180,9 +173,7 @@ def _relation(each: Told, wanted: Relation, place: str) -> str:
         return f"a difference is shown: {kinds[0]}" if kinds else "a part left out, or fewer words in common"
     if each.gold.derived:
         return f"not called derived, listed source {place}"
-    if each.counted:
-        return f"called derived, {'from the provision it deals with' if place == 'first' else 'from another provision'}"
-    return "related and new, which nothing tells apart"
+    return f"called derived, {'from the provision it deals with' if place == 'first' else 'from another provision'}"
 
 
 def main() -> int:

@@ -21,7 +21,9 @@ from policydiff.comparison.compare import compare_documents
 from policydiff.model import Comparison, Document
 
 _DERIVED = {"VERBATIM": "derived", "ADAPTED": "derived"}
-_CALLED = {"verbatim": "VERBATIM", "adapted": "ADAPTED", "related": "RELATED", "added": "NEW"}
+_RELATION = {"VERBATIM": "VERBATIM", "ADAPTED": "ADAPTED"}
+"""The classes of a comparison: readers' *related* and *new* are its *added*."""
+_CALLED = {"verbatim": "VERBATIM", "adapted": "ADAPTED", "added": "NEW"}
 
 
 def adoption() -> Rows:
@@ -30,10 +32,12 @@ def adoption() -> Rows:
     chosen = [known[path.stem] for path in sorted((SECOND / "adoption").glob("*.tsv")) if path.stem in known]
     held_out = _read(chosen, {pair.name: table(f"adoption/{pair.name}.tsv") for pair in chosen}, "adoption")
     older = [*_read_twice_before(known.values())]
-    yield "adoption: relation, two older pairs", older, True
+    yield "adoption: relation, two older pairs", [item.by(_RELATION) for item in older], True
+    yield "adoption: four classes, two older pairs", older, True
     yield "adoption: derived or not, two older pairs", [item.by(_DERIVED) for item in older], True
     drawn = [*_drawn(known)]
-    yield "adoption: relation, drawn from 36 pairs", drawn, True
+    yield "adoption: relation, drawn from 36 pairs", [item.by(_RELATION) for item in drawn], True
+    yield "adoption: four classes, drawn from 36", drawn, True
     yield "adoption: derived or not, drawn from 36", [item.by(_DERIVED) for item in drawn], True
     yield from held_out.rows("held-out")
 
@@ -55,7 +59,8 @@ class _Read:
 
     def rows(self, which: str) -> Rows:
         """Yield the lines of the table."""
-        yield f"adoption: relation, {which} pairs", self.relations, True
+        yield f"adoption: relation, {which} pairs", [item.by(_RELATION) for item in self.relations], True
+        yield f"adoption: four classes, {which} pairs", self.relations, True
         yield f"adoption: derived or not, {which} pairs", self.scored, True
         yield f"adoption: a source in common, {which}", self.sources, False
         yield f"adoption: coverage, {which} pairs", self.coverage, True

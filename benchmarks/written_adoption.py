@@ -14,13 +14,20 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 import policydiff
-from benchmarks.sources import ROOT
+from benchmarks.sources import ROOT, SHARED
 from policydiff.model import Band, Comparison, SentenceComparison, SentenceKind
 from policydiff.substance.effects import judge_effect
 
 _GOLD = ROOT / "benchmarks" / "gold" / "adoption_written"
+_REAL = {
+    "baitan": "sh-shetan-2023",
+    "laofang": "sh-jiazhuang-dianti-2024",
+    "guangfu": "sh-kezaisheng-2022",
+}
+"""Local documents written under real superior ones."""
 _DERIVED = 0.5
 _CITED = re.compile("》(?:（[^）]*）)?")
 _IMPLEMENTS = re.compile("为(?:贯彻)?落实(?=《)")
@@ -58,6 +65,9 @@ def main() -> int:
     print(f"{'':12}{''.join(f'{name:>10}' for name in _COLUMNS)}")
     together: Counter[int] = Counter()
     for name in options.pairs or labels:
+        if not all(path.is_file() for path in _texts(name)):
+            print(f"{name:12}  not measured: its superior document is absent")
+            continue
         counts = _counted(name, labels[name], wrong=options.wrong, beside=options.beside)
         together.update(counts)
         print(f"{name:12}{''.join(f'{counts[place]:10}' for place in range(len(_COLUMNS)))}")
@@ -80,11 +90,15 @@ def _single(*, wrong: bool) -> None:
         print(f"{met:3} of {met + missed:3}  {kind or 'effects of single provisions'}")
 
 
+def _texts(name: str) -> tuple[Path, Path]:
+    """Return where the two texts of a pair lie: a real superior document in the development data."""
+    above = SHARED / "shanghai" / f"{_REAL[name]}.txt" if name in _REAL else _GOLD / f"{name}.superior.txt"
+    return _GOLD / f"{name}.local.txt", above
+
+
 def _counted(name: str, rows: Sequence[Mapping[str, str]], *, wrong: bool, beside: bool) -> Counter[int]:
     """Return the numbers of a pair, by the place of their column."""
-    local, superior = (
-        (_GOLD / f"{name}.{side}.txt").read_text(encoding="utf-8") for side in ("local", "superior")
-    )
+    local, superior = (path.read_text(encoding="utf-8") for path in _texts(name))
     if beside:
         local = _IMPLEMENTS.sub(
             "根据", _CITED.sub(r"\g<0>《某市综合整治三年行动方案》", local, count=1), count=1

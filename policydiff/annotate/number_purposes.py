@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import Quantity, UnitKind
-from policydiff.lexicon.patterns import Words
+from policydiff.lexicon import Words
 from policydiff.model import Span, TargetKind
 
 _WORDS = Words("policydiff.annotate", "goals")

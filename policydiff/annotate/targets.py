@@ -30,7 +30,7 @@ from policydiff.annotate.table_columns import (
     read_topic,
     words_of,
 )
-from policydiff.lexicon.patterns import Words
+from policydiff.lexicon import Words
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n\t]")

@@ -303,7 +303,7 @@ def schema(name: str) -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of a published result.
 
     Args:
-        name: The `schema` of a result (`policydiff/comparison/1`), or its part between the strokes (`comparison`).
+        name: The `schema` of a result (`policydiff/comparison/2`), or its part between the strokes (`comparison`).
 
     Raises:
         UsageError: There is no schema of that name.

@@ -60,12 +60,9 @@ def _verdict(clause: str, label: str | None, members: Sequence[SentenceCompariso
     share: dict[Relation, float] = {}
     for member in members:
         share[member.relation] = share.get(member.relation, 0.0) + len(member.text) / size
-    derived = share.get(Relation.VERBATIM, 0.0) + share.get(Relation.ADAPTED, 0.0)
-    if derived:
-        verbatim = share.get(Relation.VERBATIM, 0.0) > _HALF
-        relation = Relation.VERBATIM if verbatim else Relation.ADAPTED
-    else:
-        relation = Relation.RELATED if Relation.RELATED in share else Relation.ADDED
+    relation = Relation.ADDED
+    if share.keys() != {Relation.ADDED}:
+        relation = Relation.VERBATIM if share.get(Relation.VERBATIM, 0.0) > _HALF else Relation.ADAPTED
     weight: dict[str, float] = {}
     for member in members:
         if member.band is not Band.UNLIKELY:

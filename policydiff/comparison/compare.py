@@ -11,19 +11,19 @@ from typing import get_args
 from rapidfuzz.fuzz import ratio
 
 from policydiff.collector import collecting_seldom
+from policydiff.comparison import Meaning, SentenceEncoder
 from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons, stands_in
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import clause_comparisons, coverage
 from policydiff.comparison.counted_measures import is_own, local_measures, measure_count, measures_of
 from policydiff.comparison.differences import with_delegations, with_differences
-from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of, script_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, as_carried_out, falls_short, judge
 from policydiff.comparison.target_pairs import target_comparisons
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import STATE, area_stem
-from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, bare_title, speaks_about
 from policydiff.model import (
     Band,
@@ -167,7 +167,7 @@ def are_versions(local: Document, superior: Document, sentences: Sequence[Senten
     if local.jurisdiction != superior.jurisdiction:
         return False
     counted = [sentence for sentence in sentences if sentence.kind is SentenceKind.SENTENCE]
-    taken = sum(sentence.relation in {Relation.VERBATIM, Relation.ADAPTED} for sentence in counted)
+    taken = sum(sentence.relation is not Relation.ADDED for sentence in counted)
     return taken >= _MOSTLY_SHARED * len(counted)
 
 
@@ -301,13 +301,12 @@ def _summary(
     bands = Counter(sentence.band for sentence in sentences)
     statuses = Counter(clause.status for clause in covered)
     new = tuple(measure.clause for measure in own if measure.is_new)
-    doubted = [each.clause for each in sentences if each.relation is Relation.RELATED]
+    doubted = [each.clause for each in sentences if is_own(each) and each.band is Band.POSSIBLE]
     size = max(1, len(sentences))
     return ComparisonSummary(
         sentences=len(sentences),
         verbatim=relations[Relation.VERBATIM],
         adapted=relations[Relation.ADAPTED],
-        related=relations[Relation.RELATED],
         added=relations[Relation.ADDED],
         sure=bands[Band.SURE],
         possible=bands[Band.POSSIBLE],

@@ -160,7 +160,7 @@ def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
 def is_own(sentence: SentenceComparison) -> bool:
     """Return whether a unit is a sentence of the local document's own; entry into force, term and repeal are nobody's."""
     counted = sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT
-    return counted and sentence.relation not in {Relation.VERBATIM, Relation.ADAPTED}
+    return counted and sentence.relation is Relation.ADDED
 
 
 def local_measures(

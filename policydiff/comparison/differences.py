@@ -28,7 +28,6 @@ from policydiff.substance.weighing import OF_SUBSTANCE
 
 ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
-_DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
 _OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
 
@@ -122,7 +121,7 @@ def with_differences(
 
 def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceComparison:
     """Return a row of a table, or a line with a label, with the differences from its counterpart; it is in no count, and told as a sentence is."""
-    if sentence.relation not in _DERIVED or not sentence.sources:
+    if sentence.relation is Relation.ADDED or not sentence.sources:
         return sentence
     source = sentence.sources[0].text
     labels = [_LABEL.match(text) for text in (source, sentence.text)]
@@ -171,7 +170,11 @@ def _under_lead_ins(sentences: Iterable[SentenceComparison]) -> Iterator[Sentenc
 
 def is_derived(sentence: SentenceComparison) -> bool:
     """Return whether a unit is a sentence that comes from the superior document."""
-    return sentence.kind is SentenceKind.SENTENCE and sentence.relation in _DERIVED and bool(sentence.sources)
+    return (
+        sentence.kind is SentenceKind.SENTENCE
+        and sentence.relation is not Relation.ADDED
+        and bool(sentence.sources)
+    )
 
 
 def _sources(sentence: SentenceComparison) -> list[Source]:

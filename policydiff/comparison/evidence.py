@@ -10,8 +10,8 @@ from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.comparison import Meaning
 from policydiff.comparison.character_runs import Places, Postings, Run, Sentence, Side, Weights, shared_runs
-from policydiff.comparison.encoders import Meaning
 
 CANDIDATES = 8
 """Superior sentences looked at closely for each local one."""

@@ -71,7 +71,7 @@ def _come_from(sentence: SentenceComparison, source: Unit, score: float) -> Sent
     others = [each for each in sentence.sources if (each.clause, each.text) != (source.clause, source.text)]
     return sentence.model_copy(
         update={
-            "relation": Relation.ADAPTED if score >= DERIVED else Relation.RELATED,
+            "relation": Relation.ADAPTED if score >= DERIVED else Relation.ADDED,
             "score": score,
             "band": Band.POSSIBLE,
             "sources": (SentenceSource(clause=source.clause, text=source.text, score=score), *others),
@@ -96,29 +96,26 @@ def _sentence(
         for place, scored in enumerate(judged.sources)
         if scored.candidate.runs and (place < _FEWEST_SOURCES or scored.share >= _WORTH_SHOWING)
     ]
-    band = band_of(score, possible=possible, calibrated=calibrated)
     return SentenceComparison(
         clause=unit.clause,
         text=unit.text,
         matter=matter,
-        relation=_relation(unit, superior, score, band, judged),
+        relation=_relation(unit, superior, score, judged),
         score=score,
-        band=band,
+        band=band_of(score, possible=possible, calibrated=calibrated),
         sources=tuple(_source(unit, superior[scored.candidate.source], scored, score) for scored in shown),
     )
 
 
-def _relation(unit: Unit, superior: Sequence[Unit], score: float, band: Band, judged: Judged) -> Relation:
-    """Return the best single guess; related is what a person should look at and what is rather not derived.
+def _relation(unit: Unit, superior: Sequence[Unit], score: float, judged: Judged) -> Relation:
+    """Return the best single guess.
 
     Differences are read in Chinese alone. In any other language a sentence is verbatim only where it is printed like its source.
-    No figure tells the readers' *related* from their *new* (area under the curve 0.67, and 0.66 for a model fitted on nothing
-    else), so that related is not a topic in common, but a counterpart that may be meant.
     """
-    if score >= DERIVED:
-        same = _printed(unit) == _printed(superior[judged.sources[0].candidate.source])
-        return Relation.VERBATIM if same else Relation.ADAPTED
-    return Relation.RELATED if band is Band.POSSIBLE else Relation.ADDED
+    if score < DERIVED:
+        return Relation.ADDED
+    same = _printed(unit) == _printed(superior[judged.sources[0].candidate.source])
+    return Relation.VERBATIM if same else Relation.ADAPTED
 
 
 def _printed(unit: Unit) -> str:

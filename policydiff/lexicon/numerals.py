@@ -6,7 +6,7 @@ Read are Arabic, spoken, positional and financial (大写) numbers with 万 and 
 import re
 from decimal import Decimal
 
-from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon import lazy_pattern
 
 CHINESE_DIGITS = "〇零○Ｏ一二三四五六七八九十百千两廿卅"
 """Characters that numerals of clauses and dates are made of (inside a character class)."""
@@ -208,6 +208,38 @@ def _mixed(text: str) -> Decimal | None:
     if not digits or any(digit is None or digit > 9 for digit in digits):
         return None
     return Decimal("".join(map(str, digits)))
+
+
+_ENGLISH = {
+    word: value
+    for words, step in (
+        ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 1),
+        ("ten twenty thirty forty fifty sixty seventy eighty ninety", 10),
+    )
+    for value, word in zip(range(step, 200, step), words.split(), strict=False)
+}  # fmt: skip
+_ENGLISH_SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6}
+_ENGLISH_WORD = f"(?:{'|'.join(sorted((*_ENGLISH, *_ENGLISH_SCALE), key=len, reverse=True))})"
+ENGLISH_NUMBER = lazy_pattern(
+    rf"(?i:\b{_ENGLISH_WORD}(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and ){_ENGLISH_WORD}){{0,8}}\b)",
+    marks="eoi",
+)
+"""A number in English words: five, twenty-five, one hundred and fifty thousand."""
+
+
+def english_number(words: str) -> int:
+    """Return the value of a number in English words.
+
+    >>> [english_number(words) for words in ("Five", "twenty-five", "one hundred and fifty thousand")]
+    [5, 25, 150000]
+    """
+    total = section = 0
+    for word in words.lower().replace("-", " ").replace(" and ", " ").split():
+        scale = _ENGLISH_SCALE.get(word, 1)
+        section = section + _ENGLISH[word] if scale == 1 else max(section, 1) * scale
+        if scale >= 1000:
+            total, section = total + section, 0
+    return total + section
 
 
 _SCALE_AT_END = lazy_pattern("[十百千万亿]*$")

@@ -18,10 +18,9 @@ class Relation(StrEnum):
     """照搬"""
     ADAPTED = "adapted"
     """调整"""
-    RELATED = "related"
-    """相关: a superior sentence may be meant, and rather is not; a person should look"""
     ADDED = "added"
-    """本级新增: nothing was found that it comes from; the superior may deal with the topic all the same"""
+    """本级新增: rather not derived; where `band` is *possible* the first source may be meant, and a person should look. The
+    superior document may deal with the topic all the same"""
 
 
 class Band(StrEnum):

@@ -81,10 +81,9 @@ class ComparisonSummary(Value):
     """Number of local sentences taken over word for word (沿用)."""
     adapted: int
     """Number of local sentences adapted (调整)."""
-    related: int
-    """Number of local sentences that deal with a matter of the superior document without coming from it (相关)."""
     added: int
-    """Number of local sentences with nothing in the superior document that deals with their matter."""
+    """Number of local sentences that rather do not come from the superior document (本级新增), those that a person should
+    look at among them."""
     sure: int
     """Number of local sentences whose relation is sure."""
     possible: int
@@ -114,7 +113,7 @@ class ComparisonSummary(Value):
 class Comparison(Result[SentenceComparison]):
     """A local document against one superior document."""
 
-    schema_id: Literal["policydiff/comparison/1"] = published("policydiff/comparison/1")
+    schema_id: Literal["policydiff/comparison/2"] = published("policydiff/comparison/2")
     local: Reference
     """The document compared: the local policy that implements another."""
     superior: Reference
@@ -179,7 +178,7 @@ class SentenceOrigin(Value):
 class SourcedComparison(Result[SentenceOrigin]):
     """A local document against several superior documents."""
 
-    schema_id: Literal["policydiff/sourced-comparison/1"] = published("policydiff/sourced-comparison/1")
+    schema_id: Literal["policydiff/sourced-comparison/2"] = published("policydiff/sourced-comparison/2")
     local: Reference
     """The local policy, held against several superior documents."""
     comparisons: tuple[Comparison, ...]

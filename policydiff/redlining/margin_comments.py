@@ -235,7 +235,7 @@ class _Margin:
         say = self._say
         kind = say(RELATIONS[sentence.relation])
         yield f"{kind} · {say(MARGIN_EFFECTS[sentence.effect])}" if sentence.effect is not None else kind
-        if sentence.sources and sentence.relation is not Relation.ADDED:
+        if sentence.sources and (sentence.relation is not Relation.ADDED or sentence.band is Band.POSSIBLE):
             source = sentence.sources[0]
             yield f"{say(MARGIN_SOURCE)} {self._clauses.get(source.clause, source.clause)}：{source.text}"
         for signal in sentence.signals:

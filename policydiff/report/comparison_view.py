@@ -303,7 +303,7 @@ def _own(
             words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
             place = own[0].place
             where = place.text.removesuffix(words).strip() or place.text
-            doubted = any(each.given.relation is model.Relation.RELATED for each in own)
+            doubted = any(each.given.band is model.Band.POSSIBLE for each in own)
             found.append(
                 OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences, doubted)
             )

@@ -216,7 +216,6 @@ _LEGENDS = {
             N_("the superior document's provision, unchanged but for local names"),
         ),
         (RELATIONS[model.Relation.ADAPTED], N_("derived from the superior document, in words of its own")),
-        (RELATIONS[model.Relation.RELATED], N_("same topic, no descent shown")),
         (RELATIONS[model.Relation.ADDED], N_("the local document's own")),
         (
             EFFECTS[model.Effect.TIGHTENED],

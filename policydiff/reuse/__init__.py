@@ -69,7 +69,7 @@ class DocumentSources(Result[FoundSource]):
     are only documents of this store: a source that the store does not hold is not found.
     """
 
-    schema_id: Literal["policydiff/document-sources/1"] = published("policydiff/document-sources/1")
+    schema_id: Literal["policydiff/document-sources/2"] = published("policydiff/document-sources/2")
     document: Reference
     """The document whose sources are listed."""
     dated: bool = True

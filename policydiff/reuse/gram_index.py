@@ -16,8 +16,7 @@ from importlib.resources import files
 from itertools import accumulate, groupby
 from typing import NamedTuple, Self
 
-from policydiff.collection.index import Index, Progress
-from policydiff.collection.packed_clauses import (
+from policydiff.collection import (
     Clause,
     digest_of,
     kept_database,
@@ -25,6 +24,7 @@ from policydiff.collection.packed_clauses import (
     unpack,
     unpack_some,
 )
+from policydiff.collection.index import Index, Progress
 from policydiff.collection.relations import area_and_level
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import (

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity
-from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.numerals import ENGLISH_NUMBER
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
@@ -302,11 +303,7 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
     ]  # fmt: skip
 
 
-_IN_LETTERS = re.compile(
-    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|and)[- ]?){1,8}\s?(?=[(]\d)",
-    re.IGNORECASE,
-)
+_IN_LETTERS = lazy_pattern(rf"{ENGLISH_NUMBER.pattern}\s?(?=[(]\d)")
 """A number in letters before the same in digits: thirty (30) days."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal, place_of
+from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.counterparts import BANNED, LESS_BANNED, absolutes, grades
@@ -45,6 +45,8 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
     words = signal.old or "", signal.new or ""
     if any(_echoes(signal, each, sides) or _is_object_of(signal, each) for each in found):
         return True
+    if any(each.type is signal.type and stands_in(signal, each) for each in order):
+        return True  # 但不 of 包括但不限于, 仅限于
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
     fees = any(each.type is SignalType.INSTRUMENT for each in found)
@@ -253,8 +255,8 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
     """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
     if any(other.same(body) for other in others):
         return True
-    if any(same_office(other.name, body.name) for other in others):
-        return False  # of another level: 市民政局, 区民政局
+    if any(other.key == body.key or same_office(other.name, body.name) for other in others):
+        return False  # of another level or task: 市民政局, 区民政局; 教育管理部门, 教育监督部门
     key = body.key
     if body.shares_ending:  # 市场监督管理 of a list is not 市场
         key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]

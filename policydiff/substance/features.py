@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.lexicon.patterns import rare_pattern
+from policydiff.lexicon import rare_pattern
 from policydiff.model import InstrumentKind, Modal, SignalType
 from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
@@ -63,15 +63,14 @@ def reserves_leave(words: str) -> bool:
 
 @cache
 def _modals(*, policy: bool) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<word>{any_of(vocabulary().modals)})|{_SINGLE}{_POLICY_ONLY if policy else ''}", re.VERBOSE
-    )
+    beside = _SINGLE + _POLICY_ONLY if policy else _SINGLE
+    return re.compile(any_of(vocabulary().modals, beside, "应须需不可宜要"), re.VERBOSE)
 
 
 @cache
 def _hedges() -> re.Pattern[str]:
     return re.compile(
-        f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要|[为由](?![了]))"
+        f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要|[为由](?![了]))|原则(?=同意|通过|批准)"
     )
 
 
@@ -79,7 +78,7 @@ SOFT_WORDS = frozenset({"宜", "不宜"})
 TENTATIVE_PLANS = frozenset({"探索", "研究", "力争", "争取"})
 """Words of plans that leave it open whether a thing will be done, where 推动 and 加快 say that it will."""
 _NOUN_USE = re.compile(
-    r"研究(?=性|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
+    r"(?<=[所专])有权|研究(?=性|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
     r"|(?:支持|引导|推动|推进|鼓励|加快|探索)(?=性|者|政策(?!性)|力度|体系|作用|下(?![列属级岗乡沉一]))"
     r"|(?:支持|引导)(?=资金(?![投流向进参更优重用])|中心(?![城镇区村小]))"
 )
@@ -189,7 +188,7 @@ def find_grades(text: str) -> Iterator[Word]:
 
 @cache
 def _sanctions() -> re.Pattern[str]:
-    return re.compile(f"{any_of(vocabulary().sanctions)}|{_OF_OFFICE}")
+    return re.compile(any_of(vocabulary().sanctions, _OF_OFFICE, "撤取暂停"))
 
 
 _OF_OFFICE = (
@@ -233,6 +232,8 @@ def find_sanctions(text: str) -> Iterator[Word]:
         kind = vocabulary().sanctions.get(match[0])
         # of 检验资格 and 认证资格 either may end
         office = re.sub("[其的]", "", match[0]) if kind is None else ""
+        if office in vocabulary().sanctions:
+            kind, office = vocabulary().sanctions[office], ""  # 取消其资格
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
         if _ONLY_NAMED.match(text, match.end()) or (kind == "control" and _OTHER_WORD.search(before)):

@@ -48,7 +48,7 @@ _FIGURE = re.compile(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]
 def _figures(side: Canonical) -> list[re.Match[str]]:
     """Return the figures of a part that no other reading takes: no values, points in time, dates and citations."""
     text = side.part.text
-    read = [(each.start, each.end) for each in side.quantities]
+    read = [(each.outer_start, each.outer_end) for each in side.quantities]
     read += [(each.start, each.end) for each in side.horizons]
     read += [(each.start, each.end) for each in find_cited(text)]
     read += [
@@ -180,7 +180,7 @@ def _edits(sides: Sides) -> list[tuple[_Place, _Place]]:
     if sorted(one_writing(texts[0])) == sorted(one_writing(texts[1])):
         return []  # 及时、如实报告, 如实、及时报告
     edits = list(word_edits(*texts))
-    edited = max(sum(place[1] - place[0] for place in side) for side in zip(*edits, strict=True))
+    edited = max((sum(place[1] - place[0] for place in side) for side in zip(*edits, strict=True)), default=0)
     kept = len(texts[0]) - sum(old[1] - old[0] for old, _ in edits)
     beside = [len(around) - len(part.words) for around, part in zip(sides.around, sides[:2], strict=True)]
     if edited > LONGEST_EDIT or kept + max(0, min(beside)) < LEAST_KEPT or kept < edited:
@@ -209,7 +209,9 @@ def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
                 (starts[0][first.old_start], starts[0][last.old_end]),
                 (starts[1][first.new_start], starts[1][last.new_end]),
             )
-            yield _shortest(old, new, *places)
+            behind = (text[place[0] : place[1] + 2] for text, place in zip((old, new), places, strict=True))
+            if len(set(map(one_writing, behind))) > 1:  # 省级财政, 省财政: with the word behind it, none
+                yield _shortest(old, new, *places)
 
 
 def _shortest(old: str, new: str, one: _Place, other: _Place) -> tuple[_Place, _Place]:

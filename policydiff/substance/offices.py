@@ -80,11 +80,17 @@ def other_level(one: str, other: str) -> bool:
 def same_office(one: str, other: str) -> bool:
     """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
     alike = bool(_OWN_OFFICE.search(one)) == bool(_OWN_OFFICE.search(other))
+    tasks = [set(_TASK.findall(name)) for name in (one, other)]
     one, other = _office(one), _office(other)
     same = _stem(one) == _stem(other) or same_system(one, other)
-    return alike and (same or is_rename(one, other) or is_rename(other, one))
+    return (
+        alike
+        and (not all(tasks) or bool(tasks[0] & tasks[1]))
+        and (same or is_rename(one, other) or is_rename(other, one))
+    )
 
 
+_TASK = re.compile("管理|监督")  # 教育管理部门 is no 教育监督部门; 监督管理 and 监管 are both
 _OWN_OFFICE = re.compile("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
 _IN_FULL = (
     (re.compile("人大常委会"), "人民代表大会常务委员会"),

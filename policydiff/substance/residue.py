@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import common_ends, steps
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, ContentWord, content_words
 from policydiff.substance.vocabulary import one_writing, vocabulary
@@ -335,11 +336,26 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
             if comes == (_ALLOWED_BEFORE.search(text[:start]) is None)
             else Direction.LOOSER
         )
-    if any(_JOINS.search(text[one:other]) for one, other in _turned(text, start, end)):
+    if any(
+        _JOINS.search(text[one:other]) or _is_coordinate(text, one, other)
+        for one, other in _turned(text, start, end)
+    ):
         return Direction.WIDER if comes else Direction.NARROWER
-    if _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
+    halved = end == start + 1 and any(
+        text[max(0, at) : at + 2] in cut_known_words(text) for at in (start - 1, start)
+    )  # of a word of two characters none tells attribute from member: 牛肉, 桌椅
+    if halved or _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
         return Direction.CHANGED
     return Direction.NARROWER if comes else Direction.WIDER
+
+
+def _is_coordinate(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch stands beside a word of its own kind without a joint: 烟 of 烟酒, 经营 of 生产经营."""
+    return any(
+        text[start:end] in group
+        and any(text.endswith(other, 0, start) or text.startswith(other, end) for other in group)
+        for group in vocabulary().coordinates
+    )
 
 
 _FURTHER_ACT = re.compile("并且?(?=[一-鿿]{2})(?!处)")

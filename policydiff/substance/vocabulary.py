@@ -8,11 +8,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
+from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS
-from policydiff.lexicon.numerals import number_value
-from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
+from policydiff.lexicon.numerals import ENGLISH_NUMBER, english_number, number_value
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 
@@ -43,6 +44,8 @@ class Vocabulary(NamedTuple):
     """How a duty is done."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     """Acts that undo each other: 保留 and 撤销."""
+    coordinates: tuple[tuple[str, ...], ...]
+    """Words that stand beside each other in one name without a joint: 烟 and 酒 of 烟酒."""
     contrasts: frozenset[str]
     """Words that exclude another one: of a copy with one of them in place of another no reader takes it for wording."""
 
@@ -89,6 +92,7 @@ def vocabulary() -> Vocabulary:
         style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
         opposites=tuple((frozenset(one), frozenset(other)) for one, other in data["opposite"]["acts"]),
+        coordinates=tuple(map(tuple, data["coordinate"]["groups"])),
         contrasts=frozenset(data["contrast"]["words"]),
     )
 
@@ -111,10 +115,14 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("policydiff.substance").joinpath(name).read_text(encoding="utf-8"))
 
 
-def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
-    """Return a pattern of all words, the longest first; it is tried only where one of their first characters stands."""
-    firsts = re.escape("".join(sorted({word[0] for word in words})))
-    return f"(?=[{firsts}])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+def any_of(words: Mapping[str, object] | tuple[str, ...], beside: str = "", firsts: str = "") -> str:
+    """Return a pattern of all words, the longest first; it is tried only where one of their first characters stands.
+
+    Where further alternatives stand `beside` them, each of which begins with one of the characters `firsts`, the words are the group `word`.
+    """
+    begin = re.escape("".join(sorted({word[0] for word in words}.union(firsts))))
+    longest = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return f"(?=[{begin}])(?:{f'(?P<word>{longest})|{beside}' if beside else longest})"
 
 
 @cache
@@ -152,6 +160,7 @@ def _synonyms() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, synonyms()), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=2048)
 def _kept_marks(text: str) -> str:
     """Return a text in one writing but for its marks."""
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
@@ -161,6 +170,12 @@ def _kept_marks(text: str) -> str:
 def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Return the forms of words.toml: a pattern, and the words that say the same."""
     return tuple((rare_pattern(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
+
+
+@lru_cache(maxsize=64)
+def _phrases(passage: str) -> tuple[tuple[re.Match[str], tuple[str, ...]], ...]:
+    """Return the phrases of a passage that have another form, with the words of it; each of two passages is read in the other's form."""
+    return tuple((found, writings) for pattern, writings in _forms() for found in pattern.finditer(passage))
 
 
 class InForm(NamedTuple):
@@ -199,18 +214,17 @@ def in_form_of(passage: str, other: str) -> InForm:
     """
     there = _kept_marks(other)
     taken = [*_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
-    for pattern, writings in _forms():
-        for found in pattern.finditer(passage):
-            before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
-            is_taken = any(start < found.end() and found.start() < end for start, end, _ in taken)
-            if is_taken or _kept_marks(before + found[0] + after) in there:
-                continue
-            for words in map(found.expand, writings):
-                beside = (before and before + words, after and words + after)
-                known = [words] if len(words) >= _LONG or not any(beside) else filter(None, beside)
-                if words != found[0] and any(_kept_marks(each) in there for each in known):
-                    taken.append((*found.span(), words))
-                    break
+    for found, writings in _phrases(passage):
+        before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
+        is_taken = any(start < found.end() and found.start() < end for start, end, _ in taken)
+        if is_taken or _kept_marks(before + found[0] + after) in there:
+            continue
+        for words in map(found.expand, writings):
+            beside = (before and before + words, after and words + after)
+            known = [words] if len(words) >= _LONG or not any(beside) else filter(None, beside)
+            if words != found[0] and any(_kept_marks(each) in there for each in known):
+                taken.append((*found.span(), words))
+                break
     pieces: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     done = length = 0
@@ -223,15 +237,16 @@ def in_form_of(passage: str, other: str) -> InForm:
 
 
 _SPOKEN = lazy_pattern(
+    r"(?=[〇零一二两三四五六七八九十百千万亿])(?:"
     r"(?:(?<=第)[一二三四五六七八九十]{1,3}(?![条款项章节编目])|[一二三四五六七八九]?[十百千][一二三四五六七八九十百零]+)(?![〇零一二两三四五六七八九十百])(?=[一-鿿])"
-    r"|(?<![^\t\n|])[〇零一二两三四五六七八九十百千万亿]+(?![^\t\n|])"
+    r"|(?<![^\t\n|])[〇零一二两三四五六七八九十百千万亿]+(?![^\t\n|]))"
 )
 
 
 def _numbers_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the numbers in words that the other passage has in digits between the same words, or alone in a cell: 第一季度, 第1季度; 一百, 100."""
-    for found in _SPOKEN.finditer(passage):
-        digits = str(number_value(fold(found[0])))
+    """Yield the numbers in words that the other passage has in digits between the same words, or alone in a cell: 第一季度, 第1季度; five years, 5 years."""
+    for found in chain(_SPOKEN.finditer(passage), ENGLISH_NUMBER.finditer(passage)):
+        digits = str(number_value(fold(found[0])) if found[0][0] > "z" else english_number(found[0]))
         if passage[: found.start()][-_BESIDE:] + digits + passage[found.end() :][:_BESIDE] in other:
             yield (*found.span(), digits)
 

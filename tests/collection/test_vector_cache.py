@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
+from policydiff.collection import VectorCache, vector_cache_path
 
 WRITER = """
 import sys
 from pathlib import Path
-from policydiff.collection.packed_clauses import VectorCache
+from policydiff.collection import VectorCache
 with VectorCache(Path(sys.argv[1])) as cache:
     for number in range(200):
         cache[f"{number}"] = [number, 0.5]

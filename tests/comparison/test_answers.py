@@ -363,11 +363,15 @@ def test_possible_begins_lower_where_the_superior_is_named() -> None:
     assert band_of(0.19, possible=0.2) is Band.UNLIKELY
 
 
-def test_related_is_what_a_person_should_look_at() -> None:
+def test_a_relation_is_the_best_guess_and_its_band_how_sure_it_is() -> None:
     comparison = compare_documents(document(LOCAL.format(line=RULE)), document(SUPERIOR))
-    for each in comparison.sentences:
-        if each.kind is SentenceKind.SENTENCE and each.score < DERIVED:
-            assert (each.relation is Relation.RELATED) is (each.band is Band.POSSIBLE), each.text
+    counted = [each for each in comparison.sentences if each.kind is SentenceKind.SENTENCE]
+    for each in counted:
+        assert (each.relation is Relation.ADDED) is (each.score < DERIVED), each.text
+    summary = comparison.summary
+    assert summary.verbatim + summary.adapted + summary.added == len(counted)
+    doubted = [each for each in counted if each.relation is Relation.ADDED and each.band is Band.POSSIBLE]
+    assert all(each.sources for each in doubted)
 
 
 def test_every_list_of_what_is_new_is_as_long_as_the_count() -> None:

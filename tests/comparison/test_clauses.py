@@ -31,7 +31,7 @@ def _said(clause: str, score: float, *sources: tuple[str, float]) -> SentenceCom
     return SentenceComparison(
         clause=clause,
         text="建立制度。",
-        relation=Relation.ADAPTED if score >= 0.5 else Relation.RELATED,
+        relation=Relation.ADAPTED if score >= 0.5 else Relation.ADDED,
         score=score,
         band=band_of(score),
         sources=tuple(
@@ -505,7 +505,7 @@ def test_a_clause_is_as_its_sentences() -> None:
     )
     assert [(found.clause, found.relation.value, found.score) for found in verdicts] == [
         ("a", "adapted", 0.5),
-        ("b", "related", 0.01),
+        ("b", "added", 0.01),
     ]
     assert verdicts[0].sources == ("art_2",)
 
@@ -529,7 +529,7 @@ def test_every_sentence_and_clause_is_there_once_and_spans_quote_equal_words() -
     assert (
         measures.adopted + measures.touched + measures.omitted == measures.total == 10
     )  # the first is the purpose, the twelfth the day
-    assert summary.verbatim + summary.adapted + summary.related + summary.added == summary.sentences
+    assert summary.verbatim + summary.adapted + summary.added == summary.sentences
     ids = {clause.id for clause in local.walk()}
     for found in comparison.sentences:
         assert found.clause in ids

@@ -166,7 +166,7 @@ def test_only_sentences_are_counted() -> None:
     summary = comparison.summary
     counted = [each for each in comparison.sentences if each.kind is SentenceKind.SENTENCE]
     assert summary.sentences == len(counted) == len(comparison)
-    assert summary.verbatim + summary.adapted + summary.related + summary.added == len(counted)
+    assert summary.verbatim + summary.adapted + summary.added == len(counted)
     for each in comparison.sentences:
         if each.kind is not SentenceKind.SENTENCE:
             assert each.relation is Relation.VERBATIM, f"{each.text} has a counterpart of its own kind"

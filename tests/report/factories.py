@@ -122,7 +122,7 @@ def _sentence(
     relation = {
         Band.SURE: Relation.VERBATIM if top > 0.7 else Relation.ADAPTED,
         Band.POSSIBLE: Relation.ADAPTED,
-        Band.UNLIKELY: Relation.RELATED if top > 0.2 else Relation.ADDED,
+        Band.UNLIKELY: Relation.ADDED,
     }[band]
     score = min(1.0, {Band.SURE: 0.5 + top / 2, Band.POSSIBLE: top + 0.1, Band.UNLIKELY: top / 2}[band])
     sources = tuple(
@@ -170,7 +170,6 @@ def _summary(rows: Sequence[SentenceComparison], coverage: Sequence[CoveredClaus
         sentences=len(rows),
         verbatim=relation[Relation.VERBATIM],
         adapted=relation[Relation.ADAPTED],
-        related=relation[Relation.RELATED],
         added=relation[Relation.ADDED],
         sure=sure,
         possible=sum(row.band is Band.POSSIBLE for row in rows),

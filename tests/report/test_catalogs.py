@@ -51,7 +51,7 @@ def test_every_label_is_translated_with_its_places() -> None:
 
 
 WORDS_OF_THE_DESIGN = [
-    (words.RELATIONS, "verbatim adapted related added", "沿用 调整 相关 本级新增"),
+    (words.RELATIONS, "verbatim adapted added", "沿用 调整 本级新增"),
     (words.EFFECTS, "same localised tightened loosened different", "一致 本地化 收紧 放宽 变动"),
     (words.COVERAGE, "adopted touched omitted", "已承接 部分涉及 未见承接"),
     (words.CHANGES, "unchanged modified added removed split merged", "未变 修改 新增 删除 拆分 合并"),

@@ -42,7 +42,7 @@ def test_a_document_of_another_matter_has_no_source(store: Store) -> None:
 def test_compare_without_citation_says_how_the_source_was_found(store: Store) -> None:
     found = store.compare("sh/rules")
     assert found.to_json().count('"text"') > 0
-    assert found.schema_id == "policydiff/document-sources/1"
+    assert found.schema_id == "policydiff/document-sources/2"
     with pytest.raises(policydiff.NotFoundError, match="shares no wording"):
         store.compare("state/fish")
 

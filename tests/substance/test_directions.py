@@ -163,6 +163,17 @@ TABLE = r"""
 可以申请下列补贴：\n（一）租金补贴；\n（二）用电补贴。|可以申请下列补贴：\n（一）租金补贴。|item_removed stricter|a benefit less
 应当履行下列义务：\n（一）报告。|应当履行下列义务：\n（一）报告；\n（二）整改。|item_added stricter|a duty more
 有下列情形之一的，处罚款：\n（一）未报告。|有下列情形之一的，处罚款：\n（一）未报告；\n（二）未整改。|item_added stricter|punished for more
+# words that stand beside each other in one name without a joint are members, others in such a place attributes
+商店不得销售烟酒茶。|商店不得销售烟茶。|scope narrower|banned is one thing less
+商店不得销售烟酒。|商店不得销售酒。|scope narrower|the same at the head of the name
+大型企业应当公示。|大中型企业应当公示。|scope wider|one size more
+农林牧渔项目可以申请。|农林渔项目可以申请。|scope narrower|one trade less
+生产销售单位应当登记。|生产单位应当登记。|scope narrower|one act less
+水电气热企业应当公示价格。|水电热企业应当公示价格。|scope narrower|one supply less
+老病残孕旅客优先。|老弱病残孕旅客优先。|scope wider|one more who goes first
+女职工可以享受假期。|职工可以享受假期。|scope wider|an attribute gone
+集体企业可以申请。|企业可以申请。|scope wider|an attribute gone
+商店可以销售腊肉。|商店可以销售肉。|scope changed|of a word of two characters nobody can tell: 腊肉 is meat, 鱼肉 two things
 """
 
 
