@@ -125,7 +125,7 @@ _LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRIN
 _MARKS: dict[Kind, Sequence[str]] = {
     **_LONG,
     Kind.MARKUP: "-*=<|",
-    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "档", "敬", "内部", "注意保存", "（", "(", "[", "：", ":"),
+    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "档", "敬", "内部", "注意保存", *"（([：:"),
     Kind.COPIED: "：:",
     Kind.KEYWORDS: "词",
     Kind.DISCLOSURE: ("公开",),
