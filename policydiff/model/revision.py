@@ -196,7 +196,7 @@ class PunctuationDiffers(Value):
     clauses: int
     """Number of these clauses."""
     labels: tuple[str, ...] = ()
-    """Labels of these clauses in the new version, else their ids."""
+    """These clauses of the new version: articles by their labels, other clauses by their ids, since （一） stands in several chapters."""
 
 
 class LeftOutDiffers(Value):

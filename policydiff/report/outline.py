@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.text_marks import first_words
-from policydiff.model import Clause, ClauseKind, Document
+from policydiff.model import Clause, ClauseKind, Document, UnitRef
+from policydiff.report.runs import unbroken
 
-_ABOVE_ARTICLE = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
 _SMALL = frozenset(
     {
         ClauseKind.PREFACE,
@@ -53,20 +53,26 @@ class Outline:
         for tops in _chapters(document):
             self._chapters[tops[0].id] = _chapter_title(tops)
             for top in tops:
-                self._add(top, "", tops[0].id)
+                self._add(top, _Above(), tops[0].id)
 
-    def _add(self, clause: Clause, above: str, chapter: str) -> None:
-        address = _address(clause, above)
+    def _add(self, clause: Clause, above: "_Above", chapter: str) -> None:
+        own = _below(above, _NAME.fullmatch(clause.id.rpartition("__")[2]), clause.label, clause.heading)
         self.order[clause.id] = len(self.order)
-        self._places[clause.id] = Place(address or clause.id, clause.heading or "", chapter)
-        inherited = "" if clause.kind in _ABOVE_ARTICLE else address
+        self._places[clause.id] = Place(own.address or clause.id, clause.heading or "", chapter)
         for child in clause.children:
-            self._add(child, inherited, chapter)
+            self._add(child, own, chapter)
 
     def place(self, clause_id: str) -> Place:
         """Return the place of a clause; an id the document does not have stands for itself."""
         known = self._places.get(clause_id)
         return known or Place(clause_id, "", clause_id.split("__", maxsplit=1)[0])
+
+    def cited(self, unit: UnitRef) -> str:
+        """Return the address of a unit of a diff, without blanks; empty where it is told by its heading or its words alone."""
+        place = self.place(unit.id)
+        if place.address == unit.id:
+            return unbroken(address_of(unit.id, unit.label)) if unit.label else ""
+        return "" if place.address == place.heading else unbroken(place.address)
 
     def anchor(self, prefix: str, clause_id: str) -> str:
         """Return the id of a clause's row, made of the fewest last steps of the clause id (`art_12`) that name no other clause."""
@@ -121,23 +127,6 @@ def title_of(clause: Clause) -> str:
     return f"{clause.label or ''}{joint if words else ''}{words}"
 
 
-def _address(clause: Clause, above: str) -> str:
-    if clause.label is None:
-        if clause.kind is ClauseKind.MEASURE and clause.heading:
-            words = first_words(clause.heading, _RUN_IN_SHOWN)
-            return f"{above} {words}" if above else words
-        nth = clause.id.rpartition("_")[2]
-        if not nth.isdigit():
-            return above
-        if above.endswith("条"):
-            return f"{above}第{to_chinese(int(nth))}款" if int(nth) < _LARGEST_NUMERAL else above
-        return above or _nth_paragraph(int(nth))
-    own = clause.label.strip(_TRAILING)
-    if clause.kind is ClauseKind.ARTICLE:
-        return own
-    return joint(above.rstrip(_TRAILING), own)
-
-
 def joint(above: str, own: str) -> str:
     """Return an address with one more number, set off by a blank if both would read as one number.
 
@@ -147,11 +136,6 @@ def joint(above: str, own: str) -> str:
     """
     is_one = above[-1:].isdigit() or above.endswith("附件")
     return f"{above}{' ' if is_one and own[:1] not in '（(第' else ''}{own}" if own else above
-
-
-def _nth_paragraph(number: int) -> str:
-    """Return how a paragraph without a number is cited: 第一段."""
-    return f"第{to_chinese(number)}段" if number < _LARGEST_NUMERAL else f"第{number}段"
 
 
 def anchor(prefix: str, clause_id: str) -> str:
@@ -172,8 +156,67 @@ _NAME = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADS = frozenset({"part", "chp", "sec"})
-_HEAD_SIGNS = {"part": "编", "chp": "章", "sec": "节"}
+_KINDS = {
+    "part": ClauseKind.PART, "chp": ClauseKind.CHAPTER, "sec": ClauseKind.SECTION, "art": ClauseKind.ARTICLE,
+    "subpara": ClauseKind.SUBPARAGRAPH, "item": ClauseKind.ITEM, "lvl": ClauseKind.LEVEL,
+    "measure": ClauseKind.MEASURE, "annex": ClauseKind.ANNEX,
+}  # fmt: skip
+"""Kinds of clauses that have numbers or headings, by the first part of a name in a clause id; other names are of paragraphs."""
+
+
+class _Above(NamedTuple):
+    """The clauses above one, as its address begins."""
+
+    address: str = ""
+    annex: str = ""
+    """Address of the annex, or of the work of a compilation: articles are numbered anew in each."""
+    levels: int = 0
+    """Number of levels (一、, （一）, 1.) among them."""
+
+
+def _below(above: _Above, name: re.Match[str] | None, label: str | None, heading: str | None) -> _Above:
+    """Return the address of a clause that stands below `above`, by its name in the clause id, printed number and heading."""
+    kind = _KINDS.get(name["prefix"], ClauseKind.PARAGRAPH) if name else ClauseKind.PARAGRAPH
+    nth = int(name["number"] or 0) if name else 0
+    levels = above.levels + (kind is ClauseKind.LEVEL)
+    own = (label or "").strip(_TRAILING) or _printed(kind, name, levels)
+    if kind is ClauseKind.ANNEX:
+        named = f"《{heading}》" if not label and heading and len(heading) <= _RUN_IN_SHOWN else own
+        return _Above(named, named)
+    if kind is ClauseKind.ARTICLE:
+        return _Above(joint(above.annex, own), above.annex, levels)
+    base = above.address.rstrip(_TRAILING)
+    if own:
+        return _Above(joint(base, own), above.annex, levels)
+    if kind is ClauseKind.MEASURE and heading:
+        words = first_words(heading, _RUN_IN_SHOWN)
+        return _Above(f"{base} {words}" if base else words, above.annex, levels)
+    if base.endswith("条") and 0 < nth < _LARGEST_NUMERAL:
+        return _Above(f"{base}第{to_chinese(nth)}款", above.annex, levels)
+    is_counted = nth and (kind is ClauseKind.MEASURE or not base)
+    return _Above(f"{base}{_nth_paragraph(nth)}" if is_counted else base, above.annex, levels)
+
+
+def _printed(kind: ClauseKind, name: re.Match[str] | None, levels: int) -> str:
+    """Return the number that a document would print for a clause of which the name in its id alone is known."""
+    if name is None or not name["number"] or int(name["number"]) >= _LARGEST_NUMERAL:
+        return ""
+    number = name["number"]
+    chinese = to_chinese(int(number))
+    insert = f"之{to_chinese(int(name['insert']))}" if name["insert"] else ""
+    # 一、（一）, 1., （1） as official documents print them
+    level = {1: chinese, 2: f"（{chinese}）", 3: number}.get(levels, f"（{number}）")
+    forms = {
+        ClauseKind.PART: f"第{chinese}编", ClauseKind.CHAPTER: f"第{chinese}章", ClauseKind.SECTION: f"第{chinese}节",
+        ClauseKind.ARTICLE: f"第{chinese}条{insert}", ClauseKind.SUBPARAGRAPH: f"（{chinese}）", ClauseKind.ITEM: number,
+        ClauseKind.LEVEL: level, ClauseKind.ANNEX: f"附件{number}",
+    }  # fmt: skip
+    return forms.get(kind, "")
+
+
+def _nth_paragraph(number: int) -> str:
+    """Return how a paragraph without a number is cited: 第一段."""
+    return f"第{to_chinese(number)}段" if number < _LARGEST_NUMERAL else f"第{number}段"
 
 
 def address_of(clause_id: str, label: str | None = None, text: str = "") -> str:
@@ -188,49 +231,12 @@ def address_of(clause_id: str, label: str | None = None, text: str = "") -> str:
         >>> address_of("lvl_2__lvl_4__measure_3", text="加强监管。加大力度。")
         '二（四） 加强监管'
     """
-    names = [_NAME.fullmatch(name) for name in clause_id.split("__")]
-    address, depth = "", 0
-    for index, name in enumerate(names):
-        if name is None:
-            return clause_id
-        depth += name["prefix"] == "lvl"
-        is_last = index == len(names) - 1
-        address = _further(address, name, depth, label if is_last else None, text if is_last else "")
-    return address or label or clause_id
-
-
-def _further(above: str, name: re.Match[str], depth: int, label: str | None, text: str) -> str:
-    """Return the address with one more name."""
-    prefix, number = name["prefix"], int(name["number"] or 0)
-    if prefix in _HEADS:
-        return label or f"第{to_chinese(number)}{_HEAD_SIGNS[prefix]}"
-    if prefix == "art":
-        insert = f"之{to_chinese(int(name['insert']))}" if name["insert"] else ""
-        return label or f"第{to_chinese(number)}条{insert}"
-    base = "" if above.endswith(tuple(_HEAD_SIGNS.values())) else above
-    if label:
-        return joint(base, label.strip(_TRAILING))
-    if prefix == "measure":
-        heading, stop, _ = text.partition("。")
-        if stop and len(heading) <= _RUN_IN_SHOWN:
-            return f"{base} {heading}" if base else heading
-        return base + _nth_paragraph(number)
-    return joint(base, _own(prefix, number, depth, base)) or (_nth_paragraph(number) if number else "")
-
-
-def _own(prefix: str, number: int, depth: int, base: str) -> str:
-    """Return the words that a number without label adds to the address; none for parts found by the unit above them."""
-    chinese = to_chinese(number)
-    levels = {
-        1: chinese,
-        2: f"（{chinese}）",
-        3: str(number),
-    }  # 一、（一）, 1., （1） as official documents print them
-    forms = {
-        "para": f"第{chinese}款" if base.endswith("条") else "",
-        "annex": f"附件{number}",
-        "lvl": levels.get(depth, f"（{number}）"),
-        "subpara": f"（{chinese}）",
-        "item": str(number),
-    }
-    return forms.get(prefix, "")
+    *path, last = names = [_NAME.fullmatch(name) for name in clause_id.split("__")]
+    if None in names:
+        return clause_id
+    above = _Above()
+    for name in path:
+        above = _below(above, name, None, None)
+    heading, stop, _ = text.partition("。")
+    is_handy = bool(stop) and len(heading) <= _RUN_IN_SHOWN
+    return _below(above, last, label, heading if is_handy else None).address or label or clause_id

@@ -48,7 +48,9 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     rows = revision_rows(diff, old, new)
     whole = whole_texts(diff)
     found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
-    entries = tuple(Entry(_told(row, whole, say), row.place, row.anchor, row.change.kind) for row in found)
+    entries = tuple(
+        Entry(_told(row, whole, say), row.place(say), row.anchor, row.change.kind) for row in found
+    )
     title, empty = say("Changes of substance"), say("none was found")
     substance = Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
@@ -180,7 +182,7 @@ def _list(
 ) -> tuple[Findings, ...]:
     """Return a list of clauses, each behind the word for its change; empty where there is none."""
     lines = tuple(
-        Entry((badge(say(label), kind), Run(" "), *words), row.place, row.anchor, kind)
+        Entry((badge(say(label), kind), Run(" "), *words), row.place(say), row.anchor, kind)
         for label, kind, words, row in entries
     )
     return (Findings(name, title, lines, link=link, shown=6),) if lines else ()
@@ -222,7 +224,7 @@ def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
         change = row.change
         kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
         types = types_told((signal.type for signal in change.signals), say)
-        title = say.joined(row.place, say(CHANGES[change.kind]), types)
+        title = say.joined(row.place(say), say(CHANGES[change.kind]), types)
         return StripCell(f"{kind} substance" if is_substance(change) else kind, row.anchor, title)
 
     has_chapters = any(row.chapter for row in rows)

@@ -46,6 +46,8 @@ class Unit(NamedTuple):
     label: str
     """Number as printed, else heading or address; may be empty."""
     words: Cell
+    address: str
+    """As a reader would cite it; no other clause of its document has the same. Empty where it has no number and no heading."""
 
 
 class RevisionRow(NamedTuple):
@@ -63,14 +65,15 @@ class RevisionRow(NamedTuple):
         """Whether it can be folded to （略）: nothing but perhaps the number differs."""
         return self.change.kind is ChangeKind.UNCHANGED and not self.change.moved and not self.change.signals
 
-    @property
-    def place(self) -> str:
-        """Number of the clause in the new text (in the old text if it was removed); its first words if it has no number."""
+    def place(self, say: Catalog) -> str:
+        """Return the address of the clause in the new text, or, where it was removed, in the old one, which is said; its first words if it has none."""
         units = self.new or self.old
         if not units:
             return ""
         words = plain(units[0].words)
-        return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
+        if not units[0].address:
+            return f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words
+        return units[0].address if self.new else say("old {clause}", clause=units[0].address)
 
 
 def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None) -> tuple[RevisionRow, ...]:
@@ -116,15 +119,9 @@ def _units(refs: Sequence[UnitRef], outline: Outline, side: Cell, mark: Mark) ->
         if start >= 0:
             cursor = start + len(ref.text)
             words = cut(side, start, cursor)
-        units.append(Unit(_label(ref, outline), words))
+        address = outline.cited(ref)
+        units.append(Unit(ref.label.strip() if ref.label else address, words, address))
     return tuple(units)
-
-
-def _label(ref: UnitRef, outline: Outline) -> str:
-    if ref.label:
-        return ref.label.strip()
-    place = outline.place(ref.id)
-    return "" if place.address in (ref.id, place.heading) else place.address
 
 
 def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
@@ -197,7 +194,7 @@ def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
         return say.joined(*(say(label) for flag, label in FLAGS.items() if getattr(change, flag)))
 
     def labels(units: Sequence[Unit]) -> str:
-        return say.joined(*(unit.label for unit in units))
+        return say.joined(*(unit.address or unit.label for unit in units))
 
     fields = (
         Field(say("Old clause"), 8, lambda row: labels(row.old)),
@@ -217,7 +214,7 @@ def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     changed = sorted((row for row in rows if row.change.signals), key=lambda row: -row.change.weight)
     found = [(row, *each) for row in changed for each in distinct(row.change.signals)]
     fields = (
-        Field(say("Clause"), 18, lambda each: cell(each[0].place, link=each[0].anchor)),
+        Field(say("Clause"), 18, lambda each: cell(each[0].place(say), link=each[0].anchor)),
         Field(say("What it touches"), 14, lambda each: types_told(each[2], say)),
         Field(say("Before"), 34, lambda each: cell(each[1].old or "", Mark.DELETE), TEXT),
         Field(say("After"), 34, lambda each: cell(each[1].new or "", Mark.INSERT), TEXT),

@@ -11,6 +11,7 @@ from policydiff import model
 from policydiff.lexicon.text_marks import first_words
 from policydiff.model.document import BeginsBy
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.outline import address_of
 from policydiff.report.page import Figure
 
 K = TypeVar("K", bound=str)
@@ -160,7 +161,9 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
                     say(
                         "Clauses that differ only in punctuation: {n} ({clauses}); a person should read them.",
                         n=fact.clauses,
-                        clauses=say.joined(*fact.labels[:most], *("…",) * (len(fact.labels) > most)),
+                        clauses=say.joined(
+                            *map(address_of, fact.labels[:most]), *("…",) * (len(fact.labels) > most)
+                        ),
                     )
                 )
             case model.LeftOutDiffers():
@@ -190,10 +193,11 @@ _LEFT_OUT_SHOWN = 40
 
 
 def _shift(fact: model.NumbersShifted, say: Catalog) -> str:
+    clause = address_of(fact.clause, fact.label)
     if not fact.by:
-        return say("from {clause} as before", clause=fact.label)
+        return say("from {clause} as before", clause=clause)
     known = N_("from {clause} {n} lower") if fact.by < 0 else N_("from {clause} {n} higher")
-    return say(known, clause=fact.label, n=abs(fact.by))
+    return say(known, clause=clause, n=abs(fact.by))
 
 
 _SCORES = (

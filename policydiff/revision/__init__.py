@@ -68,6 +68,11 @@ class Unit:
         """Its folded text without the numbers of cited clauses, which follow every renumbering."""
         return mask_references(self.words)
 
+    @property
+    def name(self) -> str:
+        """Label of an article; the id of any other clause, since （一） stands in several chapters."""
+        return (self.kind is ClauseKind.ARTICLE and self.label) or self.id
+
     def reference(self) -> UnitRef:
         """Return the value that results quote the unit by."""
         return UnitRef(id=self.id, label=self.label, text=self.text)

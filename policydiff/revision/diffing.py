@@ -145,8 +145,8 @@ class _Result:
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))
         if self.repunctuated:
-            labels = tuple(unit.label or unit.id for unit in self.repunctuated)
-            facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
+            names = tuple(unit.name for unit in self.repunctuated)
+            facts.append(PunctuationDiffers(clauses=len(names), labels=names))
         if (aside := left_out_differs(old, new)) is not None:
             facts.append(aside)
         counts: Counter[str] = Counter()

@@ -1,7 +1,7 @@
 """What a recorded change means: the diff against the previous version, and the comparisons it touches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, starmap
 from typing import ClassVar, Literal, NamedTuple
@@ -13,8 +13,6 @@ from policydiff.intake import Loaded, parse_stored
 from policydiff.model import (
     Change,
     ChangeKind,
-    Clause,
-    ClauseKind,
     Comparison,
     Document,
     ForceKind,
@@ -24,6 +22,7 @@ from policydiff.model import (
 from policydiff.model.base import Record, Result, cells, counted, published
 from policydiff.model.lagging import RadarEntry
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
+from policydiff.report.outline import Outline
 from policydiff.revision.diffing import diff_documents
 from policydiff.settings.settings import Configuration
 from policydiff.store import Store, begins
@@ -102,7 +101,6 @@ def with_diff(
     """Return a change with what differs between its two versions, the weightiest first, with both texts; and the diff."""
     versions = old.reference.version or "", new.reference.version or ""
     diff = diff_documents(old.document, new.document)
-    labels = {**dict(_labels(old.document.clauses)), **dict(_labels(new.document.clauses))}
     signals = (signal for each in diff.changes for signal in each.signals)
     lines = sorted(diff.outside, key=lambda each: -each.weight)[:_MOST_CLAUSES]
     told = change.model_copy(
@@ -113,7 +111,7 @@ def with_diff(
                 for fact in archive.facts(new.reference.id or "", *versions)
             ),
             "signals": tuple(islice(signals, _MOST_SIGNALS)),
-            "clauses": _told_clauses(diff.changes, labels),
+            "clauses": _told_clauses(diff.changes, Outline(old.document), Outline(new.document)),
             "outside": tuple(
                 ToldLine(
                     kind=each.kind,
@@ -128,25 +126,13 @@ def with_diff(
     return told, diff
 
 
-def _labels(clauses: Iterable[Clause], above: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the identities of clauses with their labels behind those of what they stand in, up to the article: 二（三）."""
-    for clause in clauses:
-        own = (clause.label or "").strip()
-        gap = " " if above[-1:].isalnum() and own[:1].isalnum() and own.isascii() else ""
-        whole = own if clause.kind in _ALONE else f"{above}{gap}{own}"
-        yield clause.id, whole
-        is_part = clause.kind in _ALONE - {ClauseKind.ARTICLE}
-        yield from _labels(clause.children, "" if is_part else whole.rstrip("、.．"))
-
-
-_ALONE = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE})
-"""Kinds of clauses that are cited by their own label, whatever they stand in."""
-
-
-def _told_clauses(changes: Iterable[Change], labels: Mapping[str, str]) -> tuple[ToldChange, ...]:
+def _told_clauses(changes: Iterable[Change], before: Outline, after: Outline) -> tuple[ToldChange, ...]:
     told = [
         ToldChange(
-            label=next((labels[unit.id] for unit in (*change.new, *change.old) if labels.get(unit.id)), None),
+            label=next(
+                (told for told in (*map(after.cited, change.new), *map(before.cited, change.old)) if told),
+                None,
+            ),
             kind=change.kind,
             old=quoted(old, new, _LONGEST_TEXT) or None,
             new=quoted(new, old, _LONGEST_TEXT) or None,
@@ -227,9 +213,9 @@ def _days(change: DocumentChange, store: Store) -> Iterator[date]:
 
 
 def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
-    """Return an entry of the radar as a message tells it, its clauses by their labels."""
+    """Return an entry of the radar as a message tells it, its clauses by their addresses."""
     behind = [each.clause for each in entry.clauses if each.clause and each.pace is not Pace.MISSING]
-    local = _document(entry.id, entry.version, store) if behind else None
+    local = Outline(_document(entry.id, entry.version, store) if behind else None)
     return ToldLag(
         id=entry.id,
         version=entry.version,
@@ -238,7 +224,7 @@ def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
         basis_title=entry.basis_title,
         change=entry.change,
         since=entry.since,
-        behind=tuple(dict.fromkeys(_label(local, clause) for clause in behind)),
+        behind=tuple(dict.fromkeys(local.place(clause).address for clause in behind)),
         lacking=sum(each.pace is Pace.MISSING for each in entry.clauses),
         astray=len(entry.references),
         unread=entry.unread,
@@ -248,8 +234,3 @@ def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
 def _document(document_id: str, version: str, store: Store) -> Document:
     identity, record = store.at(None).resolve(f"{document_id}@{version}")
     return parse_stored(identity, record, store.text(document_id, record.version))
-
-
-def _label(document: Document | None, clause_id: str) -> str:
-    clause = document.find(clause_id) if document else None
-    return (clause.label or "").strip() or clause_id if clause else clause_id
