@@ -258,23 +258,25 @@ def units() -> dict[str, Unit]:
     }
 
 
-_CEILING_SAID = re.compile("不得?(?:超过|高于|大于|多于)|以内|以下|(?<!不)(?<!不得)(?:低于|少于|小于)|控制在")
-_SOONER = re.compile(
+_CEILING_SAID = lazy_pattern(
+    "不得?(?:超过|高于|大于|多于)|以内|以下|(?<!不)(?<!不得)(?:低于|少于|小于)|控制在"
+)
+_SOONER = lazy_pattern(
     "(?:办理|办结|办事|审批|审核|审查|审定|受理|处理|处置|响应|答复|回复|反馈|整改|缴[纳清]|支付|拨付|交付|等[候待]|排队|通勤|到达|到场|"
     "接[警诉]|出动|修复|恢复|出具|领取|结算|开办|压缩|耗时|用时)[^，。；]{0,8}(?:时间|时限|期限|时长|周期|时效|天数|日数)?$"
 )
 """Times in which something is done for someone: the shorter the better. 保存期限, 开放时间 and 培训时间 are the better the longer."""
-_FLOOR_SAID = re.compile("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
-_FALL = re.compile("降低|下降|减少|削减|压减|缩短|降幅")
-_RISE = re.compile("增长|增[速幅]|提[高升]|上升")
-_DOWN_TO = re.compile("(?:降低?|下降|减少|压[减缩]|缩[短小减]|收窄|削减|回落|控制)[至到为在]")
+_FLOOR_SAID = lazy_pattern("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
+_FALL = lazy_pattern("降低|下降|减少|削减|压减|缩短|降幅")
+_RISE = lazy_pattern("增长|增[速幅]|提[高升]|上升")
+_DOWN_TO = lazy_pattern("(?:降低?|下降|减少|压[减缩]|缩[短小减]|收窄|削减|回落|控制)[至到为在]")
 """Before a value it is what is reached, and not by how much: 缩短至35天, and not 缩短35天."""
-_AN_EVIL = re.compile(
+_AN_EVIL = lazy_pattern(
     "(?:死亡|发病|患病|感染|失业|漏损|辍学|空置|闲置|流失|差错|投诉|违约|不良|超标|发案|犯罪|近视|肥胖|贫困|返贫|负债|事故发?生?)[人贷]?[数款发产]?[率量]?$|事故(?:起数|数量)$|恩格尔系数$"
     "|[能水电煤油物]耗(?:强度|总量|水平)?$|(?:用水|用电|耗[能水电]|能源消[耗费]|排放|碳排)总?[量度]?(?:强度)?$|浓度$|成本$|负担$|(?:全国|全[省市区县]|排名|位[列居])[^，。；]{0,6}前$"
 )
 """End of the name of a figure that is the better the lower, the place in an order of rank (进入全国前10名) among them."""
-_LIMIT_IN_A_NAME = re.compile("以[内外上下]")
+_LIMIT_IN_A_NAME = lazy_pattern("以[内外上下]")
 """Part of the name of what is counted (外环以内区域, 3岁以下婴幼儿), and no bound on the value."""
 _COURSE = 4
 """Characters at the end of a metric that say that it is a change: 年均增长, 下降率; 增长 of 经济增长贡献率 is too far away."""

@@ -221,8 +221,7 @@ _ENGLISH = {
 _ENGLISH_SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _ENGLISH_WORD = f"(?:{'|'.join(sorted((*_ENGLISH, *_ENGLISH_SCALE), key=len, reverse=True))})"
 ENGLISH_NUMBER = lazy_pattern(
-    rf"(?i:\b{_ENGLISH_WORD}(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and ){_ENGLISH_WORD}){{0,8}}\b)",
-    marks="eoi",
+    rf"(?i:\b{_ENGLISH_WORD}(?:(?:[- ]|(?<=hundred) and |(?<=thousand) and ){_ENGLISH_WORD}){{0,8}}\b)"
 )
 """A number in English words: five, twenty-five, one hundred and fifty thousand."""
 

@@ -353,8 +353,8 @@ def uncut(text: str) -> frozenset[int]:
     return inside_words(text) | {match.end() for match in _COUNTED.finditer(text)}
 
 
-_COUNTED = re.compile(r"[0-9０-９](?=[一-鿿])")
-_NUMBER = re.compile(
+_COUNTED = lazy_pattern(r"[0-9０-９](?=[一-鿿])")
+_NUMBER = lazy_pattern(
     r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
 )
 """A number as a reader takes it in: 7.5%, 1,000, 二〇二三."""
@@ -388,7 +388,7 @@ def cut_known_words(text: str) -> tuple[str, ...]:
     )
 
 
-_EACH_PERSON = re.compile("个\n人均")
+_EACH_PERSON = lazy_pattern("个\n人均")
 """个人均有权 as a dictionary cuts it, which has 人均 (for each person) but not both words beside each other."""
 
 

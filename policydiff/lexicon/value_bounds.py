@@ -4,7 +4,6 @@ Values in two units (一元五角) are one; ends of ranges are read whose unit o
 五千元以上一万以下, 三至五万元.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,30 +14,32 @@ from policydiff.lexicon.numerals import NUMBER, number_value, parted_number
 
 _NEAR = r"(?!部分)(?:[^，。；、\d一-九]{0,3}|(?<=[于过])(?P<base>[^，。；、\d一二三四五六七八九]{2,12})的)$"
 """Between a bound and its value: a verb, or the whole of which the value is a share (不超过实际投资额的30%)."""
-_OF_A_WHOLE = re.compile("[%％‰成倍半]|分之")
+_OF_A_WHOLE = lazy_pattern("[%％‰成倍半]|分之")
 _BEFORE = {
-    "+": re.compile(
+    "+": lazy_pattern(
         rf"(?P<lead>(?:最低|最少)?不[得准许能]?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
     ),
-    ">": re.compile(rf"(?<![不未得准许])(?<!不能)(?P<lead>超过|高于|大于|多于|长于){_NEAR}"),
-    "-": re.compile(
+    ">": lazy_pattern(rf"(?<![不未得准许])(?<!不能)(?P<lead>超过|高于|大于|多于|长于){_NEAR}"),
+    "-": lazy_pattern(
         rf"(?P<lead>(?:最[长高多]|总计|累计)?(?:不[得准许能]?|未)(?:超过|高于|大于|多于|长于)|最[多高长]|至多){_NEAR}"
     ),
-    "<": re.compile(rf"(?P<lead>(?<!不)(?<!不[得准许能])(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"),
+    "<": lazy_pattern(
+        rf"(?P<lead>(?<!不)(?<!不[得准许能])(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"
+    ),
 }
 """Words before a quantity that bound it, by the sign of the bound."""
 _NUMBER_IN = rf"(?:本数|{NUMBER}[^()]{{0,4}})?[)]"
 _BRACKET = rf"(?:[(](?:(?:均?包?含|包括){_NUMBER_IN}|(?P<out>不(?:包?含|包括)){_NUMBER_IN}))?"
 """Whether the bound is in: 200万元以上（含200万元）; 以上 and 以下 say so alone (民法典 art. 1259), 五人以下（不含五人） does not."""
 _IN_FRONT = r"\s*(?:[(]含[)]|(?P<out_before>[(]不含[)])|及|或者?)?"
-_FLOOR_AFTER = re.compile(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及其以上){_BRACKET}")
-_CEILING_AFTER = re.compile(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
+_FLOOR_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及其以上){_BRACKET}")
+_CEILING_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
 _STRICT = {"+": ">", "-": "<"}
-_LEAD_BEFORE = re.compile("提前$|(?<=[满期开行始施工标效止订交])之?前$")
-_DAYS_BEFORE = re.compile("提前$|(?<=[一-鿿]{2})之?前$")
+_LEAD_BEFORE = lazy_pattern("提前$|(?<=[满期开行始施工标效止订交])之?前$")
+_DAYS_BEFORE = lazy_pattern("提前$|(?<=[一-鿿]{2})之?前$")
 """Before a time of years or months, and of days or hours: 届满前三个月 gives notice, and 申请前三年 looks back."""
-_LEAD_AFTER = re.compile("以?之?前")
-_DAY_OF_MONTH = re.compile("[月季]$")
+_LEAD_AFTER = lazy_pattern("以?之?前")
+_DAY_OF_MONTH = lazy_pattern("[月季]$")
 """Before a number of days it makes a day of the calendar: 每月10日前."""
 
 

@@ -64,11 +64,6 @@ def _weakens(signal: Signal) -> bool:
     return any("参照" in (words or "") or "参考" in (words or "") for words in (signal.old, signal.new))
 
 
-def _is_sentence(*headings: str) -> bool:
-    """Return whether a heading is a rule itself: Chapter 2. No deposit may be charged."""
-    return any(text.endswith(tuple("。；.;")) for text in headings)
-
-
 def _of_heading(signal: Signal) -> Signal:
     """Return a signal of a heading of a policy; words that were put in another way (规范管理, 加强管理) weigh as wording there."""
     light = signal.type in _WORDS_ALONE or signal.type in (SignalType.PART_ADDED, SignalType.PART_REMOVED)
@@ -137,7 +132,10 @@ class Substance:
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE or _weakens(signal))
         if group is UnitGroup.TITLE or (group is UnitGroup.HEADING and match.new[0].kind in DIVISIONS):
-            if not _is_sentence(old, new):
+            is_rule = any(
+                text.endswith(tuple("。；.;")) for text in (old, new)
+            )  # Chapter 2. No deposit may be charged.
+            if not is_rule:
                 found = tuple(signal for signal in found if signal.type in _MODAL)
         elif group is UnitGroup.HEADING:
             found = tuple(_of_heading(signal) for signal in found)

@@ -1,10 +1,10 @@
 """The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went, and the signal of a difference."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.numerals import clause_number
@@ -189,13 +189,13 @@ def _anywhere(
 
 
 _ROLES = (
-    re.compile("的$"),
-    re.compile(
+    lazy_pattern("的$"),
+    lazy_pattern(
         "^(?:并|依法|并依法|予以|可以?|应当)?(?:处|给予|追究|责令|限期|没收|吊销|暂扣|撤销|取消|通报|警告|开除|记过)"
     ),
-    re.compile("^视为"),
-    re.compile("外$|除外"),
-    re.compile("^经[^，。；]{2,30}(?:后|的)?$"),
+    lazy_pattern("^视为"),
+    lazy_pattern("外$|除外"),
+    lazy_pattern("^经[^，。；]{2,30}(?:后|的)?$"),
 )
 """What a part does in its sentence: says when it applies, what follows from a breach, how a case is taken, what is excepted."""
 
@@ -252,11 +252,11 @@ def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
     return any(0 <= part.words.find(words[0]) < part.words.rfind(duty) for part in others)
 
 
-_TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(?=t))|(?<=t)之?前$")
+_TOPIC = lazy_pattern("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(?=t))|(?<=t)之?前$")
 """Words around a point in time (canonical writing), and words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
-SANCTION_VERB = re.compile(
+SANCTION_VERB = lazy_pattern(
     "(?<![事好之各到随此何住深用益坏长])处(?![理置长室所方境于在])|罚|没收|吊销|责令|警告|拘留"
 )
 
@@ -315,7 +315,7 @@ def make_signal(
     )
 
 
-_COVERS = re.compile("适用于?本法|本法适用|遵守本法")
+_COVERS = lazy_pattern("适用于?本法|本法适用|遵守本法")
 """The sentence, in one writing, that says whom a whole text binds (本办法 is 本法 there)."""
 _DISCRETION = frozenset({"可以", "可"})
 """All that changed of a penalty that is left to the office now, or no more: 可以并处, 并处."""
@@ -382,10 +382,10 @@ def _members(half: str, told: str) -> Iterator[tuple[tuple[int, int], str]]:
         yield (start, end), one_writing(half[start:end]) if sure else ""
 
 
-_HALF = re.compile("[^，,。；;：:\\n]+")
-_LISTS = re.compile("、|(?<=[一-鿿]{2})(?:以及|或者|和(?!国|平|谐)|及(?!时|其|格)|或)(?=[一-鿿]{2})")
-_BEHIND_LIST = re.compile("[等的到向在应由对]|不得|可以|进行|予以|给予")
-_RESTS = re.compile("根据|按照?|依照?|依据|遵循|坚持")
+_HALF = lazy_pattern("[^，,。；;：:\\n]+")
+_LISTS = lazy_pattern("、|(?<=[一-鿿]{2})(?:以及|或者|和(?!国|平|谐)|及(?!时|其|格)|或)(?=[一-鿿]{2})")
+_BEHIND_LIST = lazy_pattern("[等的到向在应由对]|不得|可以|进行|予以|给予")
+_RESTS = lazy_pattern("根据|按照?|依照?|依据|遵循|坚持")
 _BESIDE_LIST = 4
 """Characters behind a list that say of which kind its members are: 等有关部门."""
-_OF_OFFICES = re.compile("部门|机关|政府|委员会|人民团体|[局委办](?=[、和及]|$)|原则|方针")
+_OF_OFFICES = lazy_pattern("部门|机关|政府|委员会|人民团体|[局委办](?=[、和及]|$)|原则|方针")

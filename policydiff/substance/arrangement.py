@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from policydiff.lexicon import rare_pattern
+from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
@@ -76,11 +76,11 @@ def _binds(side: Canonical, place: int) -> bool:
 
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 _CHOSEN = frozenset({SignalType.SCOPE, SignalType.DEFINITION, SignalType.INSTRUMENT})
-_OR_BEFORE = re.compile("或者?(?:单处|处以?|给予|缴纳|办理|提供|取得|提交|进行)?$")
-_OR_AFTER = re.compile("(?:、[一-鿿]{1,12}?){0,4}或")
+_OR_BEFORE = lazy_pattern("或者?(?:单处|处以?|给予|缴纳|办理|提供|取得|提交|进行)?$")
+_OR_AFTER = lazy_pattern("(?:、[一-鿿]{1,12}?){0,4}或")
 
 
-_FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
+_FIRST_THEN = lazy_pattern("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
 
 
 def _first_then(sides: Sides) -> Iterator[Signal]:
@@ -94,13 +94,13 @@ _WHEN = rare_pattern(
     "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计适历超延])(?<![^合]同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事])|(?<=之日)起(?=[^，。；]{1,8}内))"
 )
 """When an act takes place, 之日起…内 as 后. Of 同时 only that of 合同时 is one, of 工时 only that of 开工时; 及时, 届时 and 时限 are none."""
-_AT_ONCE = re.compile(
+_AT_ONCE = lazy_pattern(
     "(?:结束|完成|届满|期满|完毕|终止|到期|发现|接到|收到|发生|得知|知悉|获知|出现)[^，。；]{0,12}$"
 )
 """Before 时 or 后 of what takes no time: drafters write 接到报告时 and 接到报告后 for the same."""
 
 
-_LEVELLED = re.compile(
+_LEVELLED = lazy_pattern(
     "[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别|[^，。；的]{0,10}(?:部门|机关|政府))"
     "|(?:(?<![一-鿿])|(?<=[由向对报与和及或在为、省市区县镇乡]))(?P<alone>[省市区县镇乡])(?=[、和与及或对向省市区县镇乡负承统共联补考分拨]|[^一-鿿]|$)"
 )
@@ -144,8 +144,8 @@ def _order_in_time(sides: Sides) -> Iterator[Signal]:
                 yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
 
 
-_ONE_OF = re.compile("(?<!分)之一|任(?:意)?一[项种个]?|其中一[项种个]")
-_LISTED = re.compile("下列|以下|上述|前[款项]|各项|其中|条件|情形|要求")
+_ONE_OF = lazy_pattern("(?<!分)之一|任(?:意)?一[项种个]?|其中一[项种个]")
+_LISTED = lazy_pattern("下列|以下|上述|前[款项]|各项|其中|条件|情形|要求")
 
 
 def _any_or_all(sides: Sides) -> Iterator[Signal]:
@@ -174,7 +174,7 @@ _LEADING = 4
 """Characters shown before 前, 后 or 之一: what it stands after."""
 
 
-_JOINT = re.compile(
+_JOINT = lazy_pattern(
     r"""
     (?P<either>或者|或(?!许))
   | (?P<rule>并且|同时(?=[一-鿿])|并(?=[一-鿿])(?![非列网轨购行发])|(?<!而)且)
@@ -184,9 +184,9 @@ _JOINT = re.compile(
     re.VERBOSE,
 )
 """Words that join: members of which one is enough (either), of which all are meant (both), two rules (rule), a bare mark."""
-EACH_ALONE = re.compile("不得|禁止|严禁|不准|不应|任何|不予|未|没有|无(?!偿)")
+EACH_ALONE = lazy_pattern("不得|禁止|严禁|不准|不应|任何|不予|未|没有|无(?!偿)")
 """Before a joint: what is forbidden or missing is so for each member, whichever word joins them."""
-_ASKED = re.compile(
+_ASKED = lazy_pattern(
     "提交|提供|附具|附上|具备|具有|征得|取得|经|由|会同|符合|满足|持有?|出示|携带|加盖|注明|载明|设置|配备|缴纳|支付|凭|向"
 )
 """Before a joint: what has to be there; the members are all needed, or one of them is."""
@@ -253,7 +253,7 @@ def _between(text: str) -> Iterator[tuple[tuple[str, str], _Joint]]:
             yield (before[-1], after[0]), _Joint(found.start(), found.end(), found.lastgroup or "")
 
 
-_OF_LIST = re.compile("(?:材料|文件|证件|证明|条件|手续|资料|要求)$")
+_OF_LIST = lazy_pattern("(?:材料|文件|证件|证明|条件|手续|资料|要求)$")
 """Before a list that is a part by itself: 提交下列材料：."""
 
 
@@ -277,8 +277,8 @@ def _shown(text: str, joint: _Joint) -> _Place:
 
 
 _QUANTITY = "全部|完全|同时|一律|都|均"
-_DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
-_DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
+_DENIES_ALL = lazy_pattern(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
+_DENIES_SOME = lazy_pattern(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:
@@ -322,7 +322,7 @@ def _moved(sides: Sides, old: ContentWord, new: ContentWord) -> Iterator[Signal]
 
 _HOW = frozenset(map(one_writing, (*vocabulary().manner, "全部", "每年", "同时", "共同", "分别")))
 _LEADS_TO = tuple("在向对按依由以于自从为与同经")
-_NOUN = re.compile("[一-鿿]{2}")
+_NOUN = lazy_pattern("[一-鿿]{2}")
 _NEXT = 2
 """Characters shown behind a word that moved: the beginning of what it is an attribute of."""
 
@@ -361,4 +361,4 @@ def rows_moved(old: str, new: str) -> Iterator[Signal]:
         yield Signal(type=SignalType.SCOPE, old_span=spans[0], new_span=spans[1], weight=WORDING, **shown)
 
 
-_ROW = re.compile("[^\\n]*\\t[^\\n]*")
+_ROW = lazy_pattern("[^\\n]*\\t[^\\n]*")

@@ -1,6 +1,5 @@
 """A passage cut into its parts, the parts in one writing, and the words of a part that lay something down."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,11 +30,11 @@ from policydiff.substance.following import find_cited, find_within
 from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.vocabulary import one_writing, vocabulary
 
-_CUT = re.compile(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
+_CUT = lazy_pattern(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
 _STOP = "。；;！？\n"
 _LISTS = frozenset(":;")
 """Marks of a part, folded, behind which a list goes on within a line: 提交下列材料：1.身份证；2.户口簿."""
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:[（(][一二三四五六七八九十〇百零\d]{1,4}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
 )
 
@@ -246,7 +245,7 @@ def _marked(text: str, marks: list[_Mark]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-_BOUND = re.compile(
+_BOUND = lazy_pattern(
     "不[得准许能]?[少低小短超高多大][于过]|及?以[上下内]|满|至少|超过|不满|不足|最[高低多少]|未满|左右|每|达到?"
 )
 
@@ -307,7 +306,7 @@ _IN_LETTERS = lazy_pattern(rf"{ENGLISH_NUMBER.pattern}\s?(?=[(]\d)")
 """A number in letters before the same in digits: thirty (30) days."""
 
 
-_EXCEPT_FOR = re.compile("(除).*?((?:以|之)?外)")
+_EXCEPT_FOR = lazy_pattern("(除).*?((?:以|之)?外)")
 
 
 def _exceptive(text: str) -> Iterator[Word]:
@@ -322,8 +321,8 @@ def _exceptive(text: str) -> Iterator[Word]:
 
 
 TEXT_NAMED = "《?(?:法(?!律|人|规(?!定))|条例|决定|解释|(?:实施|指导|工作|管理|若干|暂行)?(?:意见|方案|办法|细则|规定|措施|计划|规划|纲要|通知))》?"
-_OWN_TEXT = re.compile(f"本{TEXT_NAMED}")
-_THAT_TEXT = re.compile(f"^([^《]*)该(?={TEXT_NAMED})")
+_OWN_TEXT = lazy_pattern(f"本{TEXT_NAMED}")
+_THAT_TEXT = lazy_pattern(f"^([^《]*)该(?={TEXT_NAMED})")
 
 
 def naming_itself(passage: str) -> str:
@@ -341,10 +340,11 @@ def _own_text(text: str) -> Iterator[Word]:
 def _key(word: str) -> str:
     """Return a word in one writing, empty for a filler; the same few thousand words come again and again."""
     fillers = vocabulary().fillers
-    if word in fillers or _BOUND.fullmatch(word) or _glued(word):
+    glued = len(word) == _SHORT and not _ORDER.search(word) and set(word) <= fillers  # 为以, 就在
+    if word in fillers or _BOUND.fullmatch(word) or glued:
         return ""
     word = EVERY.sub("", word.replace(STRUCK, ""))
-    if len(word) == _TWO_WORDS and word[:_SHORT] in vocabulary().fillers:
+    if len(word) == _TWO_WORDS and word[:_SHORT] in fillers:
         word = word[_SHORT:]  # 承担费用 is one word to the segmenter
     key = one_writing(word)
     return "" if key in fillers else key
@@ -353,15 +353,10 @@ def _key(word: str) -> str:
 _TWO_WORDS = 4
 
 
-EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
+EVERY = lazy_pattern("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
 """各街道 is one word to the segmenter, 每个街道 is not; so are 依法追究 and 床位数 (of 床位数不少于十张)."""
 _SHORT = 2
-_ORDER = re.compile("[前后上下内外]")
-
-
-def _glued(word: str) -> bool:
-    """Return whether a word is two fillers that the segmenter took for one: 为以, 就在."""
-    return len(word) == _SHORT and not _ORDER.search(word) and set(word) <= vocabulary().fillers
+_ORDER = lazy_pattern("[前后上下内外]")
 
 
 def _places(found: Quantity) -> Iterator[tuple[int, int]]:

@@ -211,7 +211,7 @@ def grades(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))
 
 
-_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+_ABSOLUTE = lazy_pattern("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
 
 
 def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
@@ -278,7 +278,7 @@ def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
     return found
 
 
-BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)[^，。；]*$")
+BANNED = lazy_pattern("(?:不得|禁止|严禁|不准|不许)[^，。；]*$")
 """A ban reaches as far as its words: 不得（简单化）予以禁止."""
 LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
 """A word for how a banned act is done, or where, leaves the other ways and places allowed."""

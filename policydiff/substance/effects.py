@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import LEFT_TO_LOCALITY, OPEN_PLACE
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
@@ -180,7 +181,7 @@ def _decides(signal: Signal) -> bool:
 
 
 _EVEN = 0.5
-_LEFT_WHOLE = re.compile("(?:[^，。；]{0,8}的)?(?:具体)?(?:并(?:向社会)?公[布开示])?[。；]?")
+_LEFT_WHOLE = lazy_pattern("(?:[^，。；]{0,8}的)?(?:具体)?(?:并(?:向社会)?公[布开示])?[。；]?")
 """Beside a measure that a passage leaves to localities, where it says nothing more: （培训补贴的具体）标准由各设区市制定."""
 
 
@@ -251,18 +252,18 @@ def is_word_for_word(superior: str, local: str, *, answered: str, takers: str) -
     return max(own, left) <= 1 - WORD_FOR_WORD
 
 
-_VALUES = re.compile(
+_VALUES = lazy_pattern(
     "[0-9０-９一二三四五六七八九十百千万亿零〇两]+(?=[^一-鿿]|[元倍日天月年个次家张户人周岁小平公亩米吨至到％%])"
 )
 
 
-_BASIS = re.compile(
+_BASIS = lazy_pattern(
     "(?<![^，。；\n])(?:[^，。；]{0,6}?(?:按照|根据|依据|依照|本着|遵循|结合|围绕|对照|为)[^，。；]*|以[^，。；]{2,60}为[^，。；]*)"
     "|违反(?:本(?:法|条例|办法|规定|细则))?的?规定|(?:[一-鿿]{2,4}、)+[一-鿿]{2,4}等(?:有关|相关)?(?:部门|单位)"
 )
 """On what a provision rests and what it is for, and offices by their fields: 按照规划实施方案, 区人民政府根据…等情况, 以上海之鱼为载体, 公安、交通等部门."""
 
-_FILLERS = re.compile(
+_FILLERS = lazy_pattern(
     "进一步|切实|不断|积极|有效|相关|有关|各级|及其|或者|以及|应当|可以|必须|对于|其他|工作|做好|加强|人民政府|部门|主管|行政"
     "|国家(?=鼓励|支持|倡导|提倡|推行|推动|推进|建立|实行|保护|保障|加强|加大|完善)|[的等要和及与并或对由将在为应各本]"
 )
@@ -311,7 +312,7 @@ def asks_more(signal: Signal) -> bool | None:
 
 
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
-_SPARES_FEE = re.compile("减免|免[收征缴交]|减[收征缴交]|减半")
+_SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
 """What gives people more, as a higher grant does: 免收停车费."""
 _MEASURED = (Direction.HIGHER, Direction.LOWER, Direction.WIDER, Direction.NARROWER)
 
@@ -344,7 +345,7 @@ def _localised(superior: str, local: str, found: Iterable[Signal]) -> bool:
     return any(own) or (superior != local and set(_names(superior)) != set(_names(local)))
 
 
-_OWN_THING = re.compile(
+_OWN_THING = lazy_pattern(
     "“[^”]+”?(?!”)|街镇|街道|平台|\\d日|各[一-鿿]+(?:机构|企业|单位|公司)"
     "|[一-鿿]{1,6}(?:湖|湾|岛|大学城|科学城|新城|新区|商务区|园区|商圈|港区|片区|城内|公司|医院)"
 )
@@ -361,11 +362,11 @@ def _names(text: str) -> Iterator[str]:
     yield from (found[0] for names in (_OFFICES, OPEN_PLACE) for found in names.finditer(text))
 
 
-_OWN_NAME = re.compile("本(?:法|条例|办法|规定|细则|决定|(?:实施)?(?:意见|方案|办法|细则))")
+_OWN_NAME = lazy_pattern("本(?:法|条例|办法|规定|细则|决定|(?:实施)?(?:意见|方案|办法|细则))")
 """A text by its own name, of which each has one: nothing local."""
 
 
-_OFFICES = re.compile("行政机关|国家机关|(?:有关|相关|各|主管|职能)(?:政府)?部门|职能机构|属地")
+_OFFICES = lazy_pattern("行政机关|国家机关|(?:有关|相关|各|主管|职能)(?:政府)?部门|职能机构|属地")
 
 
 def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dropped, ...]:

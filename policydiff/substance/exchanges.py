@@ -7,6 +7,7 @@ from itertools import accumulate, combinations, product, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends, common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span
@@ -45,11 +46,11 @@ _ALIKE = 12
 """Characters with which the members of a list may begin or end alike: 向社会公开募集 and the longest names of offices."""
 
 
-_PIVOT = re.compile(
+_PIVOT = lazy_pattern(
     "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
 )
 """Words on whose two sides the parties to a rule stand: who does it, and to whom."""
-_BINDING = re.compile("(?:应当?|不得|可以|必须|有权|负责)(?:及时|依法|定期|立即|主动|如实)*$")
+_BINDING = lazy_pattern("(?:应当?|不得|可以|必须|有权|负责)(?:及时|依法|定期|立即|主动|如实)*$")
 """Between who does it and the preposition before whom it is done to: 公司董事应当向公司, 公司应当向公司董事."""
 _FEWEST = 2
 """Characters from which a word may be a party."""
@@ -133,12 +134,12 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
             return
 
 
-_JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
-_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被后再|\t]")
+_JOINTS = lazy_pattern("、|以及|或者|并且|[和与及或并且]")
+_SAYS_MORE = lazy_pattern("[一-鿿]{2}|[由向对从给把将被后再|\t]")
 """Between two words that changed places: a verb, what tells who does it to whom or which comes first, or the border of a table's cell."""
 
 
-_SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
+_SOME_BODY = lazy_pattern("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
 """A body of no name, which may lead or assist as well."""
 
 
@@ -162,8 +163,8 @@ def _parties(text: str) -> dict[str, _Party]:
     return {party.key: party for party in found if often[party.key] == 1}
 
 
-_BINDS = re.compile("应当|必须|不得|可以|有权")
-_PERSON = re.compile(
+_BINDS = lazy_pattern("应当|必须|不得|可以|有权")
+_PERSON = lazy_pattern(
     "^(?:(?![对向为给由与同从将把经自]|(?<!所)在)[一-鿿]){1,14}"
     "(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
 )
@@ -302,10 +303,10 @@ def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Seg
     return old[0], max(new, key=lambda each: common_share(old[0].words, each.words))
 
 
-_RANKED = re.compile(
+_RANKED = lazy_pattern(
     "(?:顺序|次序|顺位|序位)[^，。；：\n]{0,12}[：:]|依次|按(?:照)?(?:以下|下列)?(?:优先)?(?:顺序|次序)"
 )
-_ITEM_LABEL = re.compile("[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]")
+_ITEM_LABEL = lazy_pattern("[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]")
 
 
 def _ranked(passages: tuple[str, str]) -> Iterator[Signal]:
@@ -330,7 +331,7 @@ def _ranked(passages: tuple[str, str]) -> Iterator[Signal]:
     yield _signal(SignalType.CONDITION, old, new, passages)
 
 
-_MEMBERS = re.compile("[、，；。\\n]")
+_MEMBERS = lazy_pattern("[、，；。\\n]")
 _PAIR = 2
 _MOST_SEGMENTS = 200
 """Stretches without an equal on the other side that are held against each other, some 20,000 pairs of sums; an article has fewer."""
@@ -356,7 +357,7 @@ def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segme
     return found
 
 
-_STEPS = re.compile("先行?|再(?![次生])|最后|依次|随后|然后|方可")
+_STEPS = lazy_pattern("先行?|再(?![次生])|最后|依次|随后|然后|方可")
 
 
 def _turned(
@@ -383,8 +384,8 @@ def _turned(
 
 _LONGER = 3
 """Characters by which an exchanged word is made longer, where it stands twice in a stretch."""
-_APART = re.compile("[后前时的]$")
+_APART = lazy_pattern("[后前时的]$")
 """Ends a half-sentence that comes before the next one in time or as its case: 公示后，审批. 应当甲，乙 and 应当乙，甲 say the same."""
-_OPENING_JOINT = re.compile("^(?:并且?|同时|或者?)")
-_BOUND = re.compile("(?:应当|必须|不得|可以|有权)$|^由[一-鿿]{2,12}(?:机关|部门|机构|政府|委员会|局)$")
+_OPENING_JOINT = lazy_pattern("^(?:并且?|同时|或者?)")
+_BOUND = lazy_pattern("(?:应当|必须|不得|可以|有权)$|^由[一-鿿]{2,12}(?:机关|部门|机构|政府|委员会|局)$")
 """Who is bound, in exchange for a joint: acts of one rule in another order (机构应当出具凭证，并告知材料). A term before the act (应当在十日内) may be of it alone."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged, with_choices
@@ -54,17 +55,17 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
 
 
 _ECHOES = {
-    SignalType.INSTRUMENT: re.compile("接受|进行|报送|提交|出具|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
-    SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
+    SignalType.INSTRUMENT: lazy_pattern("接受|进行|报送|提交|出具|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
+    SignalType.FREQUENCY: lazy_pattern("定期|不定期|经常"),
     **dict.fromkeys(
         (SignalType.DEADLINE, SignalType.PERIOD),
-        re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?|" + AT_ONCE.pattern),
+        lazy_pattern("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?|" + AT_ONCE.pattern),
     ),
-    SignalType.PROHIBITION: re.compile("一律|一概|绝对|任何"),
-    SignalType.DUTY: re.compile("一律|一概|绝对|任何"),
+    SignalType.PROHIBITION: lazy_pattern("一律|一概|绝对|任何"),
+    SignalType.DUTY: lazy_pattern("一律|一概|绝对|任何"),
 }
 """Words that come and go with a difference of another type: 接受检查 and 检查, 定期 and 每月."""
-_CONSENT = re.compile("经[^，。；]{1,20}(?:批准|同意|许可|审批|核准)")
+_CONSENT = lazy_pattern("经[^，。；]{1,20}(?:批准|同意|许可|审批|核准)")
 
 
 def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
@@ -182,7 +183,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     return [*found, *more] or list(reworded(sides))
 
 
-_NO_DUTY = re.compile("可以不|无需|无须|不必|不需要|毋[须需]")
+_NO_DUTY = lazy_pattern("可以不|无需|无须|不必|不需要|毋[须需]")
 
 
 def _as_duty(sides: Sides, signal: Signal) -> Signal:
@@ -275,7 +276,7 @@ def _citations(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
-_DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
+_DAY = lazy_pattern("(?P<which>即|当|次|翌)[日月年天]")
 
 
 def _later(days: Sequence[re.Match[str] | None]) -> Direction:
@@ -295,21 +296,21 @@ def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
     return True
 
 
-_LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
+_LAW = lazy_pattern(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
 
 
-_ENDS = re.compile("取消|停止|暂停|中止|终止|撤销|废止|停用")
+_ENDS = lazy_pattern("取消|停止|暂停|中止|终止|撤销|废止|停用")
 """An act that, put before another one, undoes it: 取消补贴."""
 
 
-_OF_ACTOR = re.compile("由(?:其|该|本|[一-鿿]{0,6}的)?$")
-_SOMEBODY = re.compile("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
+_OF_ACTOR = lazy_pattern("由(?:其|该|本|[一-鿿]{0,6}的)?$")
+_SOMEBODY = lazy_pattern("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
 _OF_WHO_ACTS = {Direction.WIDER: Direction.LOOSER, Direction.NARROWER: Direction.STRICTER}
 """An attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字."""
 
 
-_QUALIFIED = re.compile(
+_QUALIFIED = lazy_pattern(
     "(?:已|未|尚未|曾|经|持有?|具[备有]|符合|满足|取得|通过|获得?|达到|完成|[列纳]入|参加|缴纳|连续|从事|接受|办理|受过|被)[^，。；]{0,24}的$"
 )
 """An attribute that says what somebody has to have, be or have done: 已取得许可证的企业."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.lexicon import rare_pattern
+from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.model import InstrumentKind, Modal, SignalType
 from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
@@ -51,7 +51,7 @@ _SINGLE = r"""
   | (?P<soft_one>(?<![不适便时相事权合制机])宜(?=[在由于按以采选设配与从将有]))
 """
 _POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想摘提机纪险显])要(?![求素点约件闻害么塞领是务地道案职目旨义诀]))"
-_APPROVAL = re.compile(
+_APPROVAL = lazy_pattern(
     r"擅自|未经[^，。；]{0,16}(?:批准|同意|许可|审批|核准|备案|登记|审核|审查|验收|检验|检疫|评估)(?!(?:合格|通过)?的[一-鿿])|经[^，。；]{0,16}(?:批准|同意|许可|审批)(?!(?!后的)[^，。；]*的[^，。；]+$)"
 )
 
@@ -77,7 +77,7 @@ def _hedges() -> re.Pattern[str]:
 SOFT_WORDS = frozenset({"宜", "不宜"})
 TENTATIVE_PLANS = frozenset({"探索", "研究", "力争", "争取"})
 """Words of plans that leave it open whether a thing will be done, where 推动 and 加快 say that it will."""
-_NOUN_USE = re.compile(
+_NOUN_USE = lazy_pattern(
     r"(?<=[所专])有权|研究(?=性|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
     r"|(?:支持|引导|推动|推进|鼓励|加快|探索)(?=性|者|政策(?!性)|力度|体系|作用|下(?![列属级岗乡沉一]))"
     r"|(?:支持|引导)(?=资金(?![投流向进参更优重用])|中心(?![城镇区村小]))"
@@ -85,15 +85,15 @@ _NOUN_USE = re.compile(
 """Verbs of encouragement inside a noun: 研究机构, 支持力度, 在…引导下. 鼓励机构公开收费标准 and 支持人员培训 encourage."""
 
 
-_NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
+_NOT_FORBIDDEN = lazy_pattern("(?:不予|不再|不得|未|解除|取消|不)$")
 """Before 禁止: what is 不予禁止 is allowed."""
-_UNABLE = re.compile("^证明|的[，：]?$")
+_UNABLE = lazy_pattern("^证明|的[，：]?$")
 """After 不能 and 不应: a case (不能证明没有过错的, 依法不应强制执行的) is no ban."""
 _WITHOUT_FAIL = frozenset({"一律"})
-_BANS = re.compile("不(?:得|准|许|应|能|可|予|允许)")
+_BANS = lazy_pattern("不(?:得|准|许|应|能|可|予|允许)")
 IN_PRINCIPLE = "原则上"
-_IN_PRINCIPLE = re.compile(f"{IN_PRINCIPLE}(?!应|不(?:得|应|能|可|予)|可|要)")
-_BOUND = re.compile("不[超低高少多大小]")
+_IN_PRINCIPLE = lazy_pattern(f"{IN_PRINCIPLE}(?!应|不(?:得|应|能|可|予)|可|要)")
+_BOUND = lazy_pattern("不[超低高少多大小]")
 """What holds in principle; before a bound (原则上不超过5年) it softens the bound, and forbids nothing."""
 
 
@@ -196,12 +196,12 @@ _OF_OFFICE = (
     "(?:资格(?!认定|认证|审批|考试|审查|条件|证|申请)|执业(?!许可|证|资格|医师))"
 )
 """The end of a licence to act, or a pause of it, with whose it is: 撤销其证券从业资格, 暂停执业."""
-_RECORDED = re.compile("(?<![被应得未予再止])(?:[列纳记计录]入|实施|采取|进行|给予|予以)[^，。；的]{0,14}$")
-_OF_LIST = re.compile("[^，。；]{0,8}?(?:的|错误)")
+_RECORDED = lazy_pattern("(?<![被应得未予再止])(?:[列纳记计录]入|实施|采取|进行|给予|予以)[^，。；的]{0,14}$")
+_OF_LIST = lazy_pattern("[^，。；]{0,8}?(?:的|错误)")
 """Before and after the name of a list of defaulters: who is put on it is punished; 被纳入失信名单的, 失信信息 and 名单的期限 only name it."""
 
 
-_NAME = re.compile("《[^《》\n]{1,120}》")
+_NAME = lazy_pattern("《[^《》\n]{1,120}》")
 
 
 def _without_names(text: str) -> str:
@@ -209,18 +209,18 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_NOT_IMPOSED = re.compile(
+_NOT_IMPOSED = lazy_pattern(
     "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
 )
 """Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正), nor the heading of a chapter."""
-_ONLY_NAMED = re.compile(
+_ONLY_NAMED = lazy_pattern(
     "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
 )
 """Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
-_OTHER_WORD = re.compile("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
+_OTHER_WORD = lazy_pattern("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
 """Before 管制 that is no penalty: 监管制度, 空间管制."""
-_MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
-_CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
+_MEMBER_BEFORE = lazy_pattern("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
+_CLASS_AFTER = lazy_pattern("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
 """Before and after the name of a class of which a member is named: 警告处分 is 警告."""
 
@@ -283,15 +283,15 @@ def rank_of(kind: SignalType, words: str) -> int:
 _SLIGHT = frozenset({"correction", "crime", "liability", *_CLASSES})
 """An order to put right is no penalty (行政处罚法 art. 28), crime and liability follow from other laws whether or not a text says so, and 处分 that no member
 of its class is named of (依法给予处分) strikes the staff of a body: a client, whom the body faces, hears of it after fines and licences."""
-_OF_WHICH = re.compile("[拟被经](?:批准|核准|许可|审批|登记)[^，。；]{0,8}的(?=[一-鿿])(?!行为|情形)")
+_OF_WHICH = lazy_pattern("[拟被经](?:批准|核准|许可|审批|登记)[^，。；]{0,8}的(?=[一-鿿])(?!行为|情形)")
 """An approval that only says of whom or what a rule is: 被批准服现役的公民, 经批准的适应症."""
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = lazy_pattern(
     r"[^，。；\n]*(?:不服|(?:行为|决定)[是为])[^，。；\n]*|(?:[被因]|受[过到])[^，。；\n]*?(?:的|公民|人员?|者|单位)(?=[，。；\n]|$)"
 )
 """A half-sentence that only says of which cases a rule is: 对行政处分不服, 行政行为是警告, 被判处拘役正在服刑的公民."""
 
 
-_EXCEPTION = re.compile(
+_EXCEPTION = lazy_pattern(
     r"""
     (?=[除的，从依按适不减无没可应免豁毋取])(?:
     除[^，。；\n]{1,60}?(?:以?外|之外)(?![国地省币商资文语来汇交部面卖围观貌壳伤科])
@@ -323,9 +323,9 @@ def find_exceptions(text: str) -> Iterator[Word]:
 
 
 _GRADES = (
-    ("lenience", re.compile("从轻")),
-    ("mitigation", re.compile("减[轻半征免]")),
-    ("exemption", re.compile("免|不予|不罚")),
+    ("lenience", lazy_pattern("从轻")),
+    ("mitigation", lazy_pattern("减[轻半征免]")),
+    ("exemption", lazy_pattern("免|不予|不罚")),
 )
 """Grades of relief, the slightest first: 从轻 stays within the range of a penalty, 减轻 goes below it (行政处罚法 arts. 32 and 33)."""
 
@@ -336,8 +336,8 @@ def relieves(key: str) -> float:
     return sum(grades) / len(grades)
 
 
-_RELIEVES = re.compile("从轻|减[轻半征]|免|不予(?!禁止)|不罚|不追究")
-_SPARES_A_STEP = re.compile("可以不|不再|无需|无须|不需要|毋须")
+_RELIEVES = lazy_pattern("从轻|减[轻半征]|免|不予(?!禁止)|不罚|不追究")
+_SPARES_A_STEP = lazy_pattern("可以不|不再|无需|无须|不需要|毋须")
 
 
 def relief_of(text: str) -> str | None:
@@ -348,7 +348,7 @@ def relief_of(text: str) -> str | None:
     return "step" if any(_SPARES_A_STEP.search(word.word) for word in find_exceptions(text)) else None
 
 
-_CONDITION = re.compile(
+_CONDITION = lazy_pattern(
     r"""
     ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到(?![\d一二三四五六七八九十百千万][^，。；的]*$)|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
@@ -357,7 +357,7 @@ _CONDITION = re.compile(
     """,
     re.VERBOSE,
 )
-_PREREQUISITE = re.compile(
+_PREREQUISITE = lazy_pattern(
     r"(?:应当|必须|须)?(?:具备|符合)(?:下列|以下|如下|相应)?[^，。；]{0,16}条件|下列条件|以下条件|经[^，。；]{1,24}(?:批准|同意|审查|审核|核准|许可|备案|认定|验收|评估|公示)(?:后|的)?|未经"
 )
 
@@ -372,7 +372,7 @@ find_remedies = _each(cache(lambda: re.compile(any_of(vocabulary().rights))))
 """Find the words that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
 
 
-_DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
+_DEFINITION = lazy_pattern(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
 find_definitions = _each(lambda: _DEFINITION, "definition")

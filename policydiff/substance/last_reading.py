@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends, steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
@@ -40,9 +41,9 @@ def last_reading(sides: Sides) -> list[Signal]:
     return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
 
 
-_IN_DIGITS = re.compile(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
+_IN_DIGITS = lazy_pattern(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
 """A sum in digits behind the same in words: 伍拾万元整（￥500000.00）."""
-_FIGURE = re.compile(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
+_FIGURE = lazy_pattern(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
 
 
 def _figures(side: Canonical) -> list[re.Match[str]]:
@@ -92,12 +93,12 @@ def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Directio
     return Direction.HIGHER if values[1] > values[0] else Direction.LOWER
 
 
-_VALUED = re.compile("[到至达于过在|\t](?:了)?$")
-_DECIMAL = re.compile(r"(?P<value>\d{1,9}(?:\.\d{1,6})?)(?:[:：](?P<of>[1-9]\d{0,8}))?")
+_VALUED = lazy_pattern("[到至达于过在|\t](?:了)?$")
+_DECIMAL = lazy_pattern(r"(?P<value>\d{1,9}(?:\.\d{1,6})?)(?:[:：](?P<of>[1-9]\d{0,8}))?")
 """A value without a unit, or a ratio: 0.58, 1:5."""
 
 
-_NEGATION = re.compile(NEGATION)
+_NEGATION = lazy_pattern(NEGATION)
 
 
 def _negated(sides: Sides) -> Iterator[Signal]:
@@ -111,7 +112,7 @@ def _negated(sides: Sides) -> Iterator[Signal]:
     yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
 
 
-_PREVAILS = re.compile(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
+_PREVAILS = lazy_pattern(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
 
 
 def _prevailing(sides: Sides) -> Iterator[Signal]:
@@ -169,7 +170,7 @@ def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
     )
 
 
-_RELATIVE = re.compile("[本同上下]一?级")
+_RELATIVE = lazy_pattern("[本同上下]一?级")
 
 
 def _edits(sides: Sides) -> list[tuple[_Place, _Place]]:
@@ -332,7 +333,7 @@ def _level_of(words: str) -> str:
     return found["level"] if found else ""
 
 
-_LEVEL_ALONE = re.compile("(?:[本全我各](?=.))?(?P<level>国(?=家)|[省市区县乡镇])家?")
+_LEVEL_ALONE = lazy_pattern("(?:[本全我各](?=.))?(?P<level>国(?=家)|[省市区县乡镇])家?")
 _OF_AGENT, _OF_RECIPIENT = frozenset("由被"), frozenset("向对给为")
 
 
@@ -347,7 +348,7 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     return [one_writing(word) for word in words if word and word not in vocabulary().style]
 
 
-_MEMBER = re.compile(
+_MEMBER = lazy_pattern(
     "(?:[一-鿿]{2}|[省市镇乡])(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)(?:[一-鿿]{2}|[省市镇乡])"
 )
 """A member of a list with its joint: 组织和 of 组织和个人 is no word of style; counties became districts, so 县 may leave a list."""
@@ -365,14 +366,14 @@ def _either_way(sides: Sides, old: _Place, new: _Place) -> bool:
 _PERSON = (
     "(?:单位|组织|个人|公民|法人|机关|企业|人员|机构|部门|团体|代表|成员|家属|亲属|本人|[使者方长工]|人)"
 )
-_WHO = re.compile(f"{_PERSON}$")
-_WHO_TOO = re.compile(f"[一-鿿]{{0,8}}?{_PERSON}")
-_JOINED = re.compile("及其?|以及|[、和与]|或者?")
+_WHO = lazy_pattern(f"{_PERSON}$")
+_WHO_TOO = lazy_pattern(f"[一-鿿]{{0,8}}?{_PERSON}")
+_JOINED = lazy_pattern("及其?|以及|[、和与]|或者?")
 
 
-_LEVEL = re.compile("[省市区县乡镇]级")
-_OFFICE = re.compile("以上|以下|地方|各级|人民政府|政府|[一-鿿]{0,12}(?:部门|机关|机构)")
-_EITHER_OR_BOTH = re.compile("[，,]?(?:或者?|并)处?以?")
+_LEVEL = lazy_pattern("[省市区县乡镇]级")
+_OFFICE = lazy_pattern("以上|以下|地方|各级|人民政府|政府|[一-鿿]{0,12}(?:部门|机关|机构)")
+_EITHER_OR_BOTH = lazy_pattern("[，,]?(?:或者?|并)处?以?")
 """What joins two acts, of which either is enough or both are meant: 警告或者罚款, 警告并处罚款."""
 
 
@@ -393,6 +394,6 @@ def _direction(old: str, new: str) -> Direction:
 
 _SOON = frozenset({"及时", "尽快", "适时", "按时", "尽早", "择机"})
 """When a duty is to be done, without a term."""
-_SPELLED_OUT = re.compile("[区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
+_SPELLED_OUT = lazy_pattern("[区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
 """Whose office it is, where one side alone spells it out."""
-_JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")
+_JOINT = lazy_pattern("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

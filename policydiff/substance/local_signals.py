@@ -6,7 +6,7 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 import re
 from collections import Counter
 
-from policydiff.lexicon import areas
+from policydiff.lexicon import areas, lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
@@ -139,7 +139,7 @@ def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None, struck: tuple
     return signal.model_copy(update={"old_span": exchanged[0], "new_span": exchanged[1], "direction": way})
 
 
-_OF_ALL = re.compile("(?:所有(?![人权])|全部|各类|一切|任何|全体)")
+_OF_ALL = lazy_pattern("(?:所有(?![人权])|全部|各类|一切|任何|全体)")
 """In the place of an attribute: 中型以上餐饮单位, 所有餐饮单位."""
 
 
@@ -175,10 +175,10 @@ def cut_alike(superior: str, local: str) -> tuple[str, str]:
     return uncut(superior, local), uncut(local, superior)
 
 
-_SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
-_COMMA = re.compile("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
+_SHORT_NAME = lazy_pattern("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
+_COMMA = lazy_pattern("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
 """The comma after who is bound; one after a condition (…的，应当) parts two provisions."""
-_LIST_MARK = re.compile("，(?![^，。；]*(?:不得|可以|的，))")
+_LIST_MARK = lazy_pattern("，(?![^，。；]*(?:不得|可以|的，))")
 """The comma between tasks that the other passage lists: 优化流程，精简材料, 优化流程、精简材料."""
 _SEEN = 3
 """Characters on either side by which the place of a comma is known again: 「部门，可以」 for 「关部门可以」."""
@@ -215,13 +215,13 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     return held[0] == held[1] and not are_contrary(*sides)
 
 
-_OF_LEVEL = re.compile(
+_OF_LEVEL = lazy_pattern(
     f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
 
 
-_JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
+_JOINTS = lazy_pattern("(?:以?及其?|[、和与]|或者?)+")
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
@@ -285,13 +285,13 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     return own or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
 
-_PROVINCES = re.compile("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*")
+_PROVINCES = lazy_pattern("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*")
 """Behind 省: all that a state's provision names, of which one is meant here."""
 _ALL_ALIKE = ("一律", "一概")
 """Beside a ban, which lets no case pass by itself, they emphasise."""
-_IT_ITSELF = re.compile("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
+_IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
 """The locality itself in its government's place: 各市、县人民政府, 我市."""
-_LINE = re.compile("\\d{1,2}号线")
+_LINE = lazy_pattern("\\d{1,2}号线")
 
 
 def _is_asked_there(words: str, text: str, other: str) -> bool:
@@ -304,15 +304,15 @@ def _is_asked_there(words: str, text: str, other: str) -> bool:
     )
 
 
-_NUMBER_TO_CALL = re.compile(
+_NUMBER_TO_CALL = lazy_pattern(
     r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)”?[一-鿿]{0,8}(?:热线|专线|平台|电话)"
     r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"
     r"|^(?P<years>[\d一二三四五六七八九十两]{1,3}年)\n(?s:.*)(?P=years)[一-鿿]{0,8}(?:计划|规划|方案)"
 )
 """Telephone numbers, hotlines, lines of a railway and plans by their name: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线, 三年行动计划."""
-_THERE_ARE = re.compile("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
+_THERE_ARE = lazy_pattern("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
 """Before the number of things that a district has: 对列入名录的386株古树名木."""
-_IN_SPIRIT = re.compile(
+_IN_SPIRIT = lazy_pattern(
     "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准|坚决|全力|着力|认真|各[类种]"
 )
 """Adverbs that nobody can be held to: 引导居民（有序）参与."""
@@ -375,11 +375,11 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
     return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 
-_RESPONSIBLE = re.compile(
+_RESPONSIBLE = lazy_pattern(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )
 """Whose a task is: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
-_LISTED = re.compile("[、和及或与]")
+_LISTED = lazy_pattern("[、和及或与]")
 
 
 def is_near(superior: str, local: str) -> bool:
@@ -393,4 +393,4 @@ def is_near(superior: str, local: str) -> bool:
     return share >= NEAR_COPY or (shorter >= LEAST_HELD and held >= HELD * shorter)
 
 
-_BINDING = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")
+_BINDING = lazy_pattern("应当|必须|须|务必|一律|应(?!用|急|对)")

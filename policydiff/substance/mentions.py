@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import LEFT_TO_LOCALITY, LOCALITIES_CHOOSE, LOCALITIES_MAY
 from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.quantities import find_quantities
@@ -14,7 +15,7 @@ from policydiff.substance.value_differences import fills_in
 from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
 
-_RESTS_ON = re.compile(
+_RESTS_ON = lazy_pattern(
     """
     (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
     (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
@@ -40,25 +41,27 @@ def _rests_on(words: str, other: str) -> bool:
     return found is not None and (found["modal"] is None or found["modal"] in other)
 
 
-_HEADS = re.compile("[并负责]*(?:指导|督促|督导)(?:[、和](?:指导|督促|督导|协调))*|建设|设置|开展|实施|举办")
+_HEADS = lazy_pattern(
+    "[并负责]*(?:指导|督促|督导)(?:[、和](?:指导|督促|督导|协调))*|建设|设置|开展|实施|举办"
+)
 """At the head of a half-sentence that is copied: who is bound is guided (指导物业服务企业), or the thing is made (建设利用设施应当)."""
-_IN_SHORT = re.compile("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相关)?(?:部门|单位)")
+_IN_SHORT = lazy_pattern("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相关)?(?:部门|单位)")
 """Offices by their fields, which the other passage names in full: 公安、市场监管等部门."""
-_DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
-_DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
-_OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
+_DESIGNATED = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的")
+_DESIGNATES = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的?")
+_OFFICE = lazy_pattern("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
 _ANY = "[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)"
-_ANY_OFFICE = re.compile(_ANY)
+_ANY_OFFICE = lazy_pattern(_ANY)
 _IN_A_LIST = (
-    re.compile(f"(?:、|和|与|及|或者?)(?!{_ANY})"),
-    re.compile("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
+    lazy_pattern(f"(?:、|和|与|及|或者?)(?!{_ANY})"),
+    lazy_pattern("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
 )
 """Behind and before an office in general: it is one of those bound, and not one of several offices that another stands for."""
-_UNIT = re.compile("[一-鿿]{2,10}(?:中心|窗口|所|站|办公室|科|队)")
-_HAS_UNITS = re.compile("(?:街道|街镇|[镇乡局委办])$")
+_UNIT = lazy_pattern("[一-鿿]{2,10}(?:中心|窗口|所|站|办公室|科|队)")
+_HAS_UNITS = lazy_pattern("(?:街道|街镇|[镇乡局委办])$")
 """An office, and in it the unit that acts for it: 街道（城市运行管理中心）应当."""
-_CONSULTED = re.compile("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
-_OF_TOWNS = re.compile(
+_CONSULTED = lazy_pattern("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
+_OF_TOWNS = lazy_pattern(
     "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
 )
 
@@ -84,18 +87,18 @@ def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     return acts and all(map(_OFFICES.fullmatch, offices))
 
 
-_BASIS = re.compile("(?:按照?|根据|依照?|结合|围绕)[^，。；]*?(?:规定|要求|需要|实际|标准|部署)")
-HALVES = re.compile("[，。；\\n]")
+_BASIS = lazy_pattern("(?:按照?|根据|依照?|结合|围绕)[^，。；]*?(?:规定|要求|需要|实际|标准|部署)")
+HALVES = lazy_pattern("[，。；\\n]")
 """Between half-sentences."""
 _BEGINS = 3
 """Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
-_ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应|可以?)?")
-_TAKES_ALONG = re.compile("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
+_ANYBODY = lazy_pattern("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应|可以?)?")
+_TAKES_ALONG = lazy_pattern("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
 """Whom an office acts with: 区教育局要会同公安分局, in which 有关部门 got their names."""
-_LEADS = re.compile(
+_LEADS = lazy_pattern(
     "(?:建立|健全|完善|成立|组建|会议)?由?(?P<lead>(?:[^，。；、由（）]|（[^（）]*）){2,20}?)(?:牵头|负总?责|组织|主持|召集|任召集人|任组长)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
 )
-_OFFICES = re.compile(
+_OFFICES = lazy_pattern(
     f"(?!配合|协助|指导|督促|要求|鼓励|支持|引导|委托|授权|推动)[{STRUCK}一-鿿]{{0,14}}(?:部门|政府|单位|委员会|管委会|中心|办公室|财政|街道|街镇|[局委办镇乡{STRUCK}])(?:要|应当)?"
 )
 
@@ -132,8 +135,8 @@ def names_offices(old: str, new: str) -> bool:
     return _ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
 
 
-_PROVIDER = re.compile("[一-鿿]{2,8}(?:企业|单位|机构|公司)")
-_OWN_PROVIDER = re.compile(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{{2,14}}(?:公司|集团|医院|馆|院)")
+_PROVIDER = lazy_pattern("[一-鿿]{2,8}(?:企业|单位|机构|公司)")
+_OWN_PROVIDER = lazy_pattern(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{{2,14}}(?:公司|集团|医院|馆|院)")
 
 
 def names_office(words: str) -> bool:
@@ -141,7 +144,7 @@ def names_office(words: str) -> bool:
     return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
 
 
-_NAMES_OFFICE = re.compile(
+_NAMES_OFFICE = lazy_pattern(
     "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|[局委办所站队]|(?:事务|监督|执法|征收|经办)机构)$"
 )
 
@@ -151,7 +154,7 @@ def turned(old: str, new: str) -> bool:
     return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
 
 
-_AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
+_AROUND_VERB = lazy_pattern("应当|不得|可以|必须|会同|委托|向")
 """Between two bodies, in a signal of no name alone."""
 
 
@@ -177,13 +180,13 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
     return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
 
 
-PRIVATE = re.compile(
+PRIVATE = lazy_pattern(
     "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
 )
 """Somebody who is no office."""
-_JUDGES = re.compile("法院|检察|仲裁|监察|公证|(?:(?<=[村居])|(?<=[村居]民))委")
+_JUDGES = lazy_pattern("法院|检察|仲裁|监察|公证|(?:(?<=[村居])|(?<=[村居]民))委")
 """Bodies outside the government, none of which a locality can put in another's place: courts, and committees of villagers and residents."""
-_APPROVES = re.compile("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
+_APPROVES = lazy_pattern("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
 
 
 def is_other_field(signal: Signal) -> bool:
@@ -201,7 +204,7 @@ def _field_of(office: str) -> str | None:
     return _HELD_BY.get(field, field) or None
 
 
-_OF_ALL_FIELDS = re.compile("(?:[镇乡](?:人民)?政府|办事处|街道|街镇|[村居]民委员会)$")
+_OF_ALL_FIELDS = lazy_pattern("(?:[镇乡](?:人民)?政府|办事处|街道|街镇|[村居]民委员会)$")
 _HELD_BY = {
     "房屋管理": "住房城乡建设",
     "林业和草原": "绿化市容",
@@ -217,8 +220,8 @@ def is_consulted(words: str, before: str) -> bool:
     return _CONSULTED.search(before + words[:2]) is not None
 
 
-_SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行|根据|依照|依据|结合)[^，。；]*$")
-_PRINCIPLE = re.compile("[^，。；]*(?:原则|方针|理念|(?:规定|要求|规划|方案|部署|意见|精神|实际)，)")
+_SPIRIT = lazy_pattern("(?:遵循|坚持|按照|本着|贯彻|实行|根据|依照|依据|结合)[^，。；]*$")
+_PRINCIPLE = lazy_pattern("[^，。；]*(?:原则|方针|理念|(?:规定|要求|规划|方案|部署|意见|精神|实际)，)")
 
 
 def is_said_again(words: str, text: str, other: str) -> bool:
@@ -244,14 +247,14 @@ def _is_task_named(words: str, other: str) -> bool:
     return found is not None and (not found[1] or found[1] in other)
 
 
-_TASK_NAMED = re.compile(
+_TASK_NAMED = lazy_pattern(
     "(?:并|应当|应|要|切实|进一步|全面)*(?:(?:做好|抓好|推进|加强|落实)(?:好)?|(?:保障和)?(?:促进|推动)|(?:持续)?(?:优化|改善)|(?:充分|更好|积极)?发挥)"
     "(?:各项|相关|有关|[本全]?[省市区县])*(?P<what>[^，。；、]{2,12}?)?(?:的)?(?:各项|相关|有关)?(?:管理|积极|重要)?(?:工作|任务|(?:事业)?(?:健康|高质量)?发展|环境|作用)"
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazy_pattern(
     f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行|[0-9一二三四五六七八九十百]+(?=[个日天月年])"
 )
-_OF_MODAL = re.compile("不得|禁止|严禁|不予|可以|应当|必须|不")
+_OF_MODAL = lazy_pattern("不得|禁止|严禁|不予|可以|应当|必须|不")
 
 
 def without_bodies(words: str) -> str:
@@ -283,8 +286,8 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
     return new is not None and fills_in(superior, local, old, new)
 
 
-_OF_SUMS, _SUM = frozenset({"标准", "额度", "金额", "比例"}), re.compile("元|[%％]|百分之")
-_ANY_KIND = re.compile("具体|[相有]关|各项|不同|最[高低]|合理|[的其该本]")
+_OF_SUMS, _SUM = frozenset({"标准", "额度", "金额", "比例"}), lazy_pattern("元|[%％]|百分之")
+_ANY_KIND = lazy_pattern("具体|[相有]关|各项|不同|最[高低]|合理|[的其该本]")
 """Before the measure left open, words that do not say what is measured."""
 
 
@@ -292,15 +295,15 @@ _BESIDE = 12
 """Characters of the noun before a measure (培训补贴的具体标准), and of the words behind what is left open."""
 
 
-_CHANNEL = re.compile(
+_CHANNEL = lazy_pattern(
     "(?:应当|应|要)?(?:通过|利用)[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体|(?:喇叭|短信|微信群?|广播|电视|报纸|电话|宣传栏)(?=等))等?(?:多种)?(?:渠道|方式|形式)?"
 )
 """By which way of its own a local office does what it is charged with: 通过12345市民服务热线等渠道."""
-_KIND_NAMED = re.compile(
+_KIND_NAMED = lazy_pattern(
     "(?:违法|违规|相关|有关|其他)*(?:群体|人员|行为|情形|领域|方面|单位|主体|渠道|方式|形式|因素|内容|活动|工作)"
 )
 """Behind 等, the kind of what is listed: 老年人、残疾人等（群体）."""
-_EXAMPLE = re.compile("(?:^|[，。；对于如的])[^，。；、的]{2,12}(?:、[^，。；、的]{2,12})*$")
+_EXAMPLE = lazy_pattern("(?:^|[，。；对于如的])[^，。；、的]{2,12}(?:、[^，。；、的]{2,12})*$")
 """Words before 等 that open what they are examples of: 盗窃热能等＿＿, 学校、医院等公共场所."""
 
 
@@ -316,7 +319,7 @@ def _is_example(words: str, before: str, behind: str, other: str) -> bool:
     return named and _EXAMPLE.search(before + words) is not None
 
 
-_EXAMPLES = re.compile("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})*等([一-鿿]{2})")
+_EXAMPLES = lazy_pattern("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})*等([一-鿿]{2})")
 
 
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
@@ -338,7 +341,7 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
     )
 
 
-_CHOICE = re.compile("可以?(?:依法)?(?:指定|委托|授权|确定|选定|明确|设立|组建)")
+_CHOICE = lazy_pattern("可以?(?:依法)?(?:指定|委托|授权|确定|选定|明确|设立|组建)")
 
 
 def is_choice_made(signal: Signal, superior: str, local: str) -> bool:
@@ -379,14 +382,14 @@ _BOUND_AHEAD = 4
 
 
 _FIGURES = frozenset(QUANTITY_TYPES.values())
-_FLOOR = re.compile("不[低少]于|至少")
-_CEILING = re.compile("不(?:得)?[超高]过|不高于|最高|最多")
-_BOUND = re.compile(f"{_FLOOR.pattern}|{_CEILING.pattern}|以[上下内]")
+_FLOOR = lazy_pattern("不[低少]于|至少")
+_CEILING = lazy_pattern("不(?:得)?[超高]过|不高于|最高|最多")
+_BOUND = lazy_pattern(f"{_FLOOR.pattern}|{_CEILING.pattern}|以[上下内]")
 """Of a figure that a locality fills in between the bounds of its superior: 每月不低于三百元, 每月三百三十元."""
-_AIMED = re.compile("(?:达到?|实现|完成|建成|新增|提高到|提升至|保持在)[^，。；]{0,6}$")
+_AIMED = lazy_pattern("(?:达到?|实现|完成|建成|新增|提高到|提升至|保持在)[^，。；]{0,6}$")
 """Before a figure that is aimed at: 覆盖率达到95%, 达到95%以上."""
 _OF_AREA = (
-    re.compile("全[国省市州](?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
-    re.compile("(?:[全本我][市县区州镇])(?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
+    lazy_pattern("全[国省市州](?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
+    lazy_pattern("(?:[全本我][市县区州镇])(?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
 )
 """Before a sum that all places of an area reach together, of which a smaller one has its share: 全省建成5000万亩, 全县建成42万亩."""

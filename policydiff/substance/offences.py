@@ -1,8 +1,8 @@
 """Offences and bans: an offence that moved is no new one, a penalty left to the law is none struck, and what takes the place of acts in a ban."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.measures import Measure
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
@@ -16,7 +16,7 @@ from policydiff.substance.vocabulary import one_writing, say_alike
 
 _SHORTEST = 4
 """Characters of conduct by which an offence is known again: 乱贴广告 (4) is one, 逾期 (2) stands with every offence."""
-_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
+_STATED = lazy_pattern("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
 
 
 def same_offences(
@@ -76,10 +76,10 @@ def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
             yield each
 
 
-_UNMENDED = re.compile(
+_UNMENDED = lazy_pattern(
     "(?:(?:经[^，。；]{0,6}后)?(?:拒不|仍不|仍未|未|逾期(?:仍)?[不未])(?:改正|整改|纠正|履行)|(?:再次|屡次|多次|[两三二]次以上)[^，。；]{0,8}|不听劝[阻告]|情节严重)的?"
 )
-_CORRECTED = re.compile(
+_CORRECTED = lazy_pattern(
     "[^，。；]{0,20}责令(?:限期)?(?:改正|整改)|[^，。；]{0,20}(?:限期(?:改正|整改)|(?:[予给]以?|进行)?(?:警告|批评教育|劝[阻告导]))"
 )
 """A lighter measure, which a penalty follows where it is disobeyed."""
@@ -97,7 +97,7 @@ def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
     return span is not None and text[: span.start].endswith("规定，")
 
 
-BY_ARTICLE = re.compile(
+BY_ARTICLE = lazy_pattern(
     "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
 )
 
@@ -112,8 +112,8 @@ def is_left_to_law(signal: Signal, superior: str, local: str) -> bool:
     return not any(find_sanctions(local[: left.start()].rpartition("；")[0]))
 
 
-_FINED = re.compile("[^，。；]*罚款")
-BY_LAW = re.compile(
+_FINED = lazy_pattern("[^，。；]*罚款")
+BY_LAW = lazy_pattern(
     "(?:(?:按照?|依照|依据|根据|适用)(?:[^，。；]{0,12}《[^》]+》[^，。；]{0,16}(?:处理|处罚|执行|办理|规定)"
     "|(?!本[法条办规细])(?!前)[^，。；《]{0,16}(?:法律?|[条法]规|条例|规[章定])(?:的?(?:有关|相关)?规定)?(?:予以|给予|进行)?(?:行政)?(?:处理|处罚|查处))"
     "|依法(?:(?:予以|从[严重])?(?:处理|查处|处置)|(?:予以|给予|进行)?(?:行政)?处罚))[。；]?$"

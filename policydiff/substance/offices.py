@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import PART_OF_TOWN, is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.text_marks import cut_words
@@ -17,7 +18,7 @@ _LONGEST = 18
 """Characters before the ending of a name that may belong to it; 中国证券监督管理 has eight, a list of fields up to 18."""
 _LONGEST_OF_GOVERNMENT = 30
 """The same for an office of a government: 省、自治区、直辖市人民政府自然资源主管部门."""
-_NOBODY = re.compile(
+_NOBODY = lazy_pattern(
     r"""
     (?:国务院|国家|上级|同级|本级|上一级|县级以上|地方|[省市区县]级?|全[市区县省]|本[市区县省])*(?:其他|有关|相关|各)*(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
   | (?!.*(?:监督管理|管理监督|执法|行政|国务院|经办|仲裁|(?:管理|检疫|救援|登记|预防控制|保障|主管)机构$)).*机构
@@ -35,7 +36,7 @@ _OF_GOVERNMENT = r"""
     (?:部门|机构|委员会|局)
 """
 """省级人民政府自然资源主管部门 and 市人民政府住房和城乡建设主管部门 are one body, 人民政府及其有关部门 two."""
-_GRADE = re.compile(
+_GRADE = lazy_pattern(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
 """Words that say the level or the manner of an office, not which one: 公安行政主管部门 is 公安部门."""
@@ -90,12 +91,12 @@ def same_office(one: str, other: str) -> bool:
     )
 
 
-_TASK = re.compile("管理|监督")  # 教育管理部门 is no 教育监督部门; 监督管理 and 监管 are both
-_OWN_OFFICE = re.compile("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
+_TASK = lazy_pattern("管理|监督")  # 教育管理部门 is no 教育监督部门; 监督管理 and 监管 are both
+_OWN_OFFICE = lazy_pattern("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
 _IN_FULL = (
-    (re.compile("人大常委会"), "人民代表大会常务委员会"),
-    (re.compile("人大(?!代表)"), "人民代表大会"),
-    (re.compile("各?(?:有关|相关)(?=部门|机关|机构|单位)"), "有关"),
+    (lazy_pattern("人大常委会"), "人民代表大会常务委员会"),
+    (lazy_pattern("人大(?!代表)"), "人民代表大会"),
+    (lazy_pattern("各?(?:有关|相关)(?=部门|机关|机构|单位)"), "有关"),
 )
 """Names in short, and 各相关部门 for 各有关部门."""
 
@@ -110,26 +111,26 @@ def _office(name: str) -> str:
     return office if government and len(office) > 2 and not office.startswith("办公") else name
 
 
-_RELATIVE = re.compile("([本同上下])一?级")
+_RELATIVE = lazy_pattern("([本同上下])一?级")
 _LEVELS = (
-    re.compile("国务院|中央|国家(?!安全|秘密|保密)|全国|最高"),
-    re.compile("省|自治区|直辖市|高级(?=人民法院)"),
-    re.compile("设区的市|中级(?=人民法院)|市(?!场|容|政(?!府|协|法)|民(?!政|族|防|宗))|自治州|地区"),
-    re.compile("县|基层(?=人民法院)|(?<![社园辖小景校库特地])区|旗"),
-    re.compile("乡|镇|街道"),
+    lazy_pattern("国务院|中央|国家(?!安全|秘密|保密)|全国|最高"),
+    lazy_pattern("省|自治区|直辖市|高级(?=人民法院)"),
+    lazy_pattern("设区的市|中级(?=人民法院)|市(?!场|容|政(?!府|协|法)|民(?!政|族|防|宗))|自治州|地区"),
+    lazy_pattern("县|基层(?=人民法院)|(?<![社园辖小景校库特地])区|旗"),
+    lazy_pattern("乡|镇|街道"),
 )
 
 
-_ABOVE = re.compile(
+_ABOVE = lazy_pattern(
     "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)|(?:最高|[高中]级|基层)(?=人民法院)"
 )
 """Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
 
 
-_LISTED = re.compile(
+_LISTED = lazy_pattern(
     "(?:(?:省级?|自治[区州县]|直辖市|设区的市|[市区县旗乡镇])(?:[、和或]|以及)?)+(?=[^、和或以及])"
 )
-_EACH_LEVEL = re.compile("省级|省|自治[区州县]|直辖市|设区的市|[市区县旗乡镇]")
+_EACH_LEVEL = lazy_pattern("省级|省|自治[区州县]|直辖市|设区的市|[市区县旗乡镇]")
 _OF_PROVINCES = frozenset({"省", "自治区", "直辖市"})
 
 
@@ -162,19 +163,19 @@ def _ending() -> re.Pattern[str]:
 
 _REMEMBERED = 512
 """Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
-_MAYBE = re.compile("[部委局关府院构室处组厅署议办央会所联队]")
-_BY_ONE_NAME = re.compile(
+_MAYBE = lazy_pattern("[部委局关府院构室处组厅署议办央会所联队]")
+_BY_ONE_NAME = lazy_pattern(
     r"国务院(?![一-鿿]{0,16}?(?:部门|机构|办公厅|委员会|直属))|党中央|中共中央|中央军(?:事)?委(?:员会)?|(?<![过通进出报])海关(?!总署|监管|[法手])"
     r"|(?:全国|各级|地方各级|本级|[省市区县乡镇])?人(?:民代表)?大(?:会)?(?:常务委员会|常委会|主席团)|[市区县省]委(?![员托派内])"
     r"|[一-鿿]{0,3}府办(?![公理事法学])|(?<=[、由经向])[市区][一-鿿]{2,6}办(?=[、，。；：）)]|$|负责|牵头|会同|等)"
 )
 """Bodies whose name has no ending that tells one: 国务院, 党中央, 海关, 区府办."""
-_FIELDS = re.compile(
+_FIELDS = lazy_pattern(
     r"(?P<fields>[一-鿿]{2,14}(?:(?:、|和|以及|及|或者?)[一-鿿]{2,10}?)+?)等?(?:有关|相关|行政|主管|管理|监督|监管)*(?:部门|机关)"
 )
 """Fields of work that share one ending: 教育、人力资源和社会保障、农业农村等部门."""
-_MAY_BE_LISTED = re.compile("[、和及或者][一-鿿]{2,}?(?:部门|机关)")
-_FIELD = re.compile("[^、]+")
+_MAY_BE_LISTED = lazy_pattern("[、和及或者][一-鿿]{2,}?(?:部门|机关)")
+_FIELD = lazy_pattern("[^、]+")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -196,7 +197,7 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
     return tuple(sorted(found))
 
 
-_NAMED_TEXT = re.compile(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,5}号")
+_NAMED_TEXT = lazy_pattern(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,5}号")
 """Title and number of a text name no body that acts: 《中华人民共和国治安管理处罚法》, 沪府办〔2018〕25号."""
 
 
@@ -223,18 +224,18 @@ def _bodies(text: str) -> Iterator[BodyName]:
 
 
 _CUT_BY_BRACKETS = frozenset({"民委员会", "委员会"})
-_BOTH_COMMITTEES = re.compile("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
+_BOTH_COMMITTEES = lazy_pattern("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
 """Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
-_LEVELS_BEFORE = re.compile(
+_LEVELS_BEFORE = lazy_pattern(
     "设区的$|(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)(?:设区的)?$|(?:(?:设区的市|[市区县])[、和])*[市区县镇乡][（(][市区县镇乡、]{1,5}[）)]$|城市[、和]$"
     "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+(?:设区的)?$"
 )
 """Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is none."""
-_JOINED = re.compile("[和及或]")
-_NAME_BEFORE = re.compile("[一-鿿]+$")
+_JOINED = lazy_pattern("[和及或]")
+_NAME_BEFORE = lazy_pattern("[一-鿿]+$")
 
 
-_MAY_HAVE_ONE_NAME = re.compile("国务院|中央|海关|人大|人民代表|[省市区县]委|办")
+_MAY_HAVE_ONE_NAME = lazy_pattern("国务院|中央|海关|人大|人民代表|[省市区县]委|办")
 
 
 def _by_one_name(text: str) -> Iterator[BodyName]:
@@ -281,7 +282,7 @@ def _name(run: str) -> str:
     return "" if len(run) > longest else _without_lead(run)
 
 
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     "(?:[全本](?=[省市区县]))?(?:(?<![社园辖景校库小])[省市区县乡镇](?:、[省市区县乡镇])*级?|[城乡]镇|社区|小区|城市|农村)*"
     "(?:居民委员会|村民委员会|业主委员会|街道办事处|国家机关|党政机关|司法机关)$"
 )
@@ -304,12 +305,14 @@ def _joins(words: list[str], index: int) -> bool:
     return found is not None and (_PARTS_BODIES.search(found[0]) is None or words[-1].endswith("部门"))
 
 
-_LEVEL_OF_OFFICE = re.compile("(?<![社园辖景校库小])[市区县旗镇乡](?=[一-鿿]{2,8}(?<![局委厅办会处院部门])$)")
+_LEVEL_OF_OFFICE = lazy_pattern(
+    "(?<![社园辖景校库小])[市区县旗镇乡](?=[一-鿿]{2,8}(?<![局委厅办会处院部门])$)"
+)
 """Level of a district's joined office, before its first field of work: 区 of 区科技和经济委员会."""
-_FIELD_OF_NONE = re.compile("(?:经济|社会|产业|投资|综合|党[群政建]|[招工]商|商贸)[一-鿿]{0,6}")
+_FIELD_OF_NONE = lazy_pattern("(?:经济|社会|产业|投资|综合|党[群政建]|[招工]商|商贸)[一-鿿]{0,6}")
 """Fields that no office has alone."""
-_OF_LEVEL = re.compile("[区县旗镇乡各本]|市(?![场容政])")
-_PARTS_BODIES = re.compile("(?<!部)和")
+_OF_LEVEL = lazy_pattern("[区县旗镇乡各本]|市(?![场容政])")
+_PARTS_BODIES = lazy_pattern("(?<!部)和")
 """Before an office, it parts somebody else from it (企业和税务局); 财政部 has no ending that tells a body by itself."""
 
 
@@ -319,10 +322,10 @@ def _without_lead(name: str) -> str:
     return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
 
 
-_AREA_END = re.compile("[省市区县州旗镇乡]")
+_AREA_END = lazy_pattern("[省市区县州旗镇乡]")
 _LONGEST_AREA = 9
 """Characters of the longest name looked for; 积石山保安族东乡族撒拉族自治县 and three others are longer."""
-_LEVEL = re.compile(
+_LEVEL = lazy_pattern(
     r"""
     (?=[境本全我该各省市区县镇乡街州中不国所当设地]) (?:  # how all of them begin, asked once instead of at each
     中华人民共和国(?:境内|领域(?:及管辖的其他海域)?内?)

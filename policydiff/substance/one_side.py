@@ -1,6 +1,5 @@
 """What the parts, lines and whole clauses that one side alone has lay down, and which way that goes."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
@@ -8,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
@@ -126,7 +126,7 @@ def _says_something(part: Canonical) -> bool:
     return text not in vocabulary().fillers and not is_purpose(text) and _FRAME.fullmatch(text) is None
 
 
-_FRAME = re.compile(
+_FRAME = lazy_pattern(
     "(?:[^，。；]{0,24}(?:政府|部门|机关|机构|委员会|[委局办]|单位))?(?:应当|要|必须|应)?(?:组织|会同|按照|依照|按|在)"
     "(?:各自|有关|相关|的)*(?:部门|职责分工|职责范围|职责权限|职责|权限|分工)(?:范围)?内?"
 )
@@ -159,7 +159,7 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
         yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
 
 
-_ATTACHMENT = re.compile("附(?:件|表|录|图)?[一二三四五六七八九十\\d]{0,2}[：:]")
+_ATTACHMENT = lazy_pattern("附(?:件|表|录|图)?[一二三四五六七八九十\\d]{0,2}[：:]")
 """A line that names an attachment lays down nothing."""
 _STRONG = {
     kind: kind.value
@@ -224,14 +224,14 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         yield _light(signal) if is_exhortation(text) or _OF_CRIME.fullmatch(text) else signal
 
 
-_OF_CRIME = re.compile("(?:有前款(?:所列)?行为，?|情节轻微，?)?(?:尚不|尚未|不)构成犯罪的")
+_OF_CRIME = lazy_pattern("(?:有前款(?:所列)?行为，?|情节轻微，?)?(?:尚不|尚未|不)构成犯罪的")
 """Where a penalty has that case alone: a crime is punished by the criminal law, whether or not a text says so."""
 
 
-_CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
-_BANS = re.compile("不得|禁止|严禁|不准|不再")
+_CARVED_OUT = lazy_pattern("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
+_BANS = lazy_pattern("不得|禁止|严禁|不准|不再")
 """A case in which a ban does not hold, whatever is asked for then: 确需新增的，应当减量置换."""
-_REQUIRED = re.compile("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
+_REQUIRED = lazy_pattern("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
 """A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
 
 
@@ -251,7 +251,7 @@ def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: s
     return not said.endswith("的") and not is_bound and _CONDUCT.search(said) is not None
 
 
-_CONDUCT = re.compile(
+_CONDUCT = lazy_pattern(
     "(?:伪造|变造|擅自|非法|违法|违规|转让|出借|出租|隐瞒|窃取|泄露|骗取|倒卖|使用|销售|生产|买卖|截留|挪用|毁损|破坏)"
 )
 """Conduct that is punished, told by its verb; conduct by another verb is read as a condition, which narrows."""
@@ -290,7 +290,7 @@ def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
     return modal is Modal.MUST and found["who"] in who and not is_power(who, text[found.end() :])
 
 
-_MAY_ALSO = re.compile("(?:但是?)?(?P<who>[一-鿿]{0,8}?)[也亦]可以?")
+_MAY_ALSO = lazy_pattern("(?:但是?)?(?P<who>[一-鿿]{0,8}?)[也亦]可以?")
 
 
 def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:
@@ -322,7 +322,7 @@ _RULES = frozenset({
 })  # fmt: skip
 
 
-_AFTER_HEADING = re.compile(r"(?<![，。；：、])\n")
+_AFTER_HEADING = lazy_pattern(r"(?<![，。；：、])\n")
 
 
 def _signal(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.model import (
@@ -119,7 +120,7 @@ def _before(part: Canonical) -> Found | None:
 _LED_BY = 1
 """Characters before a day at the head of a part: 到2025年."""
 _ADVERBS = "(?:全面|基本|积极|大力|切实|逐步|继续|持续|着力|进一步|有序|认真|坚决|深入|稳步)*"
-_BEHIND_DAY, _HOW = re.compile(f"[之以]?[前内后起]?{_ADVERBS}"), re.compile(_ADVERBS)
+_BEHIND_DAY, _HOW = lazy_pattern(f"[之以]?[前内后起]?{_ADVERBS}"), lazy_pattern(_ADVERBS)
 """Words for how a thing is done name nobody."""
 
 
@@ -144,7 +145,7 @@ QUANTITY_TYPES = {
     Measure.CLOCK: SignalType.NUMBER,
     Measure.COUNT: SignalType.NUMBER,
 }
-_PURPOSE = re.compile(
+_PURPOSE = lazy_pattern(
     r"""
     ^(?:为了|为(?:进一步|深入|全面|切实|更好地?|依法|正确|公正|及时|准确|有效|持续|加快|充分|积极|严格|合理)*
       (?:加强|规范|保障|维护|促进|推动|推进|保护|贯彻|落实|提高|提升|防止|预防|防范|完善|建立|健全|实现|实施|做好|适应|满足|发展|优化|解决
@@ -194,11 +195,11 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
-_PROLONGED = re.compile("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
+_PROLONGED = lazy_pattern("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
 """What holds a text in force for longer."""
-_MAY_EXTEND = re.compile("可以?(?:再|适当|依法|申请)*(?:延长|延期|顺延)")
+_MAY_EXTEND = lazy_pattern("可以?(?:再|适当|依法|申请)*(?:延长|延期|顺延)")
 """More time for who is bound, also where it takes an approval: 经负责人批准，可以延长十日."""
-_ONLY_THEN = re.compile("方可|方能|才可|才能|始得")
+_ONLY_THEN = lazy_pattern("方可|方能|才可|才能|始得")
 """What comes before it has to be there first: （取得许可证，）方可开业 allows nothing more."""
 
 
@@ -244,15 +245,15 @@ _OWN_ACTS = frozenset(
     {InstrumentKind.REPORT, InstrumentKind.FILING, InstrumentKind.REGISTRATION, InstrumentKind.CERTIFICATE}
 )
 """Instruments that who is bound uses, where an office inspects, reviews and permits: 个人也可以报告 asks for nothing."""
-_FURTHER_STEP = re.compile("并(?:依法|应当)?(?:报?经|报请|取得|征得)[^，。；]*(?<![的后时前])$")
+_FURTHER_STEP = lazy_pattern("并(?:依法|应当)?(?:报?经|报请|取得|征得)[^，。；]*(?<![的后时前])$")
 """A step more that who is bound has to take: 应当同时投入使用，并经主管部门验收合格."""
-_COVERS = re.compile("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
-_BINDS = re.compile(
+_COVERS = lazy_pattern("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
+_BINDS = lazy_pattern(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
 )
 """Beside a condition: a duty or ban holds in fewer cases for it; a permit is had in fewer."""
-_PUNISHED = re.compile("查处|处罚|罚款|予以处理|追究")
-_CHARGED = re.compile("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
+_PUNISHED = lazy_pattern("查处|处罚|罚款|予以处理|追究")
+_CHARGED = lazy_pattern("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
 """Who is charged with something has a duty, with 应当 or without."""
 
 
@@ -261,15 +262,15 @@ def is_charge(text: str) -> bool:
     return _CHARGED.search(text) is not None or _IN_CHARGE.search(text) is not None
 
 
-_IN_CHARGE = re.compile("(?:局|委|办|部门|机关|机构|政府|处|会|单位|企业)负责")
-_OFFICE_MAY = re.compile(
+_IN_CHARGE = lazy_pattern("(?:局|委|办|部门|机关|机构|政府|处|会|单位|企业)负责")
+_OFFICE_MAY = lazy_pattern(
     r"(?:机关|部门|法院|法庭|检察院|政府|机构|委员会|[市区县]局|厅|委|署)(?:[^，。；]{0,8})可以?(?:依法)?"
     r"|(?:拒不|不如实|未按)[^，。；]{0,20}的，可以"
 )
-_OVER_OTHERS = re.compile(
+_OVER_OTHERS = lazy_pattern(
     r"要求|责令|处以|处[一二三五\d]|并处|查封|扣押|冻结|检查|调查|约谈|禁止|限制|暂停|取消|吊销|撤销|收回|拒绝|驳回|不予|强制|没收|采取|行使"
 )
-_FOR_OTHERS = re.compile("给予|奖励|补贴|补助|减免|减征|免征|免收|资助|优惠|放宽|延长|适当|优先|支持")
+_FOR_OTHERS = lazy_pattern("给予|奖励|补贴|补助|减免|减征|免征|免收|资助|优惠|放宽|延长|适当|优先|支持")
 
 
 def is_power(who: str, text: str) -> bool:
@@ -289,7 +290,7 @@ def _permission_gone(text: str) -> Direction:
     return Direction.STRICTER if _FOR_OTHERS.search(text) else Direction.CHANGED
 
 
-_EXHORTATION = re.compile(
+_EXHORTATION = lazy_pattern(
     r"""
     ^(?:全面|深入|认真|坚决|切实|坚持|紧紧|进一步|着力|始终|牢牢|毫不动摇)*
      (?:以[^，。；]{2,40}为(?:指导|引领|统领|遵循|主线|导向|目标|核心|抓手|根本|重点|主题|支撑|契机)
@@ -303,7 +304,7 @@ _EXHORTATION = re.compile(
 )
 _OF_WORK = r"(?![^，、]*(?:[前底年月日每《\d]|[如按]期|按时))(?:[^，、。；]{0,8}?(?:改革|工作|任务|政策|措施|试点|目标|规划|方案|部署))"
 """Work at large, without a date, a rate or a text by name."""
-_SLOGAN = re.compile(
+_SLOGAN = lazy_pattern(
     "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|(?:强化|增强|提高|树立)[^，、]{0,10}(?:意识|认识|责任感|站位)|营造[^，、]{0,12}氛围|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，]{2,20}(?:问题|障碍)"
     f"|[要并]?确保{_OF_WORK}(?:(?:顺利|有序|稳步|平稳|扎实|深入|有力)+(?:进行|推进|实施|开展|完成)|落到实处|落实到位|落地(?:见效|生根)?|取得(?:实效|成效))"
     f"|[要并]?(?:及时|全面|准确)+(?:掌握|了解){_OF_WORK}的?(?:进展|进程|进度|动态)(?:情况)?|取得(?:实效|成效)"
@@ -312,8 +313,8 @@ _SLOGAN = re.compile(
     "(?:法律|法规|规章|(?<=[有相]关)(?:规定|政策))(?:法律|法规|规章|规定|政策|(?:技术)?规范|[、和及与])*))+"
 )
 """Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 确保改革顺利进行, 严格执行国家有关法律."""
-_FIGURE = re.compile(r"[\d%％]")
-_HALVES = re.compile("[，。；]")
+_FIGURE = lazy_pattern(r"[\d%％]")
+_HALVES = lazy_pattern("[，。；]")
 
 
 @lru_cache(maxsize=512)
@@ -333,7 +334,7 @@ def is_purpose(text: str) -> bool:
     return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None
 
 
-_STOCK = re.compile(
+_STOCK = lazy_pattern(
     r"""
     违反(?:本(?:法|条例|办法|规定|细则|意见)|某+)(?:的)?(?:有关|相关)?规定(?:的)?
   | (?:同样|均)?适用(?:本(?:法|条例|办法|规定|细则|意见|方案|规则)|某+)
@@ -348,8 +349,8 @@ _STOCK = re.compile(
 
 
 AT_MOST = "at_most"
-_CAPPED = re.compile("(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)[^，。；]{0,6}$")
-_GRANT = re.compile("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚|处|赔偿|救助|保障金")
+_CAPPED = lazy_pattern("(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)[^，。；]{0,6}$")
+_GRANT = lazy_pattern("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚|处|赔偿|救助|保障金")
 
 
 def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
@@ -357,7 +358,7 @@ def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
     return all(map(_CAPPED.search, before)) and not any(map(_GRANT.search, sentences))
 
 
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
     "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"
     "|^以[^，。；]{2,60}为指导"
@@ -371,7 +372,7 @@ def opens_text(*passages: str) -> bool:
     return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
 
 
-_GUIDED = re.compile(
+_GUIDED = lazy_pattern(
     "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
 )
 """The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""

@@ -2,7 +2,9 @@
 
 import re
 
-_OF_OFFICES = re.compile(
+from policydiff.lexicon import lazy_pattern
+
+_OF_OFFICES = lazy_pattern(
     r"""
     (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查|验收|登记)?
       (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动
@@ -15,58 +17,58 @@ _OF_OFFICES = re.compile(
     re.VERBOSE,
 )
 """Instruments inside the name of an office, a paper, a place or a list of fields of work."""
-_DONE_TO = re.compile(r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$")
+_DONE_TO = lazy_pattern(r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$")
 """Before a permit: what is done to one that there is, not that one is required."""
-_DENIED = re.compile(
+_DENIED = lazy_pattern(
     r"(?:无需|无须|毋需|毋须|不需要?(?:经过?|办理|取得)?|不用|不再(?:实行|要求|办理|进行)?|免[予于]?(?:办理|进行)?|取消)[^，。；、]{0,8}$"
 )
 """Before an instrument that nobody asks for (不需要许可). That it is not asked for is told as an exception."""
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"(?:未|没有|尚未|已)(?:依法|按(?:照)?规定|经过?|取得|办理|进行|通过)*[^，。；]{0,4}$"
     "|(?:委托|聘[请用]|选[择聘]|引入|由)[^，。；]{0,6}(?:具[有备]|取得|持有)[^，。；]{0,4}$"
 )
-_OF_NOUN = re.compile(
+_OF_NOUN = lazy_pattern(
     r"(?:许可|合格|通过)?的(?=[一-鿿])(?!行为|情形|情况|除外|应|不|可以|由|处|责|视|依|给|按|属|从|予)"
 )
 """Before and after an instrument that only says of which things a rule speaks, or of whom somebody engages: 未经登记的车辆不得上路, 委托具有资质的机构."""
-_HAPPENED = re.compile("(?:日前|近日|近期|目前|前期)[^。；]*$|已(?:获|经|由)[^，。；]{0,12}$")
+_HAPPENED = lazy_pattern("(?:日前|近日|近期|目前|前期)[^。；]*$|已(?:获|经|由)[^，。；]{0,12}$")
 """Before an instrument of which a text tells that it took place: 规划已获市政府批复同意."""
-_FOLLOWED = re.compile("(?:按照?|依照|根据|依据)(?:经|依法|市|区|已)*$")
+_FOLLOWED = lazy_pattern("(?:按照?|依照|根据|依据)(?:经|依法|市|区|已)*$")
 """Before an approval by whose outcome others go: 按照批准的控详规划."""
-_MUST = re.compile("应当?|必须|须|不得")
+_MUST = lazy_pattern("应当?|必须|须|不得")
 """Before such an approval, where others have to have it: 应当按照批准的方案施工."""
-_WHICH = re.compile(
+_WHICH = lazy_pattern(
     "[^，。；应须]*(?:完成|通过|取得|获得)[^，。；应须]*的(?:项目|企业|单位|机构|个人|产品|地块|房屋|人员)[，。]?"
 )
 """A half-sentence that only says which ones a rule is about: 2019年底前完成备案并开工的项目."""
-_SINCE = re.compile(
+_SINCE = lazy_pattern(
     r"[^，。；]{0,6}(?:之日|之时)|(?:合格|通过|完成|备案|手续|通知书?|文件|决定)?(?:当[日月年天]|[次翌](?:日|月|年))|[^，。；]{0,4}[日月年时后]起|起(?=计?算|[，。；])|(?:合格|通过)?后(?:再|一次性|[^，。；]{0,6}内)?(?:拨付|支付|付款|付清|发放|退还)"
 )
 """After an instrument from which time runs, or at which a sum is paid: 自竣工验收合格之日起, 从批准当月起, 验收后拨付."""
-_TIME = re.compile("[^，。；]{0,4}(?:时(?![限间代效段])|(?<!申请)前(?![款项述条])|阶段|期间|过程中|环节)")
-_STEP_BEFORE = re.compile("(?:经|报|送|须|应|通过|征得|取得|[向待在自])[^，。；]{0,14}$|未[^，。；]{0,14}$")
+_TIME = lazy_pattern("[^，。；]{0,4}(?:时(?![限间代效段])|(?<!申请)前(?![款项述条])|阶段|期间|过程中|环节)")
+_STEP_BEFORE = lazy_pattern("(?:经|报|送|须|应|通过|征得|取得|[向待在自])[^，。；]{0,14}$|未[^，。；]{0,14}$")
 """After an instrument that only says when, and before one that is a step all the same: （在）审核设计方案（时）, 经批准（前）."""
-_HELD = re.compile(
+_HELD = lazy_pattern(
     "(?:证件?|书|文件)?(?:(?:规定|载明|确定|核定|许可|批准)的?|的|[相有]关|各项)(?:要求|范围|内容|条件|期限|事项|用途|区域|地点)"
 )
 """After a permit that somebody has: 未按照采砂许可证规定的要求采砂."""
-_EASE = re.compile("(?:的)?(?:便利|优惠|绿色通道|指导|帮助|效率|时限|时间|权限|改革|便捷)")
-_EASED = re.compile(
+_EASE = lazy_pattern("(?:的)?(?:便利|优惠|绿色通道|指导|帮助|效率|时限|时间|权限|改革|便捷)")
+_EASED = lazy_pattern(
     "(?:简化|优化|精简|压缩|压减|缩短|下放|承接|方便|便利|加快|改进|提高|提升|整合|预留)[^，。；]{0,8}$"
 )
 """Before and after an instrument that is made easier, not asked for: 给予登记便利, 简化审批程序."""
-_PAPER = re.compile("(?:(?:行政)?许可(?:证|(?!证))|营业执照|资质)(?![、及和或与等，。；：）)]|$)")
-_HAD = re.compile(
+_PAPER = lazy_pattern("(?:(?:行政)?许可(?:证|(?!证))|营业执照|资质)(?![、及和或与等，。；：）)]|$)")
+_HAD = lazy_pattern(
     "取得|领取?|申请|申领|申办|办[理妥]|补办|核发|颁发|发[给放]|换发|补发|持有?|凭|具[有备]|备有|[有无未]|实[行施]|出示|提[交供]|出具|开具|附|[交查]验|设[立定]|[须需经]|准?予以?|给予|审[核查批]|报|作[为出]"
     "|应当?|必须|不得|可以|是否|适用|属于|列入|上传|要求|核实|合并|接受|携带"
 )
 """Before a paper that somebody must have or hand out; beside no such word it is only spoken of: 电力业务许可证标明的容量."""
-_CONTENTS = re.compile(
+_CONTENTS = lazy_pattern(
     "(?:内容|事项|条款|要素)(?:主要|一般|应当?|须|可以?)*(?:包[括含]|有|为|如下|载明)[：:]?[^。；]*$"
 )
-_OF_CONTENTS = re.compile("[^，。；：]*等(?:相关|有关|主要|具体|基本)?(?:内容|信息|要素)")
+_OF_CONTENTS = lazy_pattern("[^，。；：]*等(?:相关|有关|主要|具体|基本)?(?:内容|信息|要素)")
 """Before and after an instrument among the contents of a paper: 方案主要内容包括评审方案, 明确规划调整、项目审批等内容."""
-_REPORT_NAMED = re.compile("(?:应当?|须|要)?(?:的|由|[包涵]括|内容|明确|中|载明|作为|通过后|模板|格式)")
+_REPORT_NAMED = lazy_pattern("(?:应当?|须|要)?(?:的|由|[包涵]括|内容|明确|中|载明|作为|通过后|模板|格式)")
 """After a report that is a paper with contents, at the head of its half-sentence: 策划报告应包括更新目标."""
 
 
@@ -105,34 +107,34 @@ def is_handed_in(text: str, start: int) -> bool:
     return bool(consent or (_HANDED.search(half) and _SHEET.match(text, start)))
 
 
-_OF_A_PARTY = re.compile(
+_OF_A_PARTY = lazy_pattern(
     "(?:当事人|本人|双方|对方|患者|监护人|权利人|业主|家属|职工|申请人|使用人)(?:的|书面|事先|明确|一致)*$"
 )
 
 
-_HANDED = re.compile(
+_HANDED = lazy_pattern(
     "(?:提[交供报]|报送|递交|出[示具]|附[上具有]?|携带|上传|交验|凭)(?!.*(?:[经后]|取得|办理|申请(?![表书人材])|报(?!告|表)))"
 )
-_SHEET = re.compile(
+_SHEET = lazy_pattern(
     "(?:营业执照|[一-鿿]{0,4}许可证|资质证书|批复|[一-鿿]{2}(?:证书?|证明|文件|意见书?|决定书?|通知书?|报告|回执))(?:[（(]|副本|正本|原件|复印件)*(?=[^一-鿿]|[及和或与等]|$)"
 )
 """Before a paper and at its head: 提交 … 电力业务许可证等材料."""
 _NEAR = 14
 """Characters before an instrument that say how it is spoken of."""
-_GONE_THROUGH = re.compile("办|履行|完[善成]|申请|应|须|要|取得|提交|不再")
+_GONE_THROUGH = lazy_pattern("办|履行|完[善成]|申请|应|须|要|取得|提交|不再")
 """Before formalities (审批手续) that somebody has to go through."""
-_HALF = re.compile("[，。；：]")
-_TOLD_TO = re.compile("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
+_HALF = lazy_pattern("[，。；：]")
+_TOLD_TO = lazy_pattern("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
 """Before a report that somebody makes."""
 
 
-_TOLD = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
-_WHAT_IS_TOLD = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
+_TOLD = lazy_pattern("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
+_WHAT_IS_TOLD = lazy_pattern("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
 """Before and after a ban of which a notice tells: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
 
 _ENFORCES = "查处|打击|整治|惩处|惩治|纠正|制止|取缔|查禁|劝阻|处罚|治理|清查|遏制|防范|预防|举报|投诉"
-_BEFORE_BREACH = re.compile(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
-_BREACH = re.compile("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
+_BEFORE_BREACH = lazy_pattern(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
+_BREACH = lazy_pattern("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
 """Before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
 
 
@@ -142,12 +144,12 @@ def is_inside_breach(text: str, start: int, end: int) -> bool:
 
 
 _NOUN = "区域?|路段|标志|标识|名录|目录|清单|令|性|期(?!限)|物品|场所|岗位|事项|规定"
-_NAMED_BY = re.compile(
+_NAMED_BY = lazy_pattern(
     "(?:设置|设立|划定|公布|公告|列入|进入|违反|制定|编制|调整|标明|纳入|属于|生产|销售|使用|携带|经营|购买|运输|进口|从事|种植|养殖|捕捞|采用|推广|解除|申请"
     "|[、和及或在的是将把对]|(?<=[^，。；])(?:国家|法律|法规|规定|明令|依法|国务院|本(?:法|条例|办法|规定|细则|规则|规程|章程|制度)|合同|协议))$"
 )
-_NAME_OF_THING = re.compile(rf"(?:和|或者?|、|与)?(?:限制(?:类|性|的)?)?(?:{_NOUN})")
-_NAMED = re.compile(rf"[^，。；、]{{1,10}}?(?:的(?=[一-鿿])|{_NOUN})")
+_NAME_OF_THING = lazy_pattern(rf"(?:和|或者?|、|与)?(?:限制(?:类|性|的)?)?(?:{_NOUN})")
+_NAMED = lazy_pattern(rf"[^，。；、]{{1,10}}?(?:的(?=[一-鿿])|{_NOUN})")
 """Before and after a ban that only names a thing: 公布禁止使用的农药名录, 设置禁止通行标志."""
 _FORBIDS = ("禁止", "严禁")
 _BARRED = ("职业", "从业", "竞业", "行业")
@@ -169,7 +171,7 @@ def names_ban(text: str, start: int, end: int, before: str) -> bool:
     return _NAMED_BY.search(before) is not None and _NAMED.match(text, end) is not None
 
 
-_TASK = re.compile(
+_TASK = lazy_pattern(
     r"(?:并|应当|应|要|必须|依法|严厉|严格|坚决|及时|负责|加强|组织|配合|协助|进行|开展|对|[、和])*"
     rf"(?:(?:{_ENFORCES})[、和]?)+(?!的)[^，。；]*(?:行为|活动|问题|现象|犯罪)$"
 )

@@ -1,10 +1,10 @@
 """Nouns and attributes in which two parts differ; values, modals, bodies, citations and words of law have readers of their own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends, steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction
@@ -13,11 +13,11 @@ from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
-_JOINS = re.compile(f"^(?:{_JOIN})|(?:{_JOIN})$")
-_JOINS_WITHIN = re.compile("[、，；]|以及|或者|[和或及](?!谐|平|格)")
+_JOINS = lazy_pattern(f"^(?:{_JOIN})|(?:{_JOIN})$")
+_JOINS_WITHIN = lazy_pattern("[、，；]|以及|或者|[和或及](?!谐|平|格)")
 _TELLING = 2
 """Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
-_CONTENT = re.compile("[一-鿿A-Za-z]")
+_CONTENT = lazy_pattern("[一-鿿A-Za-z]")
 
 
 class Edit(NamedTuple):
@@ -71,8 +71,8 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     yield from _further_acts(texts, around, edits)
 
 
-_CARRIES_OUT = re.compile("实施|执行|实行|施行|落实|贯彻")
-_AND_CARRIES_OUT = re.compile(
+_CARRIES_OUT = lazy_pattern("实施|执行|实行|施行|落实|贯彻")
+_AND_CARRIES_OUT = lazy_pattern(
     "(?<=[一-鿿]{2})(?:并且?|和|及|与|、|以及)(?:组织|严格|认真|切实|有效|监督)*(?:实施|执行|施行)"
     "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
 )
@@ -217,15 +217,15 @@ def _members_left(
             yield Edit(*place, 0, 0, Direction.CHANGED) if side else Edit(0, 0, *place, Direction.CHANGED)
 
 
-_END_OF_NAME = re.compile("单位|机构|部门|机关|人员")
+_END_OF_NAME = lazy_pattern("单位|机构|部门|机关|人员")
 """What a name may end with beside its content words."""
-_MEMBERS = re.compile(
+_MEMBERS = lazy_pattern(
     "(?:^|、|以及|或者|[和或及与]其?)(?P<member>[一-鿿]{2,24}?)"
     "(?=的?(?:$|、|以及|或者|[和与](?!谐|平(?!台)|解)|或|及(?!时)))"
 )
 """The members of a list, the joints between them left out."""
 
-_LISTED = re.compile(
+_LISTED = lazy_pattern(
     "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))[一-鿿]{3,12}(?=、|和|及|或|以及)"
 )
 """A whole member of a list, between two joints."""
@@ -296,8 +296,8 @@ def _one_more(
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 
-_ONLY_JOINT = re.compile("、|和|及|与|或|或者|以及")
-_MEMBER = re.compile("^(?:、|和|及|或者|以及|或)?([一-鿿]{2,10}?)(?:、|和|及|或者|以及|或|$)")
+_ONLY_JOINT = lazy_pattern("、|和|及|与|或|或者|以及")
+_MEMBER = lazy_pattern("^(?:、|和|及|或者|以及|或)?([一-鿿]{2,10}?)(?:、|和|及|或者|以及|或|$)")
 
 
 def _new_to(tokens: Sequence[ContentWord], other: str) -> list[ContentWord]:
@@ -358,13 +358,13 @@ def _is_coordinate(text: str, start: int, end: int) -> bool:
     )
 
 
-_FURTHER_ACT = re.compile("并且?(?=[一-鿿]{2})(?!处)")
+_FURTHER_ACT = lazy_pattern("并且?(?=[一-鿿]{2})(?!处)")
 """Joins an act to an act, where 和 and 、 join things: 告知申请人并说明理由."""
-_ALLOWED_BEFORE = re.compile("(?:可以|有权)[^，。；]*$")
+_ALLOWED_BEFORE = lazy_pattern("(?:可以|有权)[^，。；]*$")
 """Before a further act: whoever is allowed to do the first is allowed to do the second; without it, they do both."""
 
 
-_NOUN_AFTER = re.compile("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")
+_NOUN_AFTER = lazy_pattern("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")
 """What a new attribute stands before; before what somebody must or may, new words name somebody else: 学生可以, 学生家长可以."""
 
 
@@ -389,4 +389,4 @@ def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[i
     return words[0] in "不未" and words[1:] in other and not _NAMES_A_THING.match(text, place[0] + 1)
 
 
-_NAMES_A_THING = re.compile("[一-鿿]{1,4}的(?=[一-鿿])")
+_NAMES_A_THING = lazy_pattern("[一-鿿]{1,4}的(?=[一-鿿])")

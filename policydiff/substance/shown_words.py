@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from policydiff.lexicon import rare_pattern
+from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.canonical import parts_of
@@ -21,7 +21,7 @@ from policydiff.substance.weighing import SOFT
 _BRACKETS = dict(zip("（(“‘《〈[【「", "）)”’》〉]】」", strict=True))
 _Sides = Sequence[tuple[str, Span | None]]
 _CLOSING = {close: opening for opening, close in _BRACKETS.items()}
-_SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]|[省市区县镇乡](?=[、和及与或])")
+_SAYS = lazy_pattern(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]|[省市区县镇乡](?=[、和及与或])")
 """Two characters, a figure or a level in a list: a single character (旗, 同, 好) is read with the word behind it."""
 
 
@@ -98,12 +98,12 @@ def _without_joints(text: str, span: Span, told: bool) -> Span:
     return Span(*_paired(text, start, end)) if _says_something(text[start:end]) else span
 
 
-_JOINTS = re.compile("(?:以及|或者|[、，和及与或并])(?:其他?)?")
+_JOINTS = lazy_pattern("(?:以及|或者|[、，和及与或并])(?:其他?)?")
 """Taken out of what differs, they leave nothing where the joint alone differs."""
-_LEADING = re.compile(
+_LEADING = lazy_pattern(
     "(?:[、，]|以及|或者|或(?!者)|等(?![级待候同额于])|[和及与](?![谐平解缓睦好时格早其会否]))?(?=[一-鿿]{2}|$)"
 )
-_TRAILING = re.compile(
+_TRAILING = lazy_pattern(
     "(?:[、，]|以及|或者|或|(?<!参)与|(?<![温缓柔总饱共])和|(?<![以波涉普企顾提])及|(?<![合兼吞归])并|、被)?$"
 )
 """What joins words to those beside them, at either end."""
@@ -248,7 +248,7 @@ def _may_be(named: re.Match[str], *, whole: bool) -> frozenset[int]:
     return frozenset(range(1, max(levels) + 1)) if whole and named["up"] else levels
 
 
-_ONE_LEVEL = re.compile(
+_ONE_LEVEL = lazy_pattern(
     "(?<![、和及或省市区县（(])(?P<level>设区的市|省|自治区|市|(?<![社园辖景校库特地])区|县|乡?镇|乡（镇）|乡)"
     "(?:(?:人民)?政府|级(?![、和及或])(?P<up>以上)?(?:地方)?(?:各级)?(?:(?:人民)?政府)?)"
 )
@@ -262,7 +262,7 @@ _MAY_BE: Mapping[str, frozenset[int]] = {
 """Levels below the state that a word may stand for: Shanghai is a province, Kunshan a county, and Jing'an a prefecture's equal."""
 
 
-_SUBDISTRICTS = re.compile("各?(?:(?:乡、镇|乡?镇|乡)(?:人民)?政府|[乡街]镇|街道(?:办事处)?)[、和]?")
+_SUBDISTRICTS = lazy_pattern("各?(?:(?:乡、镇|乡?镇|乡)(?:人民)?政府|[乡街]镇|街道(?:办事处)?)[、和]?")
 """A district may have subdistricts alone, a county towns alone: 乡镇人民政府、街道办事处, 各街道办事处."""
 
 

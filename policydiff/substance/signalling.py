@@ -1,11 +1,11 @@
 """Two aligned passages: how they differ in substance, also in what stands in unlike parts of them and still answers each other."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
@@ -248,7 +248,7 @@ def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iter
 _ACT = 4
 """Characters of an act on either side of 或者 by which it is known: 给予警告, 责令改正."""
 _BOTH = 2
-_EITHER = re.compile("或者?")
+_EITHER = lazy_pattern("或者?")
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
@@ -286,7 +286,7 @@ def _rewritten(sides: _Parts, aligned: Aligned) -> tuple[set[int], set[int]]:
     return found
 
 
-_MADE = re.compile("制定(?:本|此|如下|以下|某)|提出(?:如下|以下|本)(?:实施)?意见")
+_MADE = lazy_pattern("制定(?:本|此|如下|以下|某)|提出(?:如下|以下|本)(?:实施)?意见")
 
 
 def _purposes(sides: _Parts) -> list[set[int]]:
@@ -305,7 +305,7 @@ def _purposes(sides: _Parts) -> list[set[int]]:
     ]
 
 
-_EXCEPTED = re.compile("除外$|不适用|从其(?:规定|约定)$|不在此限$")
+_EXCEPTED = lazy_pattern("除外$|不适用|从其(?:规定|约定)$|不在此限$")
 
 
 def _exceptions_moved(sides: tuple[list[Canonical], list[Canonical]], genre: Genre) -> Iterator[Signal]:

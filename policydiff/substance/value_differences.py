@@ -1,12 +1,11 @@
 """The values and points in time in which two parts differ."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
-from policydiff.lexicon import horizons as times, measures
+from policydiff.lexicon import horizons as times, lazy_pattern, measures
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
@@ -120,7 +119,7 @@ def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | Non
     return make_signal(sides, SignalType.PERIOD, "lower" if old else "higher", *places)
 
 
-AT_ONCE = re.compile("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
+AT_ONCE = lazy_pattern("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
 """At once, or within the day: shorter than any term that is counted."""
 
 
@@ -236,10 +235,10 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 
 
-_BINDS_FROM = re.compile("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
+_BINDS_FROM = lazy_pattern("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
 AT_LEAST = "at_least"
 TERM = "term"
-_TERM = re.compile("有效期|任期|试行期|聘期|存续期")
+_TERM = lazy_pattern("有效期|任期|试行期|聘期|存续期")
 """For how long a text or an office holds: a shorter term asks neither for more nor for less."""
 
 
@@ -253,9 +252,9 @@ def _lasts(text: str, found: measures.Quantity) -> bool:
 
 _NEAR = 10
 """Characters on either side of a time among which stands what has to last."""
-_WITHIN = re.compile("(?:以|之)?内")
-_BANNED = re.compile("不得(?![超少低高多晚迟])|禁止|不予")
-_LASTING = re.compile(
+_WITHIN = lazy_pattern("(?:以|之)?内")
+_BANNED = lazy_pattern("不得(?![超少低高多晚迟])|禁止|不予")
+_LASTING = lazy_pattern(
     "保存|保管|留存|存档|(?:公示|公告|张贴)(?!之日)|徒刑|拘役|拘留|管制|停业|停产|停职|暂扣|禁止|禁入|隔离|休息|产假|假期|质保|保修|(?:补[贴助]|资助|减免|贴息|免租|优惠|津贴)期"
 )
 """What has to last: records kept, notices posted, punishments, bans, leaves and benefits."""
@@ -369,7 +368,7 @@ def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
     )
 
 
-_VAGUE = re.compile(
+_VAGUE = lazy_pattern(
     "一批|若干|(?:一定|适当|规定|相应)的?(?:标准|比例|数量|期限|时限|年限|额度|时间)|(?:按照?|依照)规定的?标准"
 )
 """A figure that a superior does not tell: 评选一批, 规定标准, 一定比例."""

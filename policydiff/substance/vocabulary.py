@@ -306,7 +306,7 @@ NEGATION = (
     "(?:不(?!可移动|同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)"
     "|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形))"
 )
-_DENIES = re.compile(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
+_DENIES = lazy_pattern(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
 """Words that deny, where the other passage says them: 予以, 不予; 并书面, 不书面. A longer denial, or a condition (未公示价格的), is a rule of its own."""
 
 

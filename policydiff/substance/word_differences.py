@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
@@ -124,7 +125,7 @@ def _alone_put_in(sides: Sides, before: ModalWord | None, after: ModalWord | Non
     return not _CHARGED.search(rest) and one_writing(rest) == one_writing(other.part.text)
 
 
-_CHARGED = re.compile("负责|承担|坚持|遵循|责任|义务|职责|不|无|依照|适用|[是为]|具[有备]|符合")
+_CHARGED = lazy_pattern("负责|承担|坚持|遵循|责任|义务|职责|不|无|依照|适用|[是为]|具[有备]|符合")
 """Words that bind as 应当 does, or say how a thing has to be and lay down no act of anybody."""
 
 
@@ -142,7 +143,7 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
     return SignalType.DUTY
 
 
-_FREELY = re.compile("自愿(?!原则)|自主(?:选择|决定|申报)|自行(?:选择|决定)")
+_FREELY = lazy_pattern("自愿(?!原则)|自主(?:选择|决定|申报)|自行(?:选择|决定)")
 """Words that leave an act to whoever is addressed, without a modal."""
 
 
@@ -162,7 +163,7 @@ def denied_alike(sides: Sides) -> bool:
     return len({one_writing(_BAN.sub("不", part.part.text)) for part in sides[:2]}) == 1
 
 
-_BAN = re.compile("不(?:得|准|许|能|允许|应当?|可以)")
+_BAN = lazy_pattern("不(?:得|准|许|能|允许|应当?|可以)")
 _DENIED = 3
 """Characters from 不 on by which a denial is known again: 不新增."""
 _TENTATIVE = TENTATIVE_PLANS | {"鼓励", "提倡", "倡导"}
@@ -285,7 +286,7 @@ def _act_instead(word: Word, text: str, other: str) -> tuple[int, int] | None:
 
 _APPROVALS = frozenset({"批准", "审批", "核准", "同意"})
 """Instruments that decide on what somebody else brings forward."""
-_DECIDES = re.compile("评定|认定|核定|确定|指定|裁定|选定|评选|决定|任命|一致同意")
+_DECIDES = lazy_pattern("评定|认定|核定|确定|指定|裁定|选定|评选|决定|任命|一致同意")
 """Acts by which somebody decides: as heavy as an approval or less, which the word does not say."""
 _BESIDE = 2
 """Characters on either side of an approval by which its place is known again."""
@@ -384,16 +385,16 @@ def _who_acts(text: str, act: str) -> tuple[int, int] | None:
     return None
 
 
-_BY = re.compile(f"由(?=([^，。；由的]{{2,{LONGEST_ACTOR}}}))")
-_ONE_ACTOR = re.compile(
+_BY = lazy_pattern(f"由(?=([^，。；由的]{{2,{LONGEST_ACTOR}}}))")
+_ONE_ACTOR = lazy_pattern(
     "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心|集体|基金"
     "|职工|业主|股东|[人者员方户社局委办厅院所站])"
 )
 """Names of somebody who acts or pays, by their ending; lists are compared member by member, and words that end in a verb name nobody."""
-_END_OF_ACTOR = re.compile("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
+_END_OF_ACTOR = lazy_pattern("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
 
 _PAYS = "(?:全额|足额|全部|全程|自筹|自行|自费|统筹|共同)*(?:承担|负担|支付|保障|补贴|分摊|列支|解决)"
-_PAID = re.compile(f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?P<pays>{_PAYS})")
+_PAID = lazy_pattern(f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?P<pays>{_PAYS})")
 """Who pays, how and by which verb: the same payment in whatever words (财政全额保障, 村集体自筹解决)."""
 _ACT = 2
 """Characters of an act by which it is known again: 承担, 审核."""
