@@ -30,7 +30,7 @@ _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     (
         ActKind.PUBLISHED,
         lazy_pattern(
-            "公布|发布|颁布|印发|发出|公告|發布|頒布|函頒|訂頒|下達|號[令函]$|(?i:promulgat|publi[sc]|issu)"
+            r"公布|发布|颁布|印发|发出|公告|發布|頒布|函頒|訂頒|下達|號[令函]$|(?i:promulgat|\bpubli[sc]|issu)"
         ),
     ),
 )

@@ -396,6 +396,5 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     if after == len(paragraphs):
         lists = ANNEX_LIST.match(paragraph.text) is not None
         return paragraph.kind is Kind.ANNEX and after > index + 1 and not lists
-    if marked_end(paragraphs, index) > index + 1:
-        return False
-    return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
+    listed = marked_end(paragraphs, index) > index + 1
+    return not listed and (paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE)

@@ -57,6 +57,10 @@ _ARTICLES = (
             "two amendments",
         ),
         ("(Approved by the State Council on June 3, 1986 and promulgated on July 1, 1986)", {"published": "1986-07-01"}, "an approval"),
+        ("(Adopted by the National People's Congress of the People's Republic of China on August 31, 2018)", {"adopted": "2018-08-31"}, "Republic is no act"),
+        ("Order of the President No. 7\n(Adopted on August 31, 2018)", {"adopted": "2018-08-31"}, "an order on a line of its own"),
+        ("Decree No. 717 of the State Council\nEffective July 1, 2019", {"effective": "2019-07-01"}, "a decree and its body"),
+        ("August 31, 2018", {"issued": "2018-08-31"}, "a day alone"),
         ("Promulgation Date: July 31, 2023", {"published": "2023-07-31"}, "a label of two nouns"),
         ("Date of Issue: July 31, 2023", {"published": "2023-07-31"}, "a label and a day"),
         ("[Effective Date] September 1, 2023", {"effective": "2023-09-01"}, "a label in square brackets"),
@@ -90,6 +94,7 @@ def test_the_first_day_in_force_of_a_text_in_english(sentence: str, day: str, re
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
+        ("（第132章第55條）", "chapter and section"),
         ("（第34條）", "the section that a schedule belongs to"),
         ("[第5、8及12條]", "several sections in square brackets"),
         ("（略去制定語式條文——2017年第1號編輯修訂紀錄）", "a remark of the editor"),
@@ -122,3 +127,34 @@ def test_a_label_is_no_part_of_an_issuer(lines: str, issuers: tuple[str, ...], n
     assert document.issuing_bodies == issuers
     assert document.document_number == number
     assert document.title == "某区文化产业扶持办法"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "reason"),
+    [
+        (
+            "某局关于启用文书的公告\n（二〇二二年第十一号）",
+            "某局关于启用文书的公告",
+            "a year in Chinese digits",
+        ),
+        ("某局关于启用文书的公告\n（2022年第11号）", "某局关于启用文书的公告", "in figures"),
+        ("某市停车管理办法\n（版本：V2.0）", "某市停车管理办法", "a label in brackets"),
+        ("对第0127号建议的答复\n（A类）", "对第0127号建议的答复", "the class of an answer"),
+        ("某市停车管理办法\n（试行）", "某市停车管理办法（试行）", "a qualifier stays"),
+    ],
+)
+def test_brackets_behind_a_title(lines: str, title: str, reason: str) -> None:
+    assert parse_text(f"{lines}\n{_RULES}").title == title, reason
+
+
+def test_the_bodies_above_an_order_all_issue_it() -> None:
+    head = "国家市场监督管理总局\n国家药品监督管理局　令\n第 3 号\n《药品办法》已经通过，现予公布，自2022年12月1日起施行。\n总局局长　罗 文\n2022年8月3日\n药品办法\n"
+    document = parse_text(head + _RULES)
+    assert document.issuing_bodies == ("国家市场监督管理总局", "国家药品监督管理局")
+
+
+def test_a_seal_for_another_body_is_no_part_of_the_name() -> None:
+    text = "关于调整成员的通知\n各单位：\n现调整如下。\n某市质量强市工作领导小组办公室（某市市场监督管理局代章）\n2023年6月2日\n"
+    document = parse_text(text)
+    assert document.issuing_bodies == ("某市质量强市工作领导小组办公室",)
+    assert "某市质量强市工作领导小组办公室（某市市场监督管理局代章）" in document.remarks
