@@ -234,12 +234,15 @@ class Input(NamedTuple):
     read_limit: ReadLimitOption = None
 
     @contextmanager
-    def found(self, docs: Sequence[str], *, needed: bool = False) -> Iterator[dict[str, Any]]:
+    def found(
+        self, docs: Sequence[str], *, needed: bool = False, looked: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Give the options of a verb over these documents; a store is opened where one of them is no file.
 
         Args:
             docs: Files, -, ids, or ids with `@when`.
             needed: A store is needed whatever is named.
+            looked: A store is used where there is one, whatever is named.
 
         Raises:
             NotFoundError: if a store is needed and there is none.
@@ -248,7 +251,11 @@ class Input(NamedTuple):
         from policydiff.api.opening import is_file
 
         how = {"as_of": self.as_of, "limits": limits_in_force(self.store, self.read_limit)}
-        if self.store is None and not needed and all(doc == STDIN or is_file(doc) for doc in docs):
+        if (
+            self.store is None
+            and not (needed or looked)
+            and all(doc == STDIN or is_file(doc) for doc in docs)
+        ):
             yield how
             return
         from policydiff.api.stores import Store, store_if_any

@@ -127,14 +127,9 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
 
 def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
-    if doubt is SidesDoubt.SWAPPED:
-        return ((say("Order"), say("the first text bears the later date: were they swapped?")),)
-    if doubt is SidesDoubt.DOCUMENTS:
-        told = say(
-            "the two look like two documents, not like versions of one: policydiff compare, without --before, holds a local document against each"
-        )
-        return ((say("Which documents"), told),)
-    return ()
+    if doubt is None:
+        return ()
+    return ((say("Order") if doubt is SidesDoubt.SWAPPED else say("Which documents"), say(doubt.told)),)
 
 
 def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:

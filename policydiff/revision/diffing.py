@@ -259,7 +259,7 @@ def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionH
     for version in range(1, len(documents)):
         diff = diff_documents(documents[version - 1], documents[version], strict=strict)
         lines.follow(diff, version)
-        steps.append(RevisionStep(summary=diff.summary, facts=diff.facts))
+        steps.append(RevisionStep(summary=diff.summary, facts=diff.facts, doubt=diff.doubt))
     return RevisionHistory(versions=named, steps=tuple(steps), clauses=lines.clauses()).made_from(*documents)
 
 

@@ -59,11 +59,6 @@ _MODAL = frozenset({SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DU
 """What the title of a text, a chapter or an annex may rule (禁止燃放, 允许燃放); its figures and words name what stands below."""
 
 
-def _weakens(signal: Signal) -> bool:
-    """Return whether a signal of a notice makes its binding text a mere reference, or the reverse: 请认真贯彻执行, 请参照执行."""
-    return any("参照" in (words or "") or "参考" in (words or "") for words in (signal.old, signal.new))
-
-
 def _of_heading(signal: Signal) -> Signal:
     """Return a signal of a heading of a policy; words that were put in another way (规范管理, 加强管理) weigh as wording there."""
     light = signal.type in _WORDS_ALONE or signal.type in (SignalType.PART_ADDED, SignalType.PART_REMOVED)
@@ -129,8 +124,14 @@ class Substance:
             or signal.new_span is None
             or (signal.old_span.start, signal.new_span.start) not in followed
         )
-        if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
-            found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE or _weakens(signal))
+        if (
+            group is UnitGroup.CARRIER
+        ):  # the notice that carries the text: its words rule nothing but 请参照执行
+            found = tuple(
+                each
+                for each in found
+                if each.type not in _WORDS_ALONE or re.search("参[照考]", f"{each.old}{each.new}")
+            )
         if group is UnitGroup.TITLE or (group is UnitGroup.HEADING and match.new[0].kind in DIVISIONS):
             is_rule = any(
                 text.endswith(tuple("。；.;")) for text in (old, new)

@@ -47,6 +47,9 @@ TOLD = (
         "a hidden field",
     ),
     ("<script>var p={xl:'有效'};</script>", "<script>var p={xl:'失效'};</script>", "a value of a script"),
+    ("<p>Review due</p><p>30 September 2026</p>", "<p>Review due</p><p>30 September 2025</p>", "until when"),
+    ("<p>下次复审：2026-01-01</p>", "<p>下次复审：2027-01-01</p>", "the next review"),
+    ("<i>征集中</i>", "<i>已结束</i>", "the state of a consultation"),
     ("<script>q.ssrq='2024-05-01';</script>", "<script>q.ssrq='2024-08-01';</script>", "a day of a script"),
 )
 
@@ -75,6 +78,11 @@ EXPLAINED = (
     ("<p>责任编辑：甲某</p>", "<p>责任编辑：乙某</p>", "a label of the page's own"),
     ("", "<div class='cookie-bar'>我们使用技术手段改善体验</div>", "consent by its class"),
     ("<h4>网友评论</h4><p>写得清楚</p>", "<h4>网友评论</h4><p>何时开始办理</p>", "what readers say"),
+    ("<p>v2.3.1</p>", "<p>v2.3.2</p>", "the release of a program"),
+    ("<p>上午好！某市 晴 12~23℃</p>", "<p>晚上好！某市 阵雨 9~17℃</p>", "a greeting with the weather"),
+    ("<p>被引用：31</p>", "<p>被引用：35</p>", "how often it is cited"),
+    ("<p>已收到意见 14 条</p>", "<p>已收到意见 22 条</p>", "how many have answered"),
+    ("<div class='foot'>甲处 乙科</div>", "<div class='foot'>甲处 丙科</div>", "a foot by its class"),
     ("<p>标识：3f2a9b8c7d6e5f40</p>", "<p>标识：9b8c7d6e5f403f2a</p>", "a token"),
     (
         "<script>var v='a8f5f167f44f4964';</script>",
@@ -92,6 +100,26 @@ EXPLAINED = (
 @pytest.mark.parametrize(("old", "new", "why"), EXPLAINED, ids=[why for *_, why in EXPLAINED])
 def test_what_the_site_says_of_itself_is_explained(old: str, new: str, why: str) -> None:
     assert judge(_page(old), _page(new))[0] == "unchanged", why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("第3/2024号：某市临时救助办法", "第3A/2024号：某市临时救助办法", True),
+        ("某市临时救助办法（一）_某网", "某市临时救助办法（二）_某网", True),
+        ("某市临时救助办法_某网", "某市临时救助办法_某市门户", False),
+        ("某市民政局 - 某市临时救助办法", "某市社会局 - 某市临时救助办法", False),
+        ("某市民政局", "某市社会局", False),
+    ],
+)
+def test_a_title_in_the_head_alone_is_told_and_the_name_of_the_site_is_not(
+    old: str, new: str, *, is_told: bool
+) -> None:
+    pages = (
+        _page("").replace("<title>某市临时救助办法".encode(), f"<title>{each}".encode())
+        for each in (old, new)
+    )
+    assert (judge(*pages)[0] != "unchanged") is is_told
 
 
 def test_what_stands_below_the_imprint_is_the_sites() -> None:

@@ -15,7 +15,7 @@ from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch import FailureKind, SourceFailedError
-from policydiff.watch.judge import ANNEXED, core_lines, numbered, overlap
+from policydiff.watch.judge import ANNEXED, core_lines, lays_down, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.links import check_bounds, is_html
@@ -26,7 +26,7 @@ _SENTENCE = 120
 """Characters up to which a text without clauses is a message of the site: the shortest announcements are longer."""
 _FEW_CLAUSES = 3
 _FOREIGN = 0.15
-"""Share of common words below which a text under another title is another document."""
+"""Share of the words of its provisions below which a text is another document."""
 _FOREIGN_NUMBER = 0.5
 """The same, where the document number is another one too."""
 _BLANKS = re.compile(r"\s+")
@@ -253,12 +253,18 @@ def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
 def _is_foreign(reading: Reading, previous: Reading) -> bool:
     """Say whether title and words, or title and number and most words, are not those of the document."""
     old, new = previous.document, reading.document
+    same = min(overlap(said(previous.text), said(reading.text)) for said in (str, _laid_down))
     if _BLANKS.sub("", old.title or "") == _BLANKS.sub("", new.title or ""):
         # Another text under the right title: the wall of a site, or a page about the document.
-        return overlap(previous.text, reading.text) < _FOREIGN
+        return same < _FOREIGN
     numbers = (old.document_number, new.document_number)
     is_renumbered = None not in numbers and numbers[0] != numbers[1]
-    return overlap(previous.text, reading.text) < (_FOREIGN_NUMBER if is_renumbered else _FOREIGN)
+    return same < (_FOREIGN_NUMBER if is_renumbered else _FOREIGN)
+
+
+def _laid_down(text: str) -> str:
+    """Return the provisions of a text, or all of one without any: title, signature and menu are those of every document of a page."""
+    return "".join(line for line in core_lines(text) if lays_down(line)) or text
 
 
 def _changed(detail: str) -> SourceFailedError:

@@ -40,8 +40,6 @@ _NAMED_ANNEX = re.compile(
 _DOWNLOAD = re.compile(
     r"(?:^|[/?&=_.])(?:download|dl|attach\w{0,8}|getfile|fileid|file|filedown)[/?&=_.]", re.IGNORECASE
 )
-
-
 _ASIDE = re.compile(
     r"[（(](?:opensina(?:new)?(?:window|tab)|externallink|(?:在?新窗口|新标签页)中?打开|外部链接)[）)]",
     re.IGNORECASE,
@@ -238,8 +236,15 @@ class Page:
         return self._lines.get(self._line(run.at), run.words)
 
     def is_menu(self, line: str) -> bool:
-        """Say whether a squeezed line is nothing but a link to another page, a day beside it aside, or stands in a dialog."""
-        return line in self.linked or _BESIDE_LINK.sub("", line) in self.linked or line in self.asked
+        """Say whether a squeezed line is nothing but links to other pages, a day beside one aside, or stands in a dialog."""
+        return line in self._menus or _BESIDE_LINK.sub("", line) in self._menus
+
+    @cached_property
+    def _menus(self) -> set[str]:
+        words = (run for run in self.runs if not (run.is_link and run.words in self.linked))
+        worded = {self._line(run.at) for run in words}
+        links = {line for element, line in self._lines.items() if element not in worded}
+        return self.linked | links | self.asked
 
     @cached_property
     def asked(self) -> set[str]:
@@ -278,8 +283,6 @@ _FRAMES = frozenset({"iframe", "embed", "object"})
 _LETTERS = re.compile(r"[\W\d_]+")
 _LEAST_NAMED = 2
 """Letters of a heading that an entry of a list of contents names: 总则."""
-
-
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s]{1,500})", re.IGNORECASE)
 
 
@@ -391,7 +394,5 @@ def _name(target: str) -> str:
 
 LEAST_TITLE = 6
 """Characters of the shortest title that is told by its words from those of a menu."""
-
-
 _PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：]|[【\[][^】\]\s]{2,16}[】\]])")
 """Where one run of words holds several facts: 文号：某号 | 有效性：有效, or [文号]某号 [有效性]有效."""

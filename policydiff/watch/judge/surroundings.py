@@ -264,8 +264,10 @@ def _restated_facts(
         if max(len(old), len(new)) <= LONGEST_VALUE and not all(
             value == "—"
             or opens_footer(value)
-            or (any(map(str.isalpha, value)) and told_own(value) and not names_document(label))
-            or told_own(f"{label}:{value}")
+            or (
+                not names_document(label)
+                and ((any(map(str.isalpha, value)) and told_own(value)) or told_own(f"{label}:{value}"))
+            )
             for value in (old, new)
         ):
             yield FactChange(label, old, new)

@@ -22,9 +22,9 @@ from policydiff.lexicon.examples import (
 )
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge import CLAUSE, says_ended
-from policydiff.watch.judge.beside import TOKEN, state_of
+from policydiff.watch.judge.beside import SITE, TOKEN, state_of
 from policydiff.watch.judge.nearby import FIGURED
-from policydiff.watch.judge.page_runs import STATE, Page, Run
+from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Page, Run
 from policydiff.watch.judge.surroundings import CODED
 
 
@@ -133,12 +133,17 @@ class _Side:
         label, words = self._label(place), run.words
         if label not in other.values or not any(map(str.isalnum, words)):
             return None
-        if is_pages_label(label) or is_own_line(label) or is_own_line(f"{label}:1"):
-            return not names_document(label)
         if TOKEN.search(words) or CODED.fullmatch(words):
             return True
-        is_named = self.page.runs[place - 1].words.endswith(":") or names_document(label)
-        if is_named or STATE.fullmatch(simplified(words)) or _DAY.match(words):
+        if names_document(label):
+            return False
+        if is_pages_label(label) or is_own_line(label) or is_own_line(f"{label}:1"):
+            return True
+        if (
+            self.page.runs[place - 1].words.endswith(":")
+            or STATE.fullmatch(simplified(words))
+            or _DAY.match(words)
+        ):
             return _is_figure(words) and any(map(told_own, (label, f"{label}:", self.page.line_of(run))))
         return None
 
@@ -217,7 +222,7 @@ def _is_figure(words: str) -> bool:
 
 
 def _given(page: Page) -> dict[str, str]:
-    """Return what a page hands to its scripts, to programs and with its forms under a name that stands there once."""
+    """Return what a page hands to its scripts, to programs and with its forms under a name that stands there once, and the title in its head."""
     found: dict[str, list[str]] = {}
     for script in page.tree.css("script:not([src])"):
         for name, _, value in _ASSIGNED.findall((script.text() or "")[:_MOST_SCRIPT]):
@@ -226,7 +231,11 @@ def _given(page: Page) -> dict[str, str]:
         has = node.attributes
         name = has.get("name") or has.get("id") or has.get("property") or ""
         found.setdefault(name, []).append(has.get("value") or has.get("content") or "")
-    return {name: squeeze(values[0]) for name, values in found.items() if len(values) == 1}
+    shown = (run.words for run in page.runs if len(run.words) >= LEAST_TITLE and not run.is_link)
+    ends = (page.title.index(each) + len(each) for each in shown if each in page.title)
+    # What stands before the heading in it may be a number; what stands behind is the name of the site.
+    found["<title>"] = SITE.split(page.title[: max(ends, default=0)])[-1:]
+    return {name: _UNSEEN.sub("", squeeze(values[0])) for name, values in found.items() if len(values) == 1}
 
 
 _ASSIGNED = re.compile(r"""([A-Za-z_]\w*)["']?\s*[:=]\s*(["'])((?:(?!\2)[^\\\n]){1,120})\2""")
@@ -238,12 +247,12 @@ _WORDED = re.compile(rf"[一-鿿]|^{_DAY.pattern}\D?$")
 """Words for people, or a day: other values are a program's own."""
 _OF_SITE = re.compile(
     r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
-    r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
+    r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|foot|footer|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
     re.IGNORECASE,
 )
 """Tag, class or id by which authors of pages name a bar, a dialog or a list of the site."""
-_CODE = re.compile(r"(?=\D*\d\D+\d)[a-z\d]{5,}")
-"""Small letters with figures among them: words against copying."""
+_CODE = re.compile(r"(?=\D*\d\D+\d)[a-z\d]{5,}|[vV]?\d+(?:\.\d+){1,3}")
+"""Small letters with figures among them, words against copying; the release of a program."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Signs without width, put into words against copying or for the breaking of lines."""
 _OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)

@@ -163,14 +163,13 @@ START = Position()
 
 
 class Journal:
-    """Appends lines to the months' files of a folder, made if absent, and reads them back.
+    """Appends lines to the months' files of a folder, made with the first line, and reads them back.
 
     `repair` drops a last line that a crash has cut; only the holder of the lock of the runs may ask for it.
     """
 
     def __init__(self, folder: Path, *, repair: bool = False) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         self._open: tuple[str, int] | None = None
         self._chain = GENESIS
         files = self.files()
@@ -252,6 +251,7 @@ class Journal:
             name = files[-1].name
         if self._open is None or self._open[0] != name:
             self.close()
+            self._folder.mkdir(parents=True, exist_ok=True)
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | O_BINARY
             self._open = (name, os.open(self._folder / name, flags, 0o644))
         return self._open[1]
