@@ -1,4 +1,4 @@
-"""Start-up against `import typer`, a short diff against governdiff, lists and index of a store, the demo's comparison.
+"""Start-up against `import typer`, short commands against governdiff, lists and index of a store, the demo's comparison.
 
 Each command runs several times in turn with its floor or peer; the medians and their ratio are printed.
 `--store FOLDER` names a store to list and to index (a copy of its index is not made: it is brought up to date in place).
@@ -61,52 +61,51 @@ def medians(commands: dict[str, list[str]], floor: str) -> None:
         print(f"  {name:28} {median * 1000:7.1f} ms   {median / base:5.2f}x")
 
 
-def short_diff(peer: str | None) -> None:
+def short_commands(peer: str | None) -> None:
+    numbers = [
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "十一",
+        "十二",
+        "十三",
+        "十四",
+        "十五",
+        "十六",
+        "十七",
+        "十八",
+        "十九",
+        "二十",
+    ]
     text = "某市促进办法\n" + "".join(
         f"第{number}条 市人民政府有关部门应当按照各自职责，做好第{number}项促进工作，并在{number}个工作日内向社会公布。\n"
-        for number in [
-            "一",
-            "二",
-            "三",
-            "四",
-            "五",
-            "六",
-            "七",
-            "八",
-            "九",
-            "十",
-            "十一",
-            "十二",
-            "十三",
-            "十四",
-            "十五",
-            "十六",
-            "十七",
-            "十八",
-            "十九",
-            "二十",
-        ]
+        for number in numbers
     )
     launcher = str(Path(sys.executable).with_name("policydiff"))
     with TemporaryDirectory() as folder:
-        old, new = Path(folder, "old.txt"), Path(folder, "new.txt")
-        old.write_text(text, "utf-8")
-        new.write_text(text, "utf-8")
-        commands = {"policydiff diff --json": [launcher, "diff", str(old), str(new), "--json"]}
-        print("diff of twenty unchanged clauses, whole process (goal: at most 2.60x governdiff)")
+        old, new, changed = (str(Path(folder, name)) for name in ("old.txt", "new.txt", "changed.txt"))
+        for path in (old, new):
+            Path(path).write_text(text, "utf-8")
+        Path(changed).write_text(text.replace("应当", "可以"), "utf-8")
+        commands = {
+            "policydiff diff --json": [launcher, "diff", old, new, "--json"],
+            "the same, each clause changed": [launcher, "diff", old, changed, "--json"],
+            "policydiff parse --json": [launcher, "parse", old, "--json"],
+            "policydiff compare --json": [launcher, "compare", changed, old, "--json"],
+        }
+        print("twenty clauses, unchanged or not, whole process (goal: diff at most 2.60x governdiff)")
         if peer is None:
             print("  governdiff is not installed: no peer")
-            medians(commands, "policydiff diff --json")
-            return
-        commands["governdiff diff"] = [
-            peer,
-            "diff",
-            str(old),
-            str(new),
-            "--format",
-            "json",
-        ]
-        medians(commands, "governdiff diff")
+        else:
+            commands["governdiff diff"] = [peer, "diff", old, new, "--format", "json"]
+        medians(commands, "policydiff diff --json" if peer is None else "governdiff diff")
 
 
 def store_lists(folder: Path) -> None:
@@ -160,7 +159,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     startup()
-    short_diff(given.governdiff)
+    short_commands(given.governdiff)
     if given.store is None:
         print("lists and index: not measured, no --store is given")
     else:

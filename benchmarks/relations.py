@@ -1,30 +1,41 @@
 """Which relation readers give a local sentence, and which one a comparison gives: `python -m benchmarks.relations`.
 
 Printed are, each pair compared by weights fitted without its superior document: the readers' four labels against the three relations of
-a comparison for every pair, and the same over sentences on which two readers agree.
+a comparison for every pair; the same over sentences on which two readers agree; and 150 sentences drawn by lot from all pairs and read
+twice anew by the definition of *verbatim* in `docs/glossary.md` (`gold/relations_read.tsv`: no difference of substance, nothing of substance left out).
 Last, how well the figures of a comparison could part the readers' *related* from their *new*: by a threshold on the score, and by a run of
 words in common with an equal verb, each learned, or counted, with the superior document left out.
 """
 
+import csv
+import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from benchmarks.adoption import RELATIONS, Row, measure
 from benchmarks.adoption_read_twice import adoption, fresh_adoption
 from benchmarks.comparison import models_by_pair
-from benchmarks.training.gold import LabelledPair, document_of, labelled_pairs
+from benchmarks.readers import cohen
+from benchmarks.sources import ROOT
+from benchmarks.training.gold import LabelledPair, document_of, labelled_pairs, without_blanks
 from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.probabilities import Models
 from policydiff.model import Relation
 
+READ = ROOT / "benchmarks" / "gold" / "relations_read.tsv"
 _HEAD = f"{'':38}{'verbatim':>18}{'adapted':>18}{'related':>18}{'new':>18}   agree"
 _VERB = re.compile(
     "支持|鼓励|建立|制定|开展|加强|推进|推动|禁止|不得|应当|可以|公布|报告|处罚|责令|给予|保障|建设|培训|宣传|监督|检查|考核|登记|备案|审批|奖励|设置|配备"
 )
 _SHORTEST_RUN = 4
 """Characters in common from which on two sentences may be said to name one object (健康科技)."""
+_CLASSES: Mapping[str, Callable[[str], str]] = {
+    "four classes": lambda label: label,
+    "three": lambda label: RELATIONS[label].value,
+    "derived or not": lambda label: str(RELATIONS[label] is not Relation.ADDED),
+}
 
 
 def main() -> int:
@@ -45,6 +56,7 @@ def main() -> int:
         print(_line(title, agreed))
         pooled += agreed
     print(_line("together", pooled))
+    _read_anew({pair.name: found for pair, found in rows})
     _narrowed([(pair.family, found) for pair, found in rows])
     return 0
 
@@ -80,6 +92,35 @@ def _agreed() -> Iterator[tuple[str, list[tuple[str, Relation]]]]:
                         if item.program is not None and item.first == item.second and len(item.first) == 1
                     ],
                 )
+
+
+def _read_anew(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Print how far two readings of one lot agree, and the comparison with either, and with both where they agree."""
+    with READ.open(encoding="utf-8", newline="") as file:
+        read = {(line["pair"], line["sha256"]): line for line in csv.DictReader(file, delimiter="\t")}
+    found = {}
+    for name, measured in rows.items():
+        for row in measured:
+            words = without_blanks(row.sentence.text) if row.sentence else ""
+            found[name, hashlib.sha256(words.encode()).hexdigest()[:16]] = row
+    lot = [(line["first"], line["second"], found[key]) for key, line in read.items() if key in found]
+    print(
+        f"\n{len(lot)} of {len(read)} sentences read twice anew\n{'':16}readings  kappa   comparison: first second   both"
+    )
+    for title, put in _CLASSES.items():
+        both = [(put(first), put(second)) for first, second, _ in lot]
+        shares = [_share(one == other for one, other in both), cohen(both)]
+        if title != "four classes":
+            said = [put(_NAMED[row.relation]) for *_, row in lot]
+            shares += [_share(first == told for (first, _), told in zip(both, said, strict=True))]
+            shares += [_share(second == told for (_, second), told in zip(both, said, strict=True))]
+            shares += [
+                _share(one == told for (one, other), told in zip(both, said, strict=True) if one == other)
+            ]
+        print(f"{title:16}   {'  '.join(f'{share:.3f}' for share in shares)}")
+    print(
+        _line("where both readings agree", [(one, row.relation) for one, other, row in lot if one == other])
+    )
 
 
 _NAMED = {Relation.VERBATIM: "VERBATIM", Relation.ADAPTED: "ADAPTED", Relation.ADDED: "NEW"}

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,30 @@ def local_day() -> date:
     Record time is UTC (`store.history.Moment`); in Shanghai the two days differ from midnight to eight in the morning.
     """
     return datetime.now().astimezone().date()
+
+
+def at_home(path: str) -> str:
+    """Return a path with the user's home in place of a leading `~/`; `~$办法.docx`, a lock file of Word, stays as it is."""
+    return os.path.expanduser(path) if path.startswith(("~/", f"~{os.sep}")) else path  # noqa: PTH111 (a name may be no path)
+
+
+def spelled_out(arguments: Sequence[str]) -> list[str]:
+    """Return a command line as the user's shell should have passed it on.
+
+    No shell replaces the ~ of `--output=~/a.html`, and the shells of Windows replace no pattern: there `*` and `?` give
+    the files that match. Brackets are part of a name (`办法[1].docx`, as browsers call a second download), not a pattern.
+    """
+    words: list[str] = []
+    for each in arguments:
+        name, sign, value = each.partition("=") if each.startswith("--") else ("", "", each)
+        value = at_home(value)
+        found: list[str] = []
+        if sys.platform == "win32" and not name and set(value) & set("*?"):
+            from glob import glob  # noqa: PLC0415 (compiles patterns)
+
+            found = sorted(glob(value.replace("[", "[[]")))  # noqa: PTH207 (names as they are typed)
+        words += found or [f"{name}{sign}{value}"]
+    return words
 
 
 def take_lock(descriptor: int) -> bool:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import find_titles
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity as Read
@@ -80,14 +80,14 @@ def quantities_of(words: str) -> list[Quantity]:
     return sorted([*found, *_in_other_words(words)]) if _OTHER_WORDS.search(words) else found
 
 
-_OTHER_WORDS = re.compile(
+_OTHER_WORDS = lazy_pattern(
     r"翻(?P<times>[一两二三])番|(?<=[一-鿿]{2})(?P<all>全覆盖)(?=[，,。；;、]|$)"
     r"|(?<=[国省市区县州球界内业类])前(?P<rank>[三五十]|二十)(?=[，,。；;、名位列强]|$)[名位]?"
     r"|(?<![\d.:：∶/])(?P<ratio>\d{1,3}(?:\.\d{1,2})?[:：∶比]\d{1,3}(?:\.\d{1,2})?)(?![\d:：∶/]|\.\d)"
 )
-_BROUGHT_ABOUT = re.compile(r"(?:实现|达到|做到|确保|力争|到20\d\d年)[^。；;]*$")
+_BROUGHT_ABOUT = lazy_pattern(r"(?:实现|达到|做到|确保|力争|到20\d\d年)[^。；;]*$")
 """Words before 全覆盖 that make a goal of it; 加强监管全覆盖 is a manner of speech."""
-_OF_A_RATIO = re.compile("(?<![对相较只无占])比(?![较赛如选对重分])[^，,。；;：:]{0,12}$")
+_OF_A_RATIO = lazy_pattern("(?<![对相较只无占])比(?![较赛如选对重分])[^，,。；;：:]{0,12}$")
 """Words before a ratio (师生比不低于1:20, 配比为1比5), which is a time of day elsewhere."""
 
 
@@ -151,20 +151,20 @@ def _without_names(words: str) -> str:
     return "".join(masked)
 
 
-_NAMING = re.compile(
+_NAMING = lazy_pattern(
     r"(?: 第\s* | (?:附件|附表|附录|图|表|专栏|方案|类型)\s* | \d{1,6}[+＋xX×*][\dXxNn+＋]{0,6}? | [A-Za-z][-]? )$",
     re.VERBOSE,
 )
 """Signs before a number that make it a part of a name: 第 56 次, 附件1, 7×24小时, 3+5+X."""
-_FRACTION = re.compile("[^百千万]{1,3}(?:分之|/).+")
-_REACHED = re.compile("(?:达到?|超过|[低少高多]于|不足|[至到为]|约|近|时[限间]的)$")
+_FRACTION = lazy_pattern("[^百千万]{1,3}(?:分之|/).+")
+_REACHED = lazy_pattern("(?:达到?|超过|[低少高多]于|不足|[至到为]|约|近|时[限间]的)$")
 """Before a fraction that is a figure; three quarters who agree (三分之二以上业主同意) are a quorum."""
-_OPEN_QUOTE = re.compile('[“"][^“”"，。]*$')
+_OPEN_QUOTE = lazy_pattern('[“"][^“”"，。]*$')
 _MADE = _WORDS.phrase("{makes_in_words} $")
 _LARGE_BEFORE = _WORDS.phrase("(?: {makes_in_words} [^，。；、：]{0,12} | 从 | 由 ) $")
-_AT_LEAST = re.compile(r"(?: 至少 | 不少于 | 不低于 ) [^，。；、：]{0,8} $", re.VERBOSE)
-_NO_NUMERAL = re.compile(r"[第数几每其之万亿点某另同任唯分]$")
-_ARTICLE_OF_SPEECH = re.compile(r"[月人别体性案工百自交季小周民员才口大事士均力次]")
+_AT_LEAST = lazy_pattern(r"(?: 至少 | 不少于 | 不低于 ) [^，。；、：]{0,8} $", re.VERBOSE)
+_NO_NUMERAL = lazy_pattern(r"[第数几每其之万亿点某另同任唯分]$")
+_ARTICLE_OF_SPEECH = lazy_pattern(r"[月人别体性案工百自交季小周民员才口大事士均力次]")
 """Characters behind 个 and 人 with which they are no unit: 两个月, 三人民, 百个体."""
 _IN_WORDS = frozenset("元家所名张户座间辆人个")
 """Units whose numerals in words may be quantities."""
@@ -227,7 +227,7 @@ def _is_full(words: str, read: Read) -> bool:
 _NUMERALS = "零一二三四五六七八九十百千两〇点半"
 _CODES = "".join(chr(0x1D7CE + number) for number in range(len(_NUMERALS)))
 """Digits of mathematical print: to a pattern they are digits, and each stands for one character of a numeral."""
-_NUMERAL = re.compile(f"[{_NUMERALS}万亿]*[{_NUMERALS}][{_NUMERALS}万亿]*")
+_NUMERAL = lazy_pattern(f"[{_NUMERALS}万亿]*[{_NUMERALS}][{_NUMERALS}万亿]*")
 _AS_DIGITS = str.maketrans(_NUMERALS, _CODES)
 _AS_PRINTED = str.maketrans(_CODES, _NUMERALS)
 
@@ -261,8 +261,8 @@ class Deadline(NamedTuple):
     text: str
 
 
-_LEAD = re.compile(r"(?P<lead>[到至]|截至|力争|争取|确保|预计|计划)?[在于用]?\s*[“\"]?$")
-_FOLLOWS = re.compile(
+_LEAD = lazy_pattern(r"(?P<lead>[到至]|截至|力争|争取|确保|预计|计划)?[在于用]?\s*[“\"]?$")
+_FOLLOWS = lazy_pattern(
     r"""
       (?P<before>之?前|以前)
     | (?P<no>[度版的以])
@@ -271,17 +271,17 @@ _FOLLOWS = re.compile(
     """,
     re.VERBOSE,
 )
-_EACH_YEAR = re.compile(r"(?:[、和及与](?:20)\d\d年[底末]?)+(?![度的以至起])[^。；;]*分别")
+_EACH_YEAR = lazy_pattern(r"(?:[、和及与](?:20)\d\d年[底末]?)+(?![度的以至起])[^。；;]*分别")
 """Years in a row, each with a value of its own: 2023年、2024年、2025年…分别达到80%、90%、100%."""
-_REACHES = re.compile(
+_REACHES = lazy_pattern(
     r"(?:(?:力争|要|应|将)?(?:达到?|实现|降[到至为]|提[高升][到至]|控制在|不[低高]于|超过))\s*\d"
 )
 """What is reached in the year before it, wherever that year stands: 绿色建筑占比2025年达到45%."""
-_NUMBER = re.compile("[0-9０-９一二三四五六七八九十百千]")
+_NUMBER = lazy_pattern("[0-9０-９一二三四五六七八九十百千]")
 _TO = ("至", "-", "—", "－")
 _AND = ("和", "、", "及", "与")
 _THIS_CENTURY = 2000
-_PAST = re.compile(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
+_PAST = lazy_pattern(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
 
 
 def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:

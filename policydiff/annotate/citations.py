@@ -18,13 +18,13 @@ from policydiff.annotate.references import (
     named_behind,
     with_numbers_beside,
 )
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
 from policydiff.lexicon.titles import full_name
 from policydiff.model import Citation, CitationRelation
 
-_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_SENTENCE_END = lazy_pattern(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
 _MARKS = ("号", "《", "本", "该", "前", "关于", "法", "条例", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
 """Characters of which every citation holds at least one."""
@@ -45,7 +45,7 @@ def find_citations(
     return tuple(found)
 
 
-_ITSELF = re.compile("(?<![日资基成版样文课])本")
+_ITSELF = lazy_pattern("(?<![日资基成版样文课])本")
 """Before a title: the text itself (本《村规民约》), which cites no other."""
 
 
@@ -112,7 +112,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     return sorted(found, key=lambda citation: citation.span)
 
 
-_OF_ITS_OWN = re.compile(r"[本此我。！？\n]")
+_OF_ITS_OWN = lazy_pattern(r"[本此我。！？\n]")
 
 
 def _going_on(passage: Passage, reference: Referring, last: Citation, blanked: str) -> str | None:
@@ -174,7 +174,7 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
     )
 
 
-_BEHIND_NUMBER = re.compile(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\s*第)")
+_BEHIND_NUMBER = lazy_pattern(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\s*第)")
 """Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条."""
 
 
@@ -230,8 +230,8 @@ def _titled(passage: Passage, item: Title, blanked: str, known: Known, *, carryi
 
 
 def _relation(blanked: str, start: int, end: int, *, carrying: bool) -> CitationRelation:
-    before = re.split(_SENTENCE_END, blanked[max(0, start - 300) : start])[-1]
-    after = re.split(_SENTENCE_END, blanked[end : end + 120])[0]
+    before = _SENTENCE_END.split(blanked[max(0, start - 300) : start])[-1]
+    after = _SENTENCE_END.split(blanked[end : end + 120])[0]
     return relation_of(before.replace(_BLANK, ""), after.replace(_BLANK, ""), carrying=carrying)
 
 
@@ -259,9 +259,9 @@ _GOVERNS = _WORDS.phrase(
 )
 _ENDED = _WORDS.phrase("[^。；;，,]{0,60}? {ended_how}? {ended}")  # 《甲办法》|（国发〔2000〕1号）同时废止
 _CHANGED = _WORDS.phrase("[^。；;，,《]{0,16}? [作做]? {changed_how}* {changed}")  # 对《甲条例》|作如下修改
-_CHANGES_IT = re.compile(r"[对将] [^，,]{0,30} $", re.VERBOSE)
-_CARES_FOR = re.compile(r"(?: 促进 | 推动 | 确保 | 抓好 )$", re.VERBOSE)
-_CARRIED_OUT = re.compile(
+_CHANGES_IT = lazy_pattern(r"[对将] [^，,]{0,30} $", re.VERBOSE)
+_CARES_FOR = lazy_pattern(r"(?: 促进 | 推动 | 确保 | 抓好 )$", re.VERBOSE)
+_CARRIED_OUT = lazy_pattern(
     r"[^，,。；《]{0,12}? (?: 有效 | 全面 | 有力 )? (?: 落实 | 落地 )", re.VERBOSE
 )  # 确保《甲规划》|全面落地
 _HANDS_ON = _WORDS.phrase("{carries} [^，,。；]{0,24} $")
@@ -272,7 +272,7 @@ _RELATIONS = {
     "repeals": CitationRelation.REPEALS,
     "amends": CitationRelation.AMENDS,
 }
-_OTHER_WORD = re.compile(r"[^\s、，,和与及以]")
+_OTHER_WORD = lazy_pattern(r"[^\s、，,和与及以]")
 
 
 def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
@@ -312,10 +312,10 @@ def _governing(before: str) -> str:
 _TITLE_WORDS = Words("policydiff.annotate", "titles", BEFORE_NUMBERS)
 _LONGEST = 120
 _SHORTEST_NAME = 4
-_BOUNDARY = re.compile("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")
+_BOUNDARY = lazy_pattern("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")
 _KIND = _TITLE_WORDS.phrase("(?: {kinds} | 计划 | 标准 | 规范 | (?<=.)法 )$")
-_ABOUT = re.compile(r"关于 | (?:印发 | 转发 | 批转)(?!的)", re.VERBOSE)
-_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,30}}{BODY}|[“\"]?两[高院][”\"]?")
+_ABOUT = lazy_pattern(r"关于 | (?:印发 | 转发 | 批转)(?!的)", re.VERBOSE)
+_BODY = lazy_pattern(rf"[\u4e00-\u9fff]{{0,30}}{BODY}|[“\"]?两[高院][”\"]?")
 _OPENING = _TITLE_WORDS.phrase(".* (?: {before_codes} | {before_names} )")
 _NAMED_BY_BODY = _TITLE_WORDS.phrase(
     r"""

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.passages import standard_in
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.document_numbers import number_in, number_without_code
 from policydiff.lexicon.numerals import to_int
 from policydiff.model import Place
 
-_ROUND = re.compile(r"[（()）]")
+_ROUND = lazy_pattern(r"[（()）]")
 _OPEN = "（("
 
 
@@ -77,7 +77,7 @@ def split_outside_brackets(words: str, separators: str) -> list[str]:
 
 
 _LONGEST = 200
-_MARK = re.compile(r"[《》〈〉。；\n]")
+_MARK = lazy_pattern(r"[《》〈〉。；\n]")
 _WORDS = Words("policydiff.annotate", "titles")
 _NO_DOCUMENT = _WORDS.phrase(
     r"""
@@ -86,7 +86,7 @@ _NO_DOCUMENT = _WORDS.phrase(
   | ^ .{0,10} 表 $
     """
 )
-_SHORT = re.compile(
+_SHORT = lazy_pattern(
     r"""
     (?: (?: 以下 | 下文 ) [统简]? 称 | 简称 ) 为? \s* [：:]? \s*    # 以下简称
     [“"‘'「]? 《? ( [^《》“”"‘’'」，,。；;]{1,30} )                # “《规划》”
@@ -101,7 +101,7 @@ _VERSION = _WORDS.phrase(
 )
 
 
-_ISSUED = re.compile(r"[^（()）。；]{2,40}(?:号令?|令)")
+_ISSUED = lazy_pattern(r"[^（()）。；]{2,40}(?:号令?|令)")
 """An order or number that has no normal form, behind a title: （七部委30号令）."""
 
 
@@ -119,7 +119,7 @@ class Title(NamedTuple):
     """End of the brackets that belong to the title."""
 
 
-_MEASURES = re.compile(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?规定|[，。、；和与及])")
+_MEASURES = lazy_pattern(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?规定|[，。、；和与及])")
 """What carries out a law in an area, the law alone in 《》: 浙江省实施《水法》办法第三条; a title by itself cites its law."""
 
 
@@ -175,7 +175,7 @@ def _closing(words: str, start: int) -> int | None:
     return first
 
 
-_COUNT = re.compile(r"(?:19|20)\d\d年第\d{1,4}号")
+_COUNT = lazy_pattern(r"(?:19|20)\d\d年第\d{1,4}号")
 """Announcements bear a count of the year behind their title: 《关于…的公告》（2023年第12号）."""
 
 
@@ -210,7 +210,7 @@ MARKED = rf"(?:[（(]?\s*+{NUMERAL}\s*[）)]?(?:{_STEP}){{0,3}}|(?:{_STEP}){{1,3
 """A number with or without brackets; in Hong Kong the numbers of its paragraph, item and point may follow: 14(1)(a)(i)."""
 _TO = r"(?:至|到|—|–|－|-|~|～)"
 _UNITS = "部分|部(?![分门門委队隊长長级級属屬])|分编|[编編章节節条條款项項目]|(?<=[）)])段"
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     rf"""
     \s*+ 第? \s*+ (?P<first>{MARKED})
     (?P<more> (?: \s* (?: 、 | {_TO} | 和 | 及 | 或 ) \s*+ 第? \s*+ {MARKED} )* )
@@ -218,14 +218,14 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*+第?\s*+(?P<number>{MARKED})", re.VERBOSE)
+_ONE_MORE = lazy_pattern(rf"\s*(?P<join>、|和|及|或|{_TO})\s*+第?\s*+(?P<number>{MARKED})", re.VERBOSE)
 _BARE = r"(?P<bare>[〇零一二三四五六七八九十百\d]{1,7})[条條](?:(?<=[一二三四五六七八九十\d]{2}[条條])|之?[规規]定|所[列称稱述]|的|[、，。；和或及至]|以及|第|$)"
-_JOIN = re.compile(
+_JOIN = lazy_pattern(
     rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第|[a-z][）)]?\s*項|{_BARE})",
     re.VERBOSE,
 )
 """What joins two places; the later one may stand without 第 (第七条、八条规定), not before a thing that is counted (三条线路)."""
-_OPENS = re.compile(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
+_OPENS = lazy_pattern(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
     "部分": "part", "部": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
 }  # fmt: skip
@@ -236,7 +236,7 @@ _MOST = 24
 
 
 _BOOK = r"(?:(?!第)[\u4e00-\u9fff]){2,8}?编"
-_HALF = re.compile(rf"(?:(?:总则|分则|附则)(?:编)?|{_BOOK})\s*(?=第)")
+_HALF = lazy_pattern(rf"(?:(?:总则|分则|附则)(?:编)?|{_BOOK})\s*(?=第)")
 """The half or the book of a law before its chapters or articles: 刑法分则第三章, 民法典合同编第五百条."""
 
 
@@ -327,7 +327,7 @@ def _place(
     return places, position, units
 
 
-_WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})")
+_WITHIN = lazy_pattern(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})")
 """Words between an article and its part: 第十条|所列|第（三）项."""
 
 

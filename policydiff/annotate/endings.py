@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import Title, find_titles
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.force import NARROW, OWN
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
@@ -13,78 +14,78 @@ from policydiff.lexicon.numerals import to_int
 from policydiff.model.annotations import ForceKind, NamedText
 
 _HOW = "(?:同时|即行|一并|相应|予以|自行|自动|均|也|亦|即|一律|立即|全部|随之|现予|停止并|正式|宣布|宣告|届时|全文|分别)"
-_ENDED = re.compile(
+_ENDED = lazy_pattern(
     rf"(?P<how>{_HOW}{{0,3}})(?P<verb>废止|失效|停止执行|停止施行|停止实施|停止适用|终止执行|终止施行|不再执行|不再适用|不再施行|不再实施|不再有效|作废|撤销|取消)"
     r"(?=[。；;，,、：:！）)\s]|$|执行|生效|施行)"
 )
-_ENDING = re.compile(
+_ENDING = lazy_pattern(
     r"(?:决定|现|予以|宣布|宣告|同时|一并|经研究，|相应)?(?P<verb>废止|宣布失效|停止执行|宣布废止|停止施行|停止适用|终止执行|撤销(?=□))(?:以下|下列|下述)?(?:了)?(?=[^的者或前后时和、及]|和□|$)"
 )
-_EXTENDED = re.compile(
+_EXTENDED = lazy_pattern(
     rf"有效期(?:限)?[^，。；]{{0,8}}?(?:延长|延续|顺延|延期|续期|调整)(?:为)?(?:(?:至|到)(?P<day>{ANY_DAY})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月))(?:，?(?:延长)?(?:至|到)(?P<day3>{ANY_DAY}))?"
     rf"|(?:延长|延续|顺延|延期)(?:执行|施行|实施|试行)?(?:的)?(?:有效期(?:限)?|施行期限?|试行期限?|执行期限?|期限|时间)?[^，。；]{{0,6}}?(?:(?:至|到)(?P<day2>{ANY_DAY})|(?P<number2>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit2>年|月))(?:，?(?:延长)?(?:至|到)(?P<day4>{ANY_DAY}))?",
     re.VERBOSE,
 )
-_CONTINUES = re.compile(
+_CONTINUES = lazy_pattern(
     rf"(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用|试行)(?:[，,]?(?:有效期限?(?:为|延长)?)?(?:(?:延长|延续)?(?:至|到)(?P<day>{ANY_DAY})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月)))?",
     re.VERBOSE,
 )
-_SUSPENDED = re.compile(
+_SUSPENDED = lazy_pattern(
     rf"(?:暂停|中止|暂缓|暂时停止|暂时调整|停止)(?:执行|施行|实施|适用)(?:[^，。；]{{0,6}}[，,]?(?:至|到)(?P<day>{ANY_DAY}))?|(?:暂停|中止|暂时停止|暂时调整)(?P<active>适用|实施|施行|执行)",
     re.VERBOSE,
 )
-_PUT_OFF = re.compile(
+_PUT_OFF = lazy_pattern(
     rf"(?:推迟|延期|延迟|延后|推后|顺延|暂缓|调整为?|改为)(?:到|至|自|为)?(?P<day>{ANY_DAY})(?:起)?(?:开始|正式)?(?:施行|实施|执行|生效)",
     re.VERBOSE,
 )
-_ITS_TERM = re.compile("^(?:[^，。□]{0,24}，)?[　 ，将其]*(?:(?:有效|实施|施行|执行|试行|适用)期限?)?$")
+_ITS_TERM = lazy_pattern("^(?:[^，。□]{0,24}，)?[　 ，将其]*(?:(?:有效|实施|施行|执行|试行|适用)期限?)?$")
 """Words before an extension that name no other text: 经评估需继续实施，实施期限|延长至…."""
-_FROM = re.compile(
+_FROM = lazy_pattern(
     rf"(?:自|从|于)(?P<day>{ANY_DAY})(?:零时|0时)?(?:之日)?起?(?:(?:至|到)(?P<until>{ANY_DAY}))?", re.VERBOSE
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = lazy_pattern(
     r"(?:应当?|可以?|可能|需要?|必须|建议|是否|如果?|若|或者|或|拟|将要|提请|申请|不|未|逾期|被|无需|无须|经|已经?|早已|不得|及时|而|者|擅自|责令|依法|有权|认为|确需|予以修改、|期满|届满|自始|自|即可|方可|当然)$"
 )
 _LONGEST_CLAUSE = 400
 """Characters read before the verb of an ending: longer than any half-sentence, a bound on time alone."""
-_CLASS = re.compile(
+_CLASS = lazy_pattern(
     "(?:规定|办法|文件|政策|解释|意见|细则|制度|通知|方案|决定|条例|标准|法规|规章|批复|答复)"
     "[^，。；]{0,4}(?:，?与[^，。；]{1,24}(?:的|，))?[，,]?$|(?:不一致|不符|抵触)[^，。；]{0,6}[，,]?$"
 )
 """Texts of which none is named: 过去有关部门制定的金银管理办法|即行废止; 凡与本法抵触的，|同时失效."""
-_STRONG = re.compile("同时|不再|一律|即行|即|停止|均|予以|全部|自行废止|宣布")
-_CONDITION = re.compile(
+_STRONG = lazy_pattern("同时|不再|一律|即行|即|停止|均|予以|全部|自行废止|宣布")
+_CONDITION = lazy_pattern(
     "待[^，。]{2,40}[后时]|届时|出台后|之前仍|在[^，。]{2,30}(?:之前|前)，|之后|期满后|另行通知"
 )
-_NOT_THIS = re.compile(
+_NOT_THIS = lazy_pattern(
     "前[一二两三]?款|本款|该款|许可|证书|证件|执照|批准文件|合同|协议|登记|裁定|判决|支付令|处罚|决定书|证自|证同时|资格|名额|账户|牌"
 )
 _PART = r"(?:第[〇零一二三四五六七八九十百千\d]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节))+"
 _SOME = r"(?:部分|个别|若干|有关|相关|某些|少数)[^，。；、□及和与]{0,10}?(?:条款|条文|条|款|内容|规定|附件|文件|政策)"
 """Clauses that are not named one by one: the rest of the text stands."""
-_OTHERS_TOO = re.compile(rf"等[^，。；□]{{0,10}}?(?:中)?的?(?P<part>{_SOME})")
+_OTHERS_TOO = lazy_pattern(rf"等[^，。；□]{{0,10}}?(?:中)?的?(?P<part>{_SOME})")
 """《甲办法》等文件部分条款: of each text that was named before."""
-_KIND_OF_ACT = re.compile("的(?:决定|决议|通知|公告|通告|命令|令)(?:[（(][^（）()]*[）)])?$")
+_KIND_OF_ACT = lazy_pattern("的(?:决定|决议|通知|公告|通告|命令|令)(?:[（(][^（）()]*[）)])?$")
 """The end of a title, which belongs to the act that speaks."""
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     rf"^(?:[（(][^（）()]{{0,60}}[）)])?(?:中)?(?:的)?(?:的?{_PART}(?:(?:、|和|及|以及|与|至|到){_PART})*|附件[一二三四五六七八九十\d]*|{_SOME}|关于[^，。；]{{2,40}}(?:的规定|的条款|的内容|部分)|中有?关?[^，。；]{{2,30}}(?:的?规定|的?条款|的?内容|部分))"
     rf"(?:[^，。；□]{{0,50}}?(?=，?(?:{_HOW}|自|从|于(?=[12一二])|废止|失效|停止|终止|不再|作废|撤销|取消|有效期|继续|暂停|推迟|延)|[，。；、]|$))"
 )
-_BASIS = re.compile(
+_BASIS = lazy_pattern(
     r"(?:根据|依据|按照|依照|经|为(?:了)?(?:贯彻|落实)?|贯彻|落实|遵照|以|适用|代替|按)(?:[\u4e00-\u9fff、]{0,20})$"
 )
-_PUBLISHED_BY = re.compile("(?![、和及与])[^。；，□]{0,60}?(?:的|，)?□")
+_PUBLISHED_BY = lazy_pattern("(?![、和及与])[^。；，□]{0,60}?(?:的|，)?□")
 """某府发〔1986〕148号文件发布的《某办法》: the number is that of the paper that published the text, the title names the text."""
-_AMENDED_BY = re.compile(
+_AMENDED_BY = lazy_pattern(
     "(?:[^，。；、□]{0,12})?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改|批准|通过|公布)(?:的|，|、)(?=[^。；]*□)"
 )
 """《关于修改…的决定》修正的《…办法》同时废止: the decision only marks the edition that is meant."""
 
 
-_POWER = re.compile("可以|应当|决定的期限|经.{0,20}批准|根据.{0,12}需要")
+_POWER = lazy_pattern("可以|应当|决定的期限|经.{0,20}批准|根据.{0,12}需要")
 _BESIDE = 12
 """Characters between the verb and the title behind it: 暂时调整适用|《…条例》, 延长|《…办法》|有效期."""
-_SINCE_OWN = re.compile(
+_SINCE_OWN = lazy_pattern(
     "(?:自|从)本[\u4e00-\u9fff]{1,8}(?:之日|日)起?|本[\u4e00-\u9fff]{1,8}(?:施行|实施|发布|公布|印发|生效)(?:之?日|之?后|时)"
 )
 
@@ -217,14 +218,12 @@ def _refused(masked: str, match: re.Match[str], boundary: int) -> bool:
         return False
     if _NOT_DONE.search(clause.rstrip()) and "同时" not in match["how"]:
         return True
-    if "□" not in clause and re.search("(?:裁定|决定|依法|申请)$", clause):
-        return True
     if match["verb"] in ("撤销", "取消") and "□" not in clause:
         return True
     return bool(re.search(r"(?:制定|修改|修订|订立|设立|变更|解释|清理)(?:、|或者|和|及)$", clause))
 
 
-_FOUND_WRONG = re.compile(
+_FOUND_WRONG = lazy_pattern(
     "□[^□]{0,40}?(?:不一致|违反|不符|抵触|超越|违法|不当|无(?:法律)?依据|不再适应|不适应)[^□]{0,24}(?<!的)[，,](?:依法)?予以$|□[^□，,]{0,24}依法予以$"
 )
 """A text whose fault is named before it is revoked: 《甲》与上位法不一致，予以撤销."""
@@ -262,8 +261,10 @@ def _ended(
         yield Ending(ForceKind.ENDS, match.start(), match.end(), each.text, day=day, conditional=conditional)
     if before:
         return
-    if re.search(r"(?:以下|下列|下述|上述|所列|附件)[^，。；]{0,30}$", window) or re.search(
-        r"[一二三四五六七八九十\d]+(?:件|部|个)[^，。；]{0,24}$", window
+    listed = re.sub("[，,](?:自|从)[^，。；]{1,24}起(?:一律|同时|即行|全部|予以)*$", "", window)
+    if re.search(
+        r"(?:(?:以下|下列|下述|上述|所列|附件)[^，。；]{0,6}|[一二三四五六七八九十\d]+(?:件|部|个))[^，。；]{0,24}$",
+        listed,
     ):
         behind = masked[match.end() :]
         yield Ending(

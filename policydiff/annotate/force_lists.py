@@ -7,36 +7,37 @@ from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import kept_for
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import find_numbers
 from policydiff.model.annotations import ForceKind, NamedText
 from policydiff.parsing.kinds import ends_title
 
-_ENDS = re.compile("废止|失效|停止(?:执行|施行|实施|适用)|不再(?:执行|施行|实施|适用|保留)")
-_KEPT = re.compile("(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用)|(?:予以|继续)保留|^保留|现行有效")
-_EXTENDED = re.compile("(?:延长|延续|顺延).{0,6}(?:有效期|期限)|有效期.{0,8}(?:延长|延续|顺延)")
-_CHANGED = re.compile("修改|修订|修正|重新公布|重新制定|合并")
-_NOT_DONE = re.compile("拟|建议|应当?|可以|不得|需要|情形|申请")
+_ENDS = lazy_pattern("废止|失效|停止(?:执行|施行|实施|适用)|不再(?:执行|施行|实施|适用|保留)")
+_KEPT = lazy_pattern("(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用)|(?:予以|继续)保留|^保留|现行有效")
+_EXTENDED = lazy_pattern("(?:延长|延续|顺延).{0,6}(?:有效期|期限)|有效期.{0,8}(?:延长|延续|顺延)")
+_CHANGED = lazy_pattern("修改|修订|修正|重新公布|重新制定|合并")
+_NOT_DONE = lazy_pattern("拟|建议|应当?|可以|不得|需要|情形|申请")
 """Words with which nothing is ended or kept yet, or something else than a text is: 拟废止, 以下文件应当保留五年."""
 _TEXTS = "(?:文件|规章|法规|政策|办法|规定|通知|决定|意见|条例|制度|解释|措施)"
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy_pattern(
     rf"(?:以下|下列|下述)[^，。；：:、]{{0,12}}{_TEXTS}|{_TEXTS}[^，。；：:]{{0,12}}如下(?=[：:]|$)"
 )
 _FATE = "(?:保留|继续有效|继续执行|废止|失效|停止执行|修改|修订)"
-_HEADS = re.compile(
+_HEADS = lazy_pattern(
     rf"(?:拟|予以|宣布|决定)*{_FATE}(?:[、和或]{_FATE})*的[^，。；：:]{{0,16}}{_TEXTS}(?:目录|清单|名单)?(?:[（(][^（()）]{{1,12}}[)）])?"
 )
 """The whole of a numbered heading: 废止的规范性文件（12件）."""
-_HEADING = re.compile(f"目录|清单|名单|一览|{_TEXTS}|表")
-_NUMBER_ONLY = re.compile(r"[\s　]*[（(]?(?:\d+|[一二三四五六七八九十]+)?[)）]?[\s　]*[.．、|]?[\s　]*")
-_LABEL = re.compile(
+_HEADING = lazy_pattern(f"目录|清单|名单|一览|{_TEXTS}|表")
+_NUMBER_ONLY = lazy_pattern(r"[\s　]*[（(]?(?:\d+|[一二三四五六七八九十]+)?[)）]?[\s　]*[.．、|]?[\s　]*")
+_LABEL = lazy_pattern(
     r"^[\s　]*(?:[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.．、])[\s　]*"
 )
-_NUMBERED = re.compile(r"[（(〔\[][^（()）]*号[）)\]]?[。；;]?$")
-_VERB_FIRST = re.compile(
+_NUMBERED = lazy_pattern(r"[（(〔\[][^（()）]*号[）)\]]?[。；;]?$")
+_VERB_FIRST = lazy_pattern(
     "违反|依照|按照|根据|依据|执行|适用|参照|对|将|凡|由|与|以|未|修订|修改|完善|制定|清理|出台|起草|研究|建立|健全|加强|推进|落实|贯彻|取消|废止|不再"
 )
 """Beginning of an item that is a sentence and no title: 违反某市户外广告管理办法."""
-_MARKED = re.compile("《[^《》]*》|[（(][^（()）]*[）)]")
+_MARKED = lazy_pattern("《[^《》]*》|[（(][^（()）]*[）)]")
 _LONGEST_HEADING = 40
 _LEAST, _MOST = 5, 100
 """Characters of a title without 《》: 办法 alone names none, and a longer line is a sentence."""

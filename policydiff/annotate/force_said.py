@@ -8,6 +8,7 @@ from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
 from policydiff.annotate.force_lists import ForceList, announced, behind_lead, headed, listed
 from policydiff.annotate.passages import Passage
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.text_marks import split_sentences
@@ -15,13 +16,13 @@ from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, S
 from policydiff.model.annotations import ForceKind, ForceStatement, NamedText
 from policydiff.parsing.events import day_of_event
 
-_WORTH = re.compile("施行|实施|执行|生效|试行|有效|废止|失效|适用|作废|期限|延期|起效|启用|撤销")
-_MARKED = re.compile(
+_WORTH = lazy_pattern("施行|实施|执行|生效|试行|有效|废止|失效|适用|作废|期限|延期|起效|启用|撤销")
+_MARKED = lazy_pattern(
     r"^[^\S\n]*+(?P<label>有\s*效\s*性|时\s*效\s*性|时效|效力状态|文件状态|失效日期|废止日期|失效时间|废止时间|生效日期|施行日期|实施日期)[\s　]*[：:][\s　]*(?P<value>[^\n]{1,24}?)[\s　]*$",
     re.MULTILINE,
 )
-_OVER = re.compile("(?<!未)(?:废止|失效|无效|停止执行|过期)")
-_LIST_HEADING = re.compile(
+_OVER = lazy_pattern("(?<!未)(?:废止|失效|无效|停止执行|过期)")
+_LIST_HEADING = lazy_pattern(
     "(?:废止|失效|宣布失效|停止执行).{0,24}(?:目录|清单|名单|文件|表)|(?:目录|清单).{0,12}(?:废止|失效)"
 )
 
@@ -111,7 +112,7 @@ def _announced(passage: Passage, clause: Clause | None, said: Sequence[ForceStat
     return None
 
 
-_ANNOUNCES = re.compile(r"以下|下列|下述|附件|目录|[一二三四五六七八九十\d]+(?:件|部)")
+_ANNOUNCES = lazy_pattern(r"以下|下列|下述|附件|目录|[一二三四五六七八九十\d]+(?:件|部)")
 
 
 def _said_of(found: Sequence[ForceStatement], passage: Passage) -> bool:

@@ -4,11 +4,11 @@ import re
 
 from policydiff.annotate.candidates import UnitKind
 from policydiff.annotate.number_purposes import SHARE_THAT_REACHES, Context, penalty_of
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 
 _WORDS = Words("policydiff.annotate", "goals")
 _FRONT = _WORDS.phrase(r"(?: {fronts} | 不得? {bounds} | [\s“”\"'] )+")
-_DEADLINE = re.compile(
+_DEADLINE = lazy_pattern(
     r"""
     \s* [在于]? (?: [到至] | 截至 | 力争 | 争取 | 确保 )? \s*
         (?:19|20)\d\d \s*年 (?:\d{1,2}月)? (?:\d{1,2}日)? [底末]? 之?前? (?: [、和及与] 20\d\d年[底末]? )*   # 力争到2025年底前
@@ -16,7 +16,7 @@ _DEADLINE = re.compile(
     """,
     re.VERBOSE,
 )
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     r"""
     ^ .* (?: [将使把] | 到(?:19|20)\d\d年 | 重点支持 | 可返还 | 给予 | (?<![面针])对(?![象口外接]|.*满意[度率]) ) (?:不超过)? (?=...)   # 将|研发投入占比…
   | ^ 不超过
@@ -33,7 +33,7 @@ _OPENING_VERB = _WORDS.phrase(
     "^ (?!建成区(?![级域属])|建设用地|完成[率度]|(?!实现|完成).*(?:率|[程密满浓力]度|比例|比重|占比|指数)$) {opening_verbs}"
 )
 """A verb that opens the words, but for 建成区, which is a place, and where it names the whole of a share (建设项目开工率)."""
-_NOUN = re.compile(
+_NOUN = lazy_pattern(
     r"""
     的? (
         [^，,。；;：:、\d（()）]
@@ -42,41 +42,41 @@ _NOUN = re.compile(
     """,
     re.VERBOSE,
 )
-_CUT = re.compile(
+_CUT = lazy_pattern(
     r"^内 | ^不等的? | (?: 征收 | [及或]?以[上下内外] | 左右 | 达到?$ | 不得?[低少高超][于过] | (?<=..)(?<![主重需])要 ) .* $",
     re.VERBOSE,
 )
-_EDGES = re.compile(
+_EDGES = lazy_pattern(
     r"^(?:凡|共|即|(?:基本)?(?:实现|做到))(?=..) | (?<=..)[在于]?(?:[到至]|截至)?20\d\d年(?:\d{1,2}月)?[底末]?前?$ | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$",
     re.VERBOSE,
 )
 """Words at either end that are no part of a name: an adverb, a date, a verb, a particle."""
-_OPEN_BRACKET = re.compile(r"^(?P<before>.*)[（(](?P<inside>[^（()）]*)$")
+_OPEN_BRACKET = lazy_pattern(r"^(?P<before>.*)[（(](?P<inside>[^（()）]*)$")
 """A bracket that closes behind the number: 薄弱村（村级集体经济年收入|5万元以下）."""
 _NAMES_SOMETHING = 4
 """Characters in an open bracket from which they are a name of their own; 最迟 and 每桶 are fewer."""
 _NOT_LASTING = _WORDS.phrase("{not_counted}")
-_ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12} \d [^，,。；;、的]{0,12}", re.VERBOSE)
-_LAST_NOUN = re.compile(r"的 ( [^，,。；;、的\d]{2,20} ) (?: [，,。；;] | $ )", re.VERBOSE)
-_JOINED = re.compile(r".*、 | .*[和及与]$", re.VERBOSE)
-_AND_AT_END = re.compile("(?:以及|并且?|[和及与或])$")
+_ATTRIBUTE = lazy_pattern(r"[^，,。；;、\d]{1,12} \d [^，,。；;、的]{0,12}", re.VERBOSE)
+_LAST_NOUN = lazy_pattern(r"的 ( [^，,。；;、的\d]{2,20} ) (?: [，,。；;] | $ )", re.VERBOSE)
+_JOINED = lazy_pattern(r".*、 | .*[和及与]$", re.VERBOSE)
+_AND_AT_END = lazy_pattern("(?:以及|并且?|[和及与或])$")
 _MOVED = _WORDS.phrase(
     r"[^，。；\d]{0,6} [，,]? [^，。；\d]{0,8} {moves} [^，。；\d]{0,10}? [到至为] (?: \d{4}年[底末]?的? | 的 | 近 | 约 | 不得?[低少高超][于过] )*"
 )
 _MOVES_TO = _WORDS.phrase(r"^ [^，。；\d]{0,8} {moves} [到至为]")
-_FINED = re.compile(r"^.*(?<!查)处以?(?=..)")
-_HAS = re.compile(r"(?: [应须具]有 | 具备 | 拥有 )$", re.VERBOSE)
+_FINED = lazy_pattern(r"^.*(?<!查)处以?(?=..)")
+_HAS = lazy_pattern(r"(?: [应须具]有 | 具备 | 拥有 )$", re.VERBOSE)
 _LASTS = _WORDS.phrase("(?: {lasting} | 从事 [^，。；]{0,12} )$")
-_LEVEL = re.compile(r"(?: 国家 | 省 | 市 | 区 | 县 | 世界 | 部 )级", re.VERBOSE)
-_SHARED_NOUN = re.compile(r"、 [^，,。；;]{0,20} 级 ( [^，,。；;、\d]{2,20} ) $", re.VERBOSE)
-_BARE_SHARE = re.compile(r"(?:(?:增加值|税收|产值|营业?收入?|总?收入|投资|面积|数量)总?(?:收入|额)?)?占")
-_SUBJECT = re.compile(
+_LEVEL = lazy_pattern(r"(?: 国家 | 省 | 市 | 区 | 县 | 世界 | 部 )级", re.VERBOSE)
+_SHARED_NOUN = lazy_pattern(r"、 [^，,。；;]{0,20} 级 ( [^，,。；;、\d]{2,20} ) $", re.VERBOSE)
+_BARE_SHARE = lazy_pattern(r"(?:(?:增加值|税收|产值|营业?收入?|总?收入|投资|面积|数量)总?(?:收入|额)?)?占")
+_SUBJECT = lazy_pattern(
     r"((?:(?!发展|规模|质量|水平|能级|实力|体系|布局|进一步|不断|显著|明显|持续|基本|初步|全面|更加|实现|达到|力争)[^，,。；;：:、\d]){2,20})"
 )
 """The noun at the head of the sentence: 健康服务业 of 健康服务业规模和质量不断提升."""
 _OF_SOMETHING = frozenset({"%", "‰", "倍"})
 """Units of a fine that is reckoned from a sum, which then is its metric: 货值金额一倍以上三倍以下的罚款."""
-_GAIN = re.compile("累计|新[增建开]|净增|完成|建成|培育|培训|引进")
+_GAIN = lazy_pattern("累计|新[增建开]|净增|完成|建成|培育|培训|引进")
 """A verb that, without its object, goes on with that of the number before."""
 _ENOUGH = 2
 
@@ -140,11 +140,11 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
 
 BARE_WORK = _WORDS.phrase("{works}*")
 """Works without their object, which the words behind the number or another cell of the row name: 改造|10万平方米."""
-_AND = re.compile("、|以及|[和与及]")
-_MEASURED = re.compile(
+_AND = lazy_pattern("、|以及|[和与及]")
+_MEASURED = lazy_pattern(
     "(?:率|比|比例|比重|占比|数|量|额|值|规模|面积|收入|支出|里程|长度|浓度|强度|寿命|水平|成本|时间|时限|期限|指数|密度)$"
 )
-_FAMILIES = re.compile(
+_FAMILIES = lazy_pattern(
     "城镇|城市|城区|农村|乡村|乡镇|新建|改建|扩建|既有|国家|全国|全省|全市|全区|内资|外资|公办|民办|线上|线下|室内|室外"
 )
 

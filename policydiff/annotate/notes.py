@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import split_outside_brackets
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS, system_of
 
 _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
@@ -18,7 +18,7 @@ _LABEL_WORDS = r"""
 """
 _LABEL = _WORDS.phrase(_LABEL_WORDS)
 _NEXT_LABEL = _WORDS.phrase(rf"[，,、\s]+ (?= {_LABEL_WORDS} )")
-_OTHER_LABEL = re.compile(r"\s* [\u4e00-\u9fff]{2,8} [：:]", re.VERBOSE)
+_OTHER_LABEL = lazy_pattern(r"\s* [\u4e00-\u9fff]{2,8} [：:]", re.VERBOSE)
 _TIMES = _WORDS.phrase("{times}")
 _SUPPORTS = _WORDS.phrase("{supports}")
 _ROLE = _WORDS.phrase(
@@ -42,13 +42,13 @@ _BARE = _WORDS.phrase(
     """
 )
 _OFFICE = _WORDS.phrase(r"[\u4e00-\u9fff]{1,12} {office_endings}")
-_OF_LEVEL = re.compile(r"各 | [省市区县州旗] [\u4e00-\u9fff]{2}", re.VERBOSE)
-_SENTENCE = re.compile(r"[；;。]")
-_ASIDE = re.compile(r"下同 | 第一位 | 首位 | ^\s*以下 | 不再列出", re.VERBOSE)
-_ORDER_SAID = re.compile(r"[（(][^（()）]{2,30}[)）]$")
+_OF_LEVEL = lazy_pattern(r"各 | [省市区县州旗] [\u4e00-\u9fff]{2}", re.VERBOSE)
+_SENTENCE = lazy_pattern(r"[；;。]")
+_ASIDE = lazy_pattern(r"下同 | 第一位 | 首位 | ^\s*以下 | 不再列出", re.VERBOSE)
+_ORDER_SAID = lazy_pattern(r"[（(][^（()）]{2,30}[)）]$")
 """What a heading of a column says of the order of its bodies: 责任部门（排第一位的为牵头部门）."""
-_PERSON = re.compile(r"负责人 | 责任人 | 主要负责同志 | 自行 | 自己 | 本人", re.VERBOSE)
-_NAMED_SO = re.compile(r"简称 | 以下 | ^[原即如含] | [:：]", re.VERBOSE)
+_PERSON = lazy_pattern(r"负责人 | 责任人 | 主要负责同志 | 自行 | 自己 | 本人", re.VERBOSE)
+_NAMED_SO = lazy_pattern(r"简称 | 以下 | ^[原即如含] | [:：]", re.VERBOSE)
 _LEFT_OF_ETC = _WORDS.phrase("{left_of_etc}")
 _ETC = _WORDS.phrase(r"(?<!{before_etc}) 等 (?= $ | {after_etc} | \s )")
 _AND = _WORDS.phrase(
@@ -58,12 +58,12 @@ _AND = _WORDS.phrase(
     (?! (?: 有关 | 相关 )? (?: 单位 | 机构 | 部门 | 企业 | 地区 | 地方 ) (?: $ | \s ) )   # 财政部和有关部门 stays whole
     """
 )
-_WHEN = re.compile(r"持续 | 长期 | (?:19|20)\d\d年?", re.VERBOSE)
-_PROVINCES = re.compile(r"(?<=省)、自治区、直辖市")
-_PREPOSITION = re.compile(r"^(?: 由 | 会同 | 以及 )", re.VERBOSE)
+_WHEN = lazy_pattern(r"持续 | 长期 | (?:19|20)\d\d年?", re.VERBOSE)
+_PROVINCES = lazy_pattern(r"(?<=省)、自治区、直辖市")
+_PREPOSITION = lazy_pattern(r"^(?: 由 | 会同 | 以及 )", re.VERBOSE)
 _TIED = "\1"
 _LONGEST_NAME = 14
-_BODY = re.compile(r"^[^。；：:？！]{2,60}$")
+_BODY = lazy_pattern(r"^[^。；：:？！]{2,60}$")
 
 
 class Note(NamedTuple):

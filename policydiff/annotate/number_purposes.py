@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import Quantity, UnitKind
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.model import Span, TargetKind
 
 _WORDS = Words("policydiff.annotate", "goals")
@@ -82,8 +82,8 @@ def kind_of(context: Context) -> TargetKind | None:
     return kind
 
 
-_INCLUDED = re.compile("[（(]不?含$")
-_FROM = re.compile(r"[从由比较自] [^，。；]{0,30} $", re.VERBOSE)
+_INCLUDED = lazy_pattern("[（(]不?含$")
+_FROM = lazy_pattern(r"[从由比较自] [^，。；]{0,30} $", re.VERBOSE)
 _MOVES_ON = _WORDS.phrase(r"[^，。；\d]{0,6} [，,]? [^，。；\d]{0,6} {moves} [^，。；\d]{0,6}? [到至为]")
 
 
@@ -107,10 +107,10 @@ def penalty_of(context: Context) -> str | None:
     return found[0] if found is not None else None
 
 
-_BEFORE_TERM = re.compile("[之以]?前")
-_WITHIN = re.compile("[之以]?内")
-_SINCE = re.compile(r"(?: (?:之日 | 之?后 | 次日)起? [^，。；]{0,3} | 每)$", re.VERBOSE)
-_DUE = re.compile(r"(?:应当? | 必?须) (?:[在于] | 当场)? $", re.VERBOSE)
+_BEFORE_TERM = lazy_pattern("[之以]?前")
+_WITHIN = lazy_pattern("[之以]?内")
+_SINCE = lazy_pattern(r"(?: (?:之日 | 之?后 | 次日)起? [^，。；]{0,3} | 每)$", re.VERBOSE)
+_DUE = lazy_pattern(r"(?:应当? | 必?须) (?:[在于] | 当场)? $", re.VERBOSE)
 
 
 def _is_term(context: Context) -> bool:
@@ -156,7 +156,7 @@ def _is_own_part(context: Context) -> bool:
     return _OWN_PARTS.match(context.after) is not None or _COUNTS_PARTS.search(context.before) is not None
 
 
-_PENALTY_BEFORE = re.compile(r"(?: (?<!查)处(?![理置所在方长]) | 罚款 | 罚金 ) [^，。；]{0,10} $", re.VERBOSE)
+_PENALTY_BEFORE = lazy_pattern("(?:(?<!查)处(?![理置所在方长])|罚款|罚金)[^，。；]{0,10}$")
 _PENALTY_AFTER = _WORDS.phrase("[^，。；]{0,12} 的? {penalties}")
 
 
@@ -178,7 +178,7 @@ def _bounds_without_date(context: Context) -> bool:
     return not context.is_governed and _BOUND_WITHOUT_DATE.search(context.before) is not None
 
 
-_PREFERRED = re.compile(r"优先 (?:支持 | 安排 | 考虑 | 推荐) [^，。；]* $", re.VERBOSE)
+_PREFERRED = lazy_pattern(r"优先 (?:支持 | 安排 | 考虑 | 推荐) [^，。；]* $", re.VERBOSE)
 _RELIEF = _WORDS.phrase("(?: 最长 | 最高 | 最多 )? 可以? {allowed} | 减按 | 按$ | 再给予")
 _GRANTED = _WORDS.phrase(
     r"""
@@ -225,7 +225,7 @@ def _is_attribute(context: Context) -> bool:
     return is_bounded and not context.is_counted and not _is_reached(context)
 
 
-_TIME_TAKEN = re.compile(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0,2} $", re.VERBOSE)
+_TIME_TAKEN = lazy_pattern(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0,2} $", re.VERBOSE)
 
 
 def _is_horizon(context: Context) -> bool:
@@ -262,7 +262,7 @@ def _is_reached(context: Context) -> bool:
     return reaching is not None and _REACHED.search(reaching[0]) is not None
 
 
-SHARE_THAT_REACHES = re.compile(
+SHARE_THAT_REACHES = lazy_pattern(
     r"(?:及?以上|左右)?的(?P<thing>[^，,。；;\d]{1,14}?)(?P<state>(?:达到|实现|完成|建成|纳入|符合|通过|创建)[^，,。；;]{2,20})"
 )
 """70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
@@ -274,7 +274,7 @@ def _is_share_that_reaches(context: Context) -> bool:
     return share and SHARE_THAT_REACHES.match(context.words, context.quantity.end) is not None
 
 
-_OF_EACH = re.compile(
+_OF_EACH = lazy_pattern(
     r"(?:^|[、和及与]) [^，。；：\d]{0,12} (?: [人户亩地]均 | 每 [十百千万]+ (?: 名 | 人口? | 户 | 常住人口 | 老年人 | 儿童 )) [^，。；：\d的]{2,16} $",
     re.VERBOSE,
 )
@@ -314,7 +314,7 @@ def _is_made(context: Context) -> bool:
     )
 
 
-_WORKED_OVER = re.compile(
+_WORKED_OVER = lazy_pattern(
     "(?:米|公里|千米|里|亩|公顷|顷|吨|方|立方|斤|千瓦|千瓦时|兆瓦|升|度|标准煤|千伏安)$"
 )
 """Units of length, area, mass and capacity, in which works are measured."""
@@ -323,18 +323,18 @@ _WORKS = _WORDS.phrase(
 )
 _RAISES = _WORDS.phrase(r"[^，。；：、\d]{0,8}? {raises}+ (?P<over>[^，。；：\d的]{0,24})")
 _MONEY = ("亿元", "万元", "亿美元", "万美元")
-_LISTED = re.compile(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2,16}", re.VERBOSE)
-_DESCRIBED = re.compile(
+_LISTED = lazy_pattern(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2,16}", re.VERBOSE)
+_DESCRIBED = lazy_pattern(
     "[宽高深厚]度|红线|间距|距离|半径|直径|坡度|规模|占地|建设用地|(?:建筑|用地|总)面积|超过|每|最[大小高低]|单[个体]"
 )
 """Words for the size or the place of a thing, and not for the amount that is made of it: 道路红线宽度12米."""
-_ENDS_ITS_PART = re.compile(
+_ENDS_ITS_PART = lazy_pattern(
     r"\s* (?: [，,、；;。（(）)] | [和与及] | 以及 | 以上 \s* (?: [，,；;。] | $ ) | $ )", re.VERBOSE
 )
-_WAS_DONE = re.compile("去年|上年|前年|已|曾|原有|共计|了(?!解)|历年")
+_WAS_DONE = lazy_pattern("去年|上年|前年|已|曾|原有|共计|了(?!解)|历年")
 
 
-_THING = re.compile(
+_THING = lazy_pattern(
     rf"(?! 以?[内外上下] | 范围 | 左右 | [处长宽高深供可] ) (?: (?!的) [\u4e00-\u9fff“”] ){{2,16}}? (?: {_ENDS_ITS_PART.pattern} )",
     re.VERBOSE,
 )

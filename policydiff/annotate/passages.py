@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Clause, ClauseKind, Document, Span
 
-_BLANK = re.compile(f"[{BLANKS}]+")
-_SOLID = re.compile(f"[^{BLANKS}]+")
+_BLANK = lazy_pattern(f"[{BLANKS}]+")
+_SOLID = lazy_pattern(f"[^{BLANKS}]+")
 
 
 class Source:
@@ -145,12 +146,12 @@ def _own_clauses(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
             waiting.extend(reversed(clause.children))
 
 
-_STANDARD = re.compile(
+_STANDARD = lazy_pattern(
     r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ]|(?<=DB\d\d)\s*/(?=\s*\d))?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
     r"|第(?:\d{3}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|第\s*\d{1,3}/(?:19|20)?\d\d(?:/M)?[號号](?:法律|法令|行政法[規规]|[\u4e00-\u9fff]{2,12}?(?:批示|[決决][議议]|命令))"
 )
 """Numbers of standards, GB/T 9704—2012, of ordinances of Hong Kong, 第622章, and of laws of Macao, 第3/2016號法律."""
-_CHAPTER = re.compile(r"第\d{2,4}[A-Z]{0,2}章")
+_CHAPTER = lazy_pattern(r"第\d{2,4}[A-Z]{0,2}章")
 
 
 def _normal_standard(words: str) -> str:

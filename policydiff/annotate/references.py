@@ -18,7 +18,7 @@ from policydiff.annotate.cited_titles import (
     number_printed,
     places_at,
 )
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.document_numbers import Number
 from policydiff.lexicon.titles import STATE, statutes
 from policydiff.model import Place
@@ -52,23 +52,23 @@ class Referring(NamedTuple):
 
 _FIELD = {"条": "article", "款": "paragraph", "项": "subparagraph", "條": "article", "項": "paragraph"}
 _COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     rf"""
     (?<=本[\u4e00-\u9fff]{{2}}) 第 (?= \d+ (?: \.\d+ )+ [条款项] ) [\d.]+ [条款项]   # 本合同第8.2条
   | 第 \s* (?!\d+\.) {MARKED} (?: \s* (?: 、 | 至 | 到 | — | - | 和 | 及 | 或 ) \s* 第? {MARKED} )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
     """,
     re.VERBOSE,
 )
-_CITED = re.compile(
+_CITED = lazy_pattern(
     r"\s*(?:之?规定|规定|所列|所规定|所称|所述|所指|的(?:规定|情形|条件|内容|要求|行为|标准|范围|程序|凭证|人员|材料|机构|事项|单位|处罚|费用)|情形|内容|条件|、第|和第|至第|或者第|以及第|及第|、|中|之|修改|外|至|，)"
 )
 """Words behind a cited paragraph or subparagraph; behind a thing that is counted stand others (第一项任务)."""
-_BY_VERB = re.compile("(?:适用|依照|按照|根据|依据|参照|违反|执行|见)$")
-_NO_PLACE = re.compile(
+_BY_VERB = lazy_pattern("(?:适用|依照|按照|根据|依据|参照|违反|执行|见)$")
+_NO_PLACE = lazy_pattern(
     "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
 )
 """Things that are counted with 条: the second 生产线 is no place."""
-_OF_ANOTHER = re.compile("(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s{0,2}$")
+_OF_ANOTHER = lazy_pattern("(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s{0,2}$")
 """Names of papers that are no documents of the state, to which a place belongs: 合同第八条."""
 
 
@@ -128,9 +128,9 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
 _NAMES_END = (
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见",
 )  # fmt: skip
-_BY_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,6}\d{1,4}号文件?")
+_BY_NUMBER = lazy_pattern(r"[\u4e00-\u9fff]{0,6}\d{1,4}号文件?")
 """14号文件, as a text may call a document by its number."""
-_NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
+_NO_NAME = lazy_pattern("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
 """Forms of documents and names of three characters name one document only where 以下简称 or the list of laws makes them its name."""
 
 
@@ -194,35 +194,35 @@ def _bare(title: str) -> str:
     return re.sub(r"[（(][^（()）]*[)）]$", "", title)
 
 
-_ENDS = re.compile(
+_ENDS = lazy_pattern(
     r"法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题|\d号文件?|规程|守则|准则|制度|條例|辦法|細則"
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy_pattern(
     "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
 )
 """Characters that turn a law's name before them into another word: 民事诉讼法律, 公司法人, 税收法规."""
-_AMENDMENT = re.compile(r"修正案\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
-_BELOW = re.compile(
+_AMENDMENT = lazy_pattern(r"修正案\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
+_BELOW = lazy_pattern(
     r"实施(?:条例|细则|办法|规定)|(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
 )
 """Words that continue a law's name: rules for carrying it out (税收征收管理法|实施细则), judicial interpretations (公司法|司法解释三)."""
-ITS_OWN = re.compile(rf"\s*[及和与]其\s*({_ITS_OWN})")
+ITS_OWN = lazy_pattern(rf"\s*[及和与]其\s*({_ITS_OWN})")
 """企业所得税法及其实施条例; group 1 is 实施条例."""
-_UNKNOWN = re.compile(
+_UNKNOWN = lazy_pattern(
     r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|按|于)|^)"
     r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前按]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则|制度))$"
 )
 """A law whose name neither the list nor the text holds (赔偿法第二十六条): its place is no place in this document."""
-_GOVERNED = re.compile(
+_GOVERNED = lazy_pattern(
     r"(?:.*(?:根据|依据|依照|按照|遵照|遵守|违反|履行|符合|适用|参照|比照)|(?:.*\u3000)?(?:和|及|以及|与|、))"
     r"(?P<name>(?!有关|相关|国家|上述|下列|具体|现行|内部|配套|统一|其他|各|省|市|县|区)(?:[\u4e00-\u9fff]{2,20}?(?:法|条例|管理|监督|保护|服务|实施|使用|处罚|审查|认定|登记|收费|暂行)(?:办法|细则)|[\u4e00-\u9fff]{3,24}?条例))$"
 )
 """A text named in full, without marks, behind the verb that governs it (依照|养老机构管理办法) or behind another text."""
-_GOVERNS_ON = re.compile(
+_GOVERNS_ON = lazy_pattern(
     r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|[和及与](?:其他)?(?:有关|相关)|执行|办理|处理|处罚|[，。])"
 )
 """Words that follow the name of a text named without marks, and no other words that look like it."""
-_BESIDE = re.compile("[、；;和及与]|以及|或者?|[的等][，,。；;]|要求|精神")
+_BESIDE = lazy_pattern("[、；;和及与]|以及|或者?|[的等][，,。；;]|要求|精神")
 """Words behind a 条例, whose name no other words end in, and not behind the forms that any paper may have."""
 _GENERIC = frozenset(_ENDS.pattern.split("|"))
 _SUBJECT = _WORDS.phrase("{law_subjects}+ $")
@@ -299,7 +299,7 @@ def _unknown(words: str, low: int, end: int) -> re.Match[str] | None:
     return governed if is_plain else None
 
 
-_NO_UNKNOWN = re.compile("[本该此同前其的]|规定|条例(?!实施|$)|关于|修[订改正]|制定|起草|出台|^.{0,4}$")
+_NO_UNKNOWN = lazy_pattern("[本该此同前其的]|规定|条例(?!实施|$)|关于|修[订改正]|制定|起草|出台|^.{0,4}$")
 """Words that no name of a text holds: 按照谁主管谁负责的管理办法."""
 
 
@@ -312,7 +312,7 @@ def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None
     return None
 
 
-_PLACE_BEHIND = re.compile(
+_PLACE_BEHIND = lazy_pattern(
     r"[ \t]*(?:(?:总则|分则|[\u4e00-\u9fff]{1,6})编)?[ \t]*第\s*[（(]?[〇零一二三四五六七八九十百千\d]"
 )
 
@@ -321,7 +321,7 @@ def _has_place(words: str, end: int) -> bool:
     return _PLACE_BEHIND.match(words, end) is not None
 
 
-_ANNEX = re.compile(
+_ANNEX = lazy_pattern(
     rf"附(?:件|表|录|图)(?P<number>{NUMERAL}|[A-Z])(?P<more>(?:\s*[、和及至]\s*(?:附[件表录图])?{NUMERAL})*)(?![.．、：:]|[年月日个份页件张])"
 )
 
@@ -342,7 +342,7 @@ def annexes_in(words: str) -> Iterator[Found]:
         yield Found(annexes.start, within.end, tuple(places))
 
 
-_AND = re.compile(r"\s*(?:以及|[、和及与])\s*")
+_AND = lazy_pattern(r"\s*(?:以及|[、和及与])\s*")
 
 
 def named_behind(words: str, index: int) -> Found | None:

@@ -12,6 +12,7 @@ from policydiff.annotate.cited_titles import outer_brackets
 from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.table_columns import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.force import counted_day
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
@@ -19,33 +20,33 @@ from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Responsibility, Span
 from policydiff.model.annotations import Delegation
 
-_MENTIONS = re.compile(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
-_FIRST_LEADS = re.compile(
+_MENTIONS = lazy_pattern(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
+_FIRST_LEADS = lazy_pattern(
     r"[排列][在为]?(?:第一|首)位(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?"
 )
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     r"^(?=[^：:。，,]{2,14}[：:])|(?<=[。；;])\s*(?=(?:[^：:。，,；;]{2,14}[：:][^。；;]*[。；;]?\s*)+$)"
 )
 """Where a note begins that has a line of its own, or ends its paragraph: …见习岗位3000个。责任单位：市人社局."""
-_SQUARE = re.compile(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
-_DUTIES = re.compile(
+_SQUARE = lazy_pattern(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
+_DUTIES = lazy_pattern(
     r"""(?: 责任 | 职责 | 任务 | 工作 | 职能 | 组织 )(?: [与和及]? 分工 | 分解 ) | 分工 [与和及] 职责 | 职责划分 | ^ 职责 $
       | (?: 部门 | 单位 | 小组 | 机构 | 各级 | 工作 | 主要 | 各方 | 主体 | 管理 | 岗位 ) [与和及]? (?: 工作 )?(?: 职责 | 分工 )(?! 履行 | 落实 | 体系 | 制度 | 清单 )""",
     re.VERBOSE,
 )
-_DUTY_BEGINS = re.compile(
+_DUTY_BEGINS = lazy_pattern(
     r"""[：:] | $ | 要 | 应 | 是 | 会同 | 联合 (?=[国省市县区各]) | 商 (?=[国省市县区]) | 负责 | 牵头 | 按照? | 根据 | 依[法据照] | 具体 | 主管 | 承担 | 履行 | 组织 | 协调 | 协助 | 配合 | 指导 | 督促
       | 统筹 | 推[进动] | 加[强大] | 做好 | 落实 | 制[定订] | 实施 | 建立""",
     re.VERBOSE,
 )
-_ASIDE = re.compile(r"[（(][^（()）]{1,40}[）)]$")
-_NOT_OF_A_LIST = re.compile(r"[，,。；;：:]")
-_OWN_DUTIES = re.compile(r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?:工作)? 职责 [。：:]?", re.VERBOSE)
-_BY_BODIES = re.compile(
+_ASIDE = lazy_pattern(r"[（(][^（()）]{1,40}[）)]$")
+_NOT_OF_A_LIST = lazy_pattern(r"[，,。；;：:]")
+_OWN_DUTIES = lazy_pattern(r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?:工作)? 职责 [。：:]?", re.VERBOSE)
+_BY_BODIES = lazy_pattern(
     r"[^。；;]{2,80}?由(?P<bodies>[^。；;：:]{2,80}?)(?:牵头|具体|按照?[^，。；;]{1,12}|分别)?负责[。；;]?$"
 )
 """A duty that begins with its matter: 景观照明管理由区绿化市容局负责。"""
-_CONCERN = re.compile(
+_CONCERN = lazy_pattern(
     r"[\u4e00-\u9fff]{0,12}(?:公司|集团|街道|街镇|[乡镇]|各区|开发区|园区|中心|协会|医院|学校|事务所|部门|单位|企业|妇联|工会)"
 )
 """Names of parties that have duties too, and are no offices."""
@@ -168,7 +169,7 @@ def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
     return None if says_no_duty else words[:end]
 
 
-_TOGETHER = re.compile(
+_TOGETHER = lazy_pattern(
     r"[：:]?(?:要|应当?|负责)?(?:会同|联合|协同|商)(?P<bodies>[^，,。；;：:（(]{2,100}?(?:（[^（）]{1,30}）)?)"
     r"(?=等(?:有关|相关)?(?:部门|单位)|等(?![级线])|负责|牵头|共同|制[定订]|编制|拟订|开展|做好|推[进动]|组织|研究|加[强快]|指导|统筹|落实|建立|完善|实施|监督|对|根据|依[法据照]|按照?|定期|及时|具体|[，,。；;]|$)"
 )
@@ -240,37 +241,39 @@ _MAKES = r"(?:制定|制订|编制|拟订|拟定|出台|草拟|(?:(?<!的)(?<![�
 _ENDS = "(?=$|[。；，、：（(》]|以及|[和与及或等并报经后时的前]|予以|公布|支持|鼓励|促进|引导)"
 _THING = rf"[^。；，]{{0,44}}?{_KIND}{_ENDS}(?:(?:以及|[、和与及或])[^。；，、和与及或并报]{{0,20}}?{_KIND}{_ENDS})*"
 """Document to be made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
-_PASSIVE = re.compile(
+_PASSIVE = lazy_pattern(
     rf"(?P<what>[^，。；]{{0,44}}?{_KIND}(?:等)?)[，,]?(?:由|授权|委托)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}{_MAKES}"
 )
 """A document named first, then the body that makes it: 具体办法由市民政局会同有关部门制定."""
-_BY_WHOM = re.compile(
+_BY_WHOM = lazy_pattern(
     rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>{_THING})?)(?![时的前后])"
 )
-_ACTIVE = re.compile(
+_ACTIVE = lazy_pattern(
     rf"(?:^|(?<=[，。；：、 　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合|有关规定){_BODY}){_WITH}{_HOW}{_WITH}{_HOW}{_BY}{_HOW}(?P<made>(?:制定|制订|编制|出台)(?!的|管理|和执行)(?P<what>{_THING}))(?![时的前后])"
 )
 """A body, then the document that it makes: 各区应当结合实际，制定实施方案."""
-_TOO = re.compile(r"^(?:[、和并及与](?:完善|调整|修订|更新|发布|公布|实行|实施|推行|送达|落实)(?:相应的)?)+")
+_TOO = lazy_pattern(
+    r"^(?:[、和并及与](?:完善|调整|修订|更新|发布|公布|实行|实施|推行|送达|落实)(?:相应的)?)+"
+)
 """Verbs beside the making, which are no part of the thing made: 制定、调整并公布…目录."""
-_WHILE = re.compile("，(?:应|要|必须|须)")
+_WHILE = lazy_pattern("，(?:应|要|必须|须)")
 """Words behind a making that is not ordered: 编制…规划，应当将…作为重要内容 lays down the content of a plan, and orders none."""
-_ORDERS = re.compile("应|要|须|可以|负责|另行|组织|牵头|研究|由|授权")
-_URGED = re.compile("^(?:鼓励|支持|允许|引导|要求|督促|指导|推动|责成|委托|授权|由)+")
+_ORDERS = lazy_pattern("应|要|须|可以|负责|另行|组织|牵头|研究|由|授权")
+_URGED = lazy_pattern("^(?:鼓励|支持|允许|引导|要求|督促|指导|推动|责成|委托|授权|由)+")
 """Words ahead of the body that is urged to make something; they are no part of its name."""
-_ALSO = re.compile("^(?:并|同时|积极|会同|协同|配合|协助|联合|商)")
+_ALSO = lazy_pattern("^(?:并|同时|积极|会同|协同|配合|协助|联合|商)")
 """A half-sentence that begins so has the subject of the sentence: 区财政局负责…，并配合相关部门制定…."""
-_SUBJECT = re.compile(
+_SUBJECT = lazy_pattern(
     rf"(?:^|(?<=[。；：　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合){_BODY})"
 )
-_ITSELF = re.compile(r"制[定订]本[\u4e00-\u9fff]{1,4}$")
-_LABEL = re.compile(r"^[\s　]*第[^条]{1,8}条[\s　]*")
-_WITHIN = re.compile(
+_ITSELF = lazy_pattern(r"制[定订]本[\u4e00-\u9fff]{1,4}$")
+_LABEL = lazy_pattern(r"^[\s　]*第[^条]{1,8}条[\s　]*")
+_WITHIN = lazy_pattern(
     r"(?:(?:自|在|于)?本[\u4e00-\u9fff]{1,8}(?:印发|发布|公布|施行|实施|生效|下发)(?:之日)?(?:起|后)?(?:的)?)(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>月|年|日|天|工作日)(?:之)?内"
 )
-_BY_DAY = re.compile(rf"(?:于|在)?(?P<day>{ANY_DAY})(?:之?前|底前)", re.VERBOSE)
-_BY_MONTH = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?P<end>底|末)?(?:之?前)")
-_NO = re.compile("(?:不得|禁止|无权|已|曾|未|没有|不)$|违反|负责解释")
+_BY_DAY = lazy_pattern(rf"(?:于|在)?(?P<day>{ANY_DAY})(?:之?前|底前)", re.VERBOSE)
+_BY_MONTH = lazy_pattern(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?P<end>底|末)?(?:之?前)")
+_NO = lazy_pattern("(?:不得|禁止|无权|已|曾|未|没有|不)$|违反|负责解释")
 
 
 def find_delegations(document: Document) -> list[Delegation]:

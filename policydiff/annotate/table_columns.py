@@ -1,42 +1,41 @@
 """Tables of tasks and indicators: the columns that name bodies, their roles, and the values of years."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from policydiff.annotate.notes import column_role, read_note, role_of, split_bodies
 from policydiff.annotate.passages import Passage
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.text_marks import Merged, is_row, read_row
 
 _WORDS = Words("policydiff.annotate", "goals")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
-_NOT_AHEAD = re.compile(r"基期|现状|实际|完成|已|基准")
-_METRIC = re.compile(
+_YEAR = lazy_pattern(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
+_NOT_AHEAD = lazy_pattern(r"基期|现状|实际|完成|已|基准")
+_METRIC = lazy_pattern(
     r"^(?:主要|具体|核心|发展)?指标(?:名称|内容)?$|^(?:项目|名称|类别|(?:项目|任务|工作)名称)$"
 )
-_GOAL = re.compile(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量)")
+_GOAL = lazy_pattern(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量)")
 """Heading of a column of goals that names no year: 目标任务, 任务数."""
-_DUE = re.compile(
+_DUE = lazy_pattern(
     r"(?:计划|拟)?(?:完成|办结|落实)(?:时限|时间|期限|日期)(?:要求)?|时限(?:要求)?|时间(?:节点|要求)|年限"
 )
-_COUNTED = re.compile(r"\d{1,3}(?:[.．-]\d{1,3})*[.．、]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
+_COUNTED = lazy_pattern(r"\d{1,3}(?:[.．-]\d{1,3})*[.．、]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
 """First cell of an entry; no row of headings is counted, and a cell of an entry (完成主体) may read like a heading."""
-_AREA = re.compile(
+_AREA = lazy_pattern(
     r"(?:区|县|市|镇)+(?:名|名称|别)?|县[（(]市、区[）)]|街镇|镇街|乡镇|街道(?:[（(]镇[）)]|乡镇)?|乡镇[（(]街道[）)]|(?:所在|所属)?(?:地区|区域|辖区|行政区)(?:名称)?|(?:实施|建设)单位"
 )
 """Heading of a column of areas, each of which has goals of its own."""
 _TASK = _WORDS.phrase("(?P<metric> {works} [^（()）]{2,16} ) [（(] (?P<unit> [^（()）\\d]{1,6} ) [）)]")
 """Heading of a column of one task: 新建公园（座）."""
-_ALL = re.compile("(?:合|总|小|共)计|全[市区县省]")
-_UNIT = re.compile(r"^(?:计量)?单位$")
-_VALUE = re.compile(
+_ALL = lazy_pattern("(?:合|总|小|共)计|全[市区县省]")
+_UNIT = lazy_pattern(r"^(?:计量)?单位$")
+_VALUE = lazy_pattern(
     r"\s*(?P<sign>[≥≤>＞<＜]|不低于|不超过|大于|小于|达到|约)?=?\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?"
     r"\s*(?P<unit>[^\d\s，。左右以]{0,8}?)(?P<after>左右|以上|以下|以内)?\s*"
 )
-_LINES = re.compile(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
+_LINES = lazy_pattern(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
 """A blank between Chinese words of a cell is a line break: each line names a body."""
-_BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[)）]\s*$")
+_BRACKETED_UNIT = lazy_pattern(r"[（(]([^（）()]{1,8})[)）]\s*$")
 
 
 class Columns(NamedTuple):
@@ -102,9 +101,9 @@ def read_header(words: str) -> Columns | None:
     return Columns(len(cells), bodies, metric, unit, years, area, due, goals, tasks)
 
 
-_PERSON_COLUMN = re.compile("(?:领导|人)$")
+_PERSON_COLUMN = lazy_pattern("(?:领导|人)$")
 """Headings of columns that name persons, beside one that names bodies: 责任领导, 责任人."""
-_PLAIN_ROLE = re.compile("牵头|主责|主办|责任|配合|协办|协助|协同|参与|参加")
+_PLAIN_ROLE = lazy_pattern("牵头|主责|主办|责任|配合|协办|协助|协同|参与|参加")
 
 
 def _below_a_heading(cells: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
@@ -172,7 +171,7 @@ class RowBodies(NamedTuple):
     end: int
 
 
-_LEADS_IN_CELL = re.compile("[（(](?:牵头|主责|主办)(?:单位|部门)?[）)]$")
+_LEADS_IN_CELL = lazy_pattern("[（(](?:牵头|主责|主办)(?:单位|部门)?[）)]$")
 
 
 def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -217,8 +216,8 @@ class Topic(NamedTuple):
     unit: str
 
 
-_UNIT_LINE = re.compile(r"[（(]?\s*单位\s*[：:]\s*(?P<unit>[^\s（()）：:、，,\d]{1,6})\s*[）)]?")
-_TOPIC = re.compile(
+_UNIT_LINE = lazy_pattern(r"[（(]?\s*单位\s*[：:]\s*(?P<unit>[^\s（()）：:、，,\d]{1,6})\s*[）)]?")
+_TOPIC = lazy_pattern(
     r"(?:附[件表]\s*\d*\s*)?(?:[“\"]?十[一二三四五六七八]五[”\"]?(?:期间)?|(?:19|20)\d\d\s*(?:[-—－–~～至]\s*(?:19|20)\d\d)?\s*年(?:度)?)?"
     r"(?:全[市区县省]|各?(?:区县|县区|街镇|镇街|乡镇|街道|地区|区|县))*"
     r"(?P<metric>[^，,。；;：:、\d（()）]{3,24}?)(?:年度|目标|任务|计划|指标|分解|分配|分年度|安排|下达)*(?:任务|计划|目标|指标|分解|安排)(?:一览)?(?:表|情况)?"

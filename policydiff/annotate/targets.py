@@ -30,14 +30,14 @@ from policydiff.annotate.table_columns import (
     read_topic,
     words_of,
 )
-from policydiff.lexicon import Words
+from policydiff.lexicon import Words, lazy_pattern
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
-_SENTENCE_END = re.compile(r"[。；;！!？?\n\t]")
-_PART_END = re.compile(r"[，,：:]")
+_SENTENCE_END = lazy_pattern(r"[。；;！!？?\n\t]")
+_PART_END = lazy_pattern(r"[，,：:]")
 _START = attrgetter("start")
-_EACH = re.compile("分别")
-_JOINS = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+_EACH = lazy_pattern("分别")
+_JOINS = lazy_pattern(r"\s*(?:、|和|与|及|以及)\s*")
 _CLOSED = '。；;！!？?.”"）)'
 
 
@@ -245,22 +245,22 @@ class _Reading:
             self._scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
 
 
-_OF_A_YEAR = re.compile(
+_OF_A_YEAR = lazy_pattern(
     r"[^，。；：\d]{0,20}(?P<year>20\d\d)年(?:度)?(?!以[来后前]|[一二三四上下]?[季半])[^，。；\d]{0,24}"
     r"(?:任务|要点|实事|项目|计划|目标|清单|安排|分解|方案)[^，。；\d]{0,8}"
 )
 """A title or a heading of the tasks of a year: 2025年城建重点任务分解表; it may hold no other year."""
-_OF_A_REPORT = re.compile(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
+_OF_A_REPORT = lazy_pattern(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
 """End of a title on work done, below which a number without a term is a result: 某区2024年工作总结."""
-_OF_A_PART_DONE = re.compile(
+_OF_A_PART_DONE = lazy_pattern(
     r"(?:回顾|发展(?:基础|现状|成就|成效)|主要成[效就绩]|取得的?.{0,4}成[效就绩]|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况|(?:过去.{0,4}年|年来|[去上]年|以来).{0,8}工作)(?:和[^，。]{0,12})?[：:。]?$"
 )
 """End of a heading above what was done, until the next heading beside it: 2023年工作回顾."""
-_YEAR = re.compile(r"20\d\d(?=年)")
-_OF_WHAT_COMES = re.compile("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
+_YEAR = lazy_pattern(r"20\d\d(?=年)")
+_OF_WHAT_COMES = lazy_pattern("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
 """Words of a heading, or of the rest of a title on work done, from which on goals follow again."""
 _LONGEST_HEADING = 40
-_OF_WHAT_HAS_BEEN = re.compile("完成情况|总结|报告|考核|结果|通报|进展|落实情况|决算")
+_OF_WHAT_HAS_BEEN = lazy_pattern("完成情况|总结|报告|考核|结果|通报|进展|落实情况|决算")
 
 
 def _of_the_year(words: str, prefix: str, issued: int | None) -> Iterator[_Scope]:
@@ -289,14 +289,14 @@ def _prefix(clause: Clause) -> str:
     return f"{clause.id}__"
 
 
-_YEAR_GONE = re.compile(r"\s*(?P<year>20\d\d)年(?![底末前至内\d—-]|以[来前后])")
+_YEAR_GONE = lazy_pattern(r"\s*(?P<year>20\d\d)年(?![底末前至内\d—-]|以[来前后])")
 """A year that opens a sentence; of one before the document's own a result is told: 2023年，新增企业46家."""
 _NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时", "岁", "周岁"})
-_NAME_GOES_ON = re.compile(
+_NAME_GOES_ON = lazy_pattern(
     r"(?P<name>[^，,。；;：:、\d]{1,20}?(?:率|占比|比例|比重|覆盖面|数量|总?面积))"
     r"(?:达|到|超|为|至|不|力争|约|提[高升]|保持|稳定|实现|控制|降|[\d一二三四五六七八九十百])"
 )
-_REACHED = re.compile(r"(?:[达到为至于过约每各近]|左右|控制在|缩短|延长|压缩|增加)$")
+_REACHED = lazy_pattern(r"(?:[达到为至于过约每各近]|左右|控制在|缩短|延长|压缩|增加)$")
 
 
 def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
@@ -343,14 +343,14 @@ _BEFORE = _WORDS.phrase(
     "| 大约 | (?<![签履合公节预邀制违契条失爽大])约(?![率金定束数谈会请莫]) | (?<![不未])满(?![足意])"
 )
 """Words before a number on its exactness; 签约率, 附近 and 超市 are none."""
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"""
     (?P<noun> [\u4e00-\u9fff]{0,4}? )                     # 100张|床位|及以上
     (?P<word> 左右 | 上下 | [及或（(]? (?: 含\d* [)）]? )? 以[上下内外] | 之内 | 不等 | (?<=[年月日天时])内 )
     """,
     re.VERBOSE,
 )
-_FLOOR = re.compile("[及或]?以上|不[少低]于|至少|不超过|不高于")
+_FLOOR = lazy_pattern("[及或]?以上|不[少低]于|至少|不超过|不高于")
 """Words between the two ends of a range that show them to be its ends."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14

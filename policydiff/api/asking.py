@@ -9,7 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
-from policydiff.api import Day, as_day, day_of, verbs
+from policydiff.api import verbs
+from policydiff.api.arguments import Day, as_day, day_of
 from policydiff.api.more_verbs import apply as apply_orders, draft as draft_orders
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (
@@ -24,9 +25,10 @@ from policydiff.errors import UsageError
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
+    from policydiff import model
     from policydiff.collection.index import Filter, Index
     from policydiff.collection.relations import Standing
-    from policydiff.model import Comparison, Document, Level, ListedDocument, RevisionDiff, RevisionHistory
+    from policydiff.model import Level
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.lagging import DocumentValidity
     from policydiff.model.listed import (
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         TargetList,
         VersionLog,
     )
+    from policydiff.reuse import DocumentSources
     from policydiff.store import AuditLog, Verification
 
 
@@ -64,7 +67,7 @@ class AskedStore(StandingStore):
         with Index.open(self.recorded) as index:
             return DocumentList(documents=tuple(self._with_validity(index)))
 
-    def _with_validity(self, index: "Index") -> "Iterator[ListedDocument]":
+    def _with_validity(self, index: "Index") -> "Iterator[model.ListedDocument]":
         """Yield the documents with their validity today; without validity where the texts of a large store are still unread."""
         book = None
         if index.is_read(most=_FEW):
@@ -85,7 +88,7 @@ class AskedStore(StandingStore):
                 }
             )
 
-    def _documents_then(self, moment: "Day") -> "list[ListedDocument]":
+    def _documents_then(self, moment: "Day") -> "list[model.ListedDocument]":
         from policydiff.model import ListedDocument
 
         snapshot = self.recorded.at(as_day(moment, "as_of"))
@@ -103,7 +106,7 @@ class AskedStore(StandingStore):
             )
         return listed
 
-    def read(self, doc: Source, *, as_of: Day | None = None, **how: Any) -> "Document":
+    def read(self, doc: Source, *, as_of: Day | None = None, **how: Any) -> "model.Document":
         """Return a document of the store, parsed: `id` is its newest version, `id@2020-01-01` the one in force then.
 
         Args:
@@ -279,18 +282,34 @@ class AskedStore(StandingStore):
         ]
         return Blame(document=found.versions[-1], clauses=tuple(clauses))
 
-    def diff(self, old: Source, new: Source, **how: Any) -> "RevisionDiff":
+    def diff(self, old: Source, new: Source, **how: Any) -> "model.RevisionDiff":
         """Return the changes between two versions; ids are looked up in this store. See `policydiff.diff`."""
         return verbs.diff(old, new, store=self, **how)
 
-    def history(self, *versions: Source, **how: Any) -> "RevisionHistory":
+    def history(self, *versions: Source, **how: Any) -> "model.RevisionHistory":
         """Return every clause followed through the versions of a document. See `policydiff.history`."""
         return verbs.history(*versions, store=self, **how)
 
     @overload
-    def compare(self, local: Source, superior: Source, /, **how: Unpack[verbs.Reading]) -> "Comparison": ...
+    def compare(
+        self, local: Source, superior: Source, /, **how: Unpack[verbs.Reading]
+    ) -> "model.Comparison": ...
     @overload
-    def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any: ...
+    def compare(
+        self, local: Source, /, **how: Unpack[verbs.Reading]
+    ) -> "model.Comparison | DocumentSources": ...
+    @overload
+    def compare(
+        self, local: Source, first: Source, second: Source, /, *more: Source, **how: Unpack[verbs.Reading]
+    ) -> "model.SourcedComparison": ...
+    @overload
+    def compare(
+        self, local: Source, superior: Source, /, *, before: Source, **how: Unpack[verbs.Reading]
+    ) -> "model.PaceComparison": ...
+    @overload
+    def compare(
+        self, local: Source, /, *superior: Source, peers: Sequence[Source], **how: Unpack[verbs.Reading]
+    ) -> "model.PeerComparison": ...
     def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any:
         """Return the comparison of a document with its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)

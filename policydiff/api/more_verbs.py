@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api import Day, pairs_of
+from policydiff.api.arguments import Day, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Source,
@@ -197,11 +197,14 @@ def draft(
         UnreadableInputError: if a file holds no readable text.
     """
     from policydiff.amendment.drafting import draft_amendment
+    from policydiff.revision.diffing import diff_documents
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, "final", limits)
         before, after = lookup.open(old), lookup.open(new)
-    return draft_amendment(before.parsed, after.parsed).made_from(before.parsed, after.parsed)
+    drafted = draft_amendment(before.parsed, after.parsed)
+    doubt = diff_documents(before.parsed, after.parsed).doubt
+    return drafted.model_copy(update={"doubt": doubt}).made_from(before.parsed, after.parsed)
 
 
 def _refusal(amendment: str, old: str, result: "AppliedAmendment") -> str:
@@ -246,6 +249,7 @@ def redline(
     from policydiff.extract import DEFAULT_LIMITS
     from policydiff.redlining import RedlineChoices
     from policydiff.redlining.drawing_up import make_redline, plain_file
+    from policydiff.revision.diffing import diff_documents
 
     chosen = choices or RedlineChoices()
     with opened_store(store) as found:
@@ -260,7 +264,8 @@ def redline(
                 worded("the old version is no DOCX: a plain Word file was made of its text, and marked"),
             )
         result = make_redline(file, after.word_file or after.loaded.text, chosen, limits=within)
-    return result.with_notes(notes)
+        doubt = diff_documents(before.loaded.parsed, after.loaded.parsed).doubt
+    return result.with_notes((*notes, doubt.told) if doubt else notes)
 
 
 def annotated(

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.api import Day, as_day
+from policydiff.api.arguments import Day, as_day
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
 from policydiff.model.base import shortened
-from policydiff.platforms import local_day
+from policydiff.platforms import at_home, local_day
 
 if TYPE_CHECKING:
     from policydiff.extract import Limits
@@ -85,6 +85,7 @@ class Lookup:
                 )
             return load_bytes(data, None, revisions=self.revisions, limits=self._limits())
         if isinstance(source, str):
+            source = at_home(source)
             _refuse_no_path(source)
             if not is_file(source):
                 from policydiff.collection.lookalikes import load
@@ -200,7 +201,7 @@ def folder_named(path: str | os.PathLike[str]) -> Path:
     """
     if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
         raise UsageError(f"a store is named by its folder, not by {type(path).__name__}")
-    return Path(path)
+    return Path(at_home(os.fspath(path)))
 
 
 def refuse_address(text: str) -> None:

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from policydiff.api.opening import is_file
 from policydiff.errors import UsageError, cannot_write
 from policydiff.model.base import Language, Result
-from policydiff.platforms import user_language
+from policydiff.platforms import at_home, user_language
 
 if TYPE_CHECKING:
     from policydiff.report import Format, RenderOptions
@@ -94,7 +94,7 @@ def place_of(path: "str | os.PathLike[str]") -> Path:
         raise UsageError(
             f"save takes the path of a file, not {type(path).__name__}: to_html() and its like give the words"
         )
-    return Path(path)
+    return Path(at_home(os.fspath(path)))
 
 
 def refuse_source(place: Path, given: Iterable[object]) -> None:
@@ -154,7 +154,7 @@ def format_of_file(path: Path, named: str | None = None) -> str:
     Raises:
         UsageError: if the ending belongs to a format other than the named one, or to none.
     """
-    from policydiff.report import Format, format_for
+    from policydiff.report import format_for
 
     form = format_for(path.name)
     if named:
@@ -164,8 +164,10 @@ def format_of_file(path: Path, named: str | None = None) -> str:
     if form is None:
         if path.is_dir():
             raise UsageError(f"{path} is a folder: name a file in it")
-        names = ", ".join(each.value for each in Format)
-        raise UsageError(f"no format is known for the ending of {path.name}: name the format, one of {names}")
+        raise UsageError(
+            f"{path.name} has the ending of no report: use .html, .docx, .xlsx, .csv, .md, .json or .txt, or name the "
+            "format; for a PDF, print the HTML report"
+        )
     return form.value
 
 

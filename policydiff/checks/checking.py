@@ -63,29 +63,28 @@ class _Hit(NamedTuple):
     signal: Signal | None = None
 
 
+def _doubted(subject: Subject) -> Iterator[Finding]:
+    """Yield the doubt whether the two texts are versions of one document, whatever the rules: none of them holds of two documents, or backwards."""
+    if subject.diff and subject.diff.doubt:
+        yield _finding(Rule(on=RuleKind.PARSE_DIAGNOSTIC), subject, _Hit(subject.diff.doubt.told))
+
+
 def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
     """Yield the findings of the rules in a change, rule by rule, in the order of the text."""
     for rule in rules:
         if not any(fnmatchcase(subject.document_id, pattern) for pattern in rule.documents):
             continue
         for hit in _FINDERS[rule.on](subject, rule):
-            yield Finding(
-                rule=rule.on,
-                level=rule.level,
-                document=subject.document_id,
-                title=subject.title,
-                version=subject.version,
-                previous=subject.previous,
-                clause=hit.clause,
-                label=hit.label,
-                message=hit.message,
-                old=_short(hit.old),
-                new=_short(hit.new),
-                counts=hit.counts,
-                type=hit.signal.type if hit.signal else None,
-                direction=hit.signal.direction if hit.signal else None,
-                weight=hit.signal.weight if hit.signal else None,
-            )
+            yield _finding(rule, subject, hit)
+
+
+def _finding(rule: Rule, subject: Subject, hit: _Hit) -> Finding:
+    of = hit.signal
+    return Finding(
+        rule=rule.on, level=rule.level, document=subject.document_id, title=subject.title, version=subject.version,
+        previous=subject.previous, clause=hit.clause, label=hit.label, message=hit.message, old=_short(hit.old),
+        new=_short(hit.new), counts=hit.counts, type=of and of.type, direction=of and of.direction, weight=of and of.weight,
+    )  # fmt: skip
 
 
 def _short(text: str | None) -> str | None:
@@ -316,7 +315,8 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
             new=new.document,
             diff=diff,
         )
-        findings, left = waive(apply_rules(subject, settings.rules), settings.waivers, today)
+        found = (*_doubted(subject), *apply_rules(subject, settings.rules))
+        findings, left = waive(found, settings.waivers, today)
         unused &= set(left)
         checked.append(
             CheckedChange(

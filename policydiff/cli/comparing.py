@@ -22,7 +22,7 @@ from policydiff.cli.options import (
     option,
     read_pairs,
 )
-from policydiff.cli.output import Output, check_not_text, emit, note, write
+from policydiff.cli.output import Looks, Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def compare(
     everything: EverythingOption = False,
     given: Input = Input(),
     output: Output = Output(),
+    looks: Looks = Looks(),
 ) -> None:
     """Compare a local document with its superior document: what it adopted, adapted, added and left out.
 
@@ -81,7 +82,7 @@ def compare(
     extra = [doc for doc in (against, before) if doc is not None]
     with (
         encoder_if(semantic) as encoder,
-        given.found([*named, *extra], needed=len(named) == 1 and not peers) as found,
+        given.found([*named, *extra], looked=documents == 1 and not peers) as found,
     ):
         own, *others = given_documents([*named, *extra])
         how = {"encoder": encoder, **found}
@@ -95,7 +96,7 @@ def compare(
         if output.form() == "annotated":
             _annotate(local, result, output, found)
             return
-    emit(result, output, everything=everything)
+    emit(result, output, looks, everything=everything)
 
 
 def _annotate(local: str, result: object, output: Output, found: dict[str, Any]) -> None:
@@ -177,6 +178,7 @@ def diff(
     everything: EverythingOption = False,
     marks: Marks = Marks(),
     output: Output = Output(),
+    looks: Looks = Looks(),
 ) -> None:
     """Show clause by clause what changed between two versions; of more versions, the history of each clause.
 
@@ -210,7 +212,7 @@ def diff(
             result = policydiff.diff(*given_documents(named), **how)
         else:
             result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
-    emit(result, output, everything=everything)
+    emit(result, output, looks, everything=everything)
     accounted = decision is None or _accounted(named, decision, given)
     unread = isinstance(result, policydiff.RevisionBatch) and any(each.error for each in result)
     if (exit_code and result.differs) or not accounted or unread:
@@ -341,3 +343,5 @@ def draft(
     with given.found([old, new]) as found:
         result = policydiff.draft(*given_documents([old, new]), **found)
     emit(result, output)
+    if result.doubt:
+        note(result.doubt.told)

@@ -7,10 +7,11 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from policydiff.platforms import user_language
+from policydiff.platforms import spelled_out, user_language
 
 if TYPE_CHECKING:
     import typer
@@ -30,6 +31,7 @@ def main() -> NoReturn:
     _open_streams()
     if sys.argv[1:2] == ["help"]:  # as git and others have it
         sys.argv[1:] = [*sys.argv[2:], "--help"]
+    sys.argv[1:] = spelled_out(sys.argv[1:])
     # A document is tens of thousands of values that live until the end: looking through them again after every 700
     # new ones took a fifth of the time of an import.
     gc.set_threshold(_NEW_VALUES, 20, 50)
@@ -102,20 +104,27 @@ def _end_with(error: Exception) -> NoReturn:
     full = cannot_write(getattr(error, "filename", ""), error)
     if isinstance(full, DiskFullError):
         _complain(str(full))
-        sys.stdout = None
+        _give_output_up()
         sys.exit(full.exit_code)
     if isinstance(error, OSError) and error.errno in _REFUSED:
         # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
         place = f"{error.filename}: " if error.filename else ""
         closed = error.errno == errno.EBADF
         _complain("standard output is closed: name a file with -o" if closed else f"{place}{error.strerror}")
-        sys.stdout = None  # what could not be written is not tried again at exit
+        _give_output_up()
         sys.exit(_USAGE)
     # The last resort: a traceback is a bug, and must not end with 1, which means differences.
     # Indented: a line break in a stranger's word begins no line that looks like one of ours.
     _say("".join(traceback.format_exception(error)).rstrip("\n").replace("\n", "\n  "))
     _complain("this is a bug in policydiff; please report it with the lines above")
     sys.exit(_BUG)
+
+
+def _give_output_up() -> None:
+    """Close standard output: at exit Python would try once more to write what could not be written, and complain (3.13 on)."""
+    with suppress(OSError):
+        sys.stdout.close()
+    sys.stdout = None
 
 
 def _refuse_usage(error: Any) -> NoReturn:
@@ -268,12 +277,12 @@ def run(app: "typer.Typer", arguments: Sequence[str]) -> Any:
     asks = not arguments or bool(_HELP & set(arguments)) or arguments[-1] in groups
     lang = asked_language(arguments) if asks else "en"
     if lang == "en":
-        return app(standalone_mode=False)
+        return app(standalone_mode=False, windows_expand_args=False)
     import typer.main
 
     command = typer.main.get_command(app)
     _translate(command, lang)
-    return command(standalone_mode=False)
+    return command(standalone_mode=False, windows_expand_args=False)
 
 
 def _translate(command: Any, lang: str) -> None:

@@ -24,7 +24,7 @@ def option(flags: str, words: str, metavar: str | None = None, **more: Any) -> A
 def _checked_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
     """Return the day of an option: a refusal names the option as it was typed, and none the argument of the library."""
     if value not in (None, "none"):  # `--expires none` takes a day away
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
 
         as_day(value, parameter.opts[0])
     return value
@@ -132,7 +132,7 @@ class Dates(NamedTuple):
 
     def days(self) -> dict[str, object]:
         """Return the dates that are given, None for one that is taken away with `none`."""
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
 
         given = {name: value for name, value in self._asdict().items() if value is not None}
         return {name: None if value == "none" else as_day(value, name) for name, value in given.items()}
@@ -155,7 +155,7 @@ class Ruling(NamedTuple):
         Raises:
             UsageError: if reason or name is missing.
         """
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
         from policydiff.platforms import local_day
 
         if self.validity is None:
@@ -234,12 +234,15 @@ class Input(NamedTuple):
     read_limit: ReadLimitOption = None
 
     @contextmanager
-    def found(self, docs: Sequence[str], *, needed: bool = False) -> Iterator[dict[str, Any]]:
+    def found(
+        self, docs: Sequence[str], *, needed: bool = False, looked: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Give the options of a verb over these documents; a store is opened where one of them is no file.
 
         Args:
             docs: Files, -, ids, or ids with `@when`.
             needed: A store is needed whatever is named.
+            looked: A store is used where there is one, whatever is named.
 
         Raises:
             NotFoundError: if a store is needed and there is none.
@@ -248,7 +251,11 @@ class Input(NamedTuple):
         from policydiff.api.opening import is_file
 
         how = {"as_of": self.as_of, "limits": limits_in_force(self.store, self.read_limit)}
-        if self.store is None and not needed and all(doc == STDIN or is_file(doc) for doc in docs):
+        if (
+            self.store is None
+            and not (needed or looked)
+            and all(doc == STDIN or is_file(doc) for doc in docs)
+        ):
             yield how
             return
         from policydiff.api.stores import Store, store_if_any

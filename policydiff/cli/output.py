@@ -34,30 +34,6 @@ class Output(NamedTuple):
         Literal["auto", "always", "never"],
         option("--color", "Colour in the terminal; auto: none where NO_COLOR is set."),
     ] = "auto"
-    brief: Annotated[
-        bool,
-        option(
-            "--brief",
-            "Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
-        ),
-    ] = False
-    style: Annotated[
-        Literal["report", "official"],
-        option(
-            "--style",
-            "official: a Word table with both texts side by side, as legislatures print it (diff, compare).",
-        ),
-    ] = "report"
-    columns: Annotated[
-        int,
-        option("--columns", "Official style: 2 columns (old and new text), or 3 with remarks.", min=2, max=3),
-    ] = 2
-    portrait: Annotated[bool, option("--portrait/--landscape", "Official style: portrait or landscape.")] = (
-        False
-    )
-    changed_only: Annotated[
-        bool, option("--changed-only", "Official style: changed articles only, not the whole text.")
-    ] = False
 
     def form(self) -> str:
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -93,7 +69,36 @@ class Output(NamedTuple):
         return self.path is None and not plain and sys.stdout.isatty()
 
 
-def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> None:
+class Looks(NamedTuple):
+    """The options of a report that sets two texts or more side by side, as given."""
+
+    brief: Annotated[
+        bool,
+        option(
+            "--brief",
+            "Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
+        ),
+    ] = False
+    style: Annotated[
+        Literal["report", "official"],
+        option(
+            "--style",
+            "official: a Word table with both texts side by side, as legislatures print it.",
+        ),
+    ] = "report"
+    columns: Annotated[
+        int,
+        option("--columns", "Official style: 2 columns (old and new text), or 3 with remarks.", min=2, max=3),
+    ] = 2
+    portrait: Annotated[bool, option("--portrait/--landscape", "Official style: portrait or landscape.")] = (
+        False
+    )
+    changed_only: Annotated[
+        bool, option("--changed-only", "Official style: changed articles only, not the whole text.")
+    ] = False
+
+
+def emit(result: "Result[Any]", output: Output, looks: Looks = Looks(), *, everything: bool = False) -> None:
     """Render a result by the options and write it; `everything` also lists in full all that is unchanged.
 
     Raises:
@@ -103,7 +108,7 @@ def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> 
     check_not_text(form, output)
     if form in _OF_ONE_COMMAND:
         raise UsageError(f"{form} is made by {_OF_ONE_COMMAND[form]} alone")
-    if output.style == "report" and (output.columns != 2 or output.portrait or output.changed_only):
+    if looks.style == "report" and (looks.columns != 2 or looks.portrait or looks.changed_only):
         raise UsageError("--columns, --portrait and --changed-only go with --style official")
     if form == "json":
         from policydiff.lexicon.widths import escaped
@@ -118,11 +123,7 @@ def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> 
         width=max(40, min(160, shutil.get_terminal_size((100, 24)).columns)),
         color=output.colored(),
         everything=everything,
-        brief=output.brief,
-        style=output.style,
-        columns=3 if output.columns == 3 else 2,
-        portrait=output.portrait,
-        changed_only=output.changed_only,
+        **{**looks._asdict(), "columns": 3 if looks.columns == 3 else 2},
     )
     write(render(result, form, lang=output.language(), options=options), output.path)
 

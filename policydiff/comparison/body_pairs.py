@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policydiff.comparison.differences import is_derived
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import canonical_body, same_system, system_of
 from policydiff.model import (
     Band,
@@ -17,11 +18,11 @@ from policydiff.model import (
 )
 from policydiff.substance.offices import BodyName, find_bodies
 
-_RANK = re.compile(r"^(?:[一-鿿]{0,6}?[省市区县州盟旗镇乡]|国家|中央|各[区县])(?=[一-鿿]{2})")
-_ENDING = re.compile(
+_RANK = lazy_pattern(r"^(?:[一-鿿]{0,6}?[省市区县州盟旗镇乡]|国家|中央|各[区县])(?=[一-鿿]{2})")
+_ENDING = lazy_pattern(
     r"(?:行政|主管|管理|监督)*(?:委员会|办公室|部门|机关|机构|分局|[总支大中]队|[局委办厅部署会处])$"
 )
-_STREETS = re.compile(
+_STREETS = lazy_pattern(
     "各?(?:(?:街镇|乡镇|街道|[镇乡])[、（(和及或）)]*)+(?:工业区)?(?:人民政府|政府|办事处)?"
 )
 """The lowest governments by one name for all of them: 各街镇, 乡镇人民政府, 街道办事处; of one system."""
@@ -30,16 +31,16 @@ _PARTS = {
     "交": "交通", "规": "规划", "商": "商务",
 }  # fmt: skip
 """Fields that one office of a district joins (区科经委, 区文化体育和旅游局), by the character that stands for each."""
-_PART = re.compile(
+_PART = lazy_pattern(
     "(?P<part>科(?:学技术|技)?|经济?|文化?|体育?|旅游?|教育?|卫(?:生健康|生|健)?|农(?:业农村|业)?|水(?:务|利)?|建设?|交通?|规划?|商务?)(?:[和与]|管理)?"
 )
 _SHORTEST_FIELD = 2
 """Characters of a field of work by which one body is told within the name of another: 交通 of 建设和交通委."""
 _LONGEST_FIELD = 10
-_LIST = re.compile(
+_LIST = lazy_pattern(
     r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
 )
-_NO_BODY = re.compile(
+_NO_BODY = lazy_pattern(
     r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|机制|的|^可以是|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
     r"|(?:责任|牵头|配合|协同|产业|工作|不同|监管|业务|管理|审批|执法|使用|主办|承办|多|跨|各|区和|市和)部门$"
 )

@@ -8,6 +8,7 @@ licence has an applicant who is no office (行政许可法 第二条: 公民、�
 import re
 from collections.abc import Iterator, Mapping
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import is_area
 from policydiff.model import (
     BurdenChange,
@@ -48,39 +49,39 @@ RESERVED = {
         law="中华人民共和国行政强制法", articles=("第十条", "第十一条", "第十三条")
     ),
 }
-BY_OTHER_LAW = re.compile(
+BY_OTHER_LAW = lazy_pattern(
     "依法(?:追究|承担|给予|予以|移送)|依照[^，。；]{0,40}(?:规定|法)|法律责任"
     "|按照(?!下列|以下|前款|本)[^，。；]{0,40}?(?:法律|法规|规章)"
 )
 """A penalty that another law lays down already."""
-_STOPS = re.compile("[，。；：\\n]")
-_SENTENCE = re.compile("[。；\\n]")
-_WITHOUT = re.compile("未(?:经|依法|依照|按规定|取得|办理|领取|获得?)[^，。；]{0,24}$")
+_STOPS = lazy_pattern("[，。；：\\n]")
+_SENTENCE = lazy_pattern("[。；\\n]")
+_WITHOUT = lazy_pattern("未(?:经|依法|依照|按规定|取得|办理|领取|获得?)[^，。；]{0,24}$")
 """An offence: 未经文物行政部门同意, 未取得资质证书."""
-_APPLIES = re.compile("(?:经|报|申请|申领|办理|领取|取得|获得|征得|向)[^，。；]{0,30}$")
+_APPLIES = lazy_pattern("(?:经|报|申请|申领|办理|领取|取得|获得|征得|向)[^，。；]{0,30}$")
 """What an applicant does to get it."""
-_HELD = re.compile(
+_HELD = lazy_pattern(
     "(?:已|已经|已获|按照?|依据|根据|依照|凭|持|提供|提交|出示|查验|具有|具备|委托|相应)[^，。；]*$"
 )
 """A licence that is there already, is shown, or is one of somebody who is hired."""
-_NAMES = re.compile(
+_NAMES = lazy_pattern(
     "(?:确认|认定|同意|通过)?的(?![，。；\\n]|$)|(?:阶段|情况|依据|结果|决定|方案|意见|部门|机关|服务|工作|权限|流程|制度|[一-鿿]{0,6}(?:规划|计划))"
 )
 """Behind the word: it is an attribute (批准的规划, 核准确认的面积) or part of a name (审批服务)."""
-_BINDS = re.compile("应当?|[须需]|必须|不得|方可|要")
-_ONLY_THEN = re.compile("[^，。；]{0,4}(?:，)?方可")
-GOVERNED = re.compile(
+_BINDS = lazy_pattern("应当?|[须需]|必须|不得|方可|要")
+_ONLY_THEN = lazy_pattern("[^，。；]{0,4}(?:，)?方可")
+GOVERNED = lazy_pattern(
     "单位|企业|公司|个人|公民|经营者|[申请当事使用所有权承租补偿]人|业主|用户|住户|机构|(?:其他|社会|经济)组织|学校|医院|村民|居民|违法行为|者(?=[，应须可不在将拟])"
 )
-_NO_APPLICANT = re.compile("(?:事务|管理|执法|监督|经办|行政|主管|编制|登记)$|(?:对|向)[^，。；]{0,4}$")
+_NO_APPLICANT = lazy_pattern("(?:事务|管理|执法|监督|经办|行政|主管|编制|登记)$|(?:对|向)[^，。；]{0,4}$")
 """Before the word: an office's kind (执法机构), or one whom an office deals with (对有效申请人)."""
-_ASKED = re.compile("(?:经|报|向|请|送|同|得)(?:[^，。；]{0,8}所在地的?)?$")
+_ASKED = lazy_pattern("(?:经|报|向|请|送|同|得)(?:[^，。；]{0,8}所在地的?)?$")
 """Before an office: it is the one asked."""
-_ASKS = re.compile("(?:应当?|[当须需])?(?:经|报|向|请)")
+_ASKS = lazy_pattern("(?:应当?|[当须需])?(?:经|报|向|请)")
 """The same where it stands in the name that was read (须报街道办事处)."""
-_CONSENTS = re.compile("同意|批准|核准|审批|批复")
+_CONSENTS = lazy_pattern("同意|批准|核准|审批|批复")
 """Words that are a licence only where an office gives it; a neighbour's consent is none."""
-_OFFICE = re.compile("部门|机关|政府|[局委厅]|主管|管委会|街道办事处|办公室")
+_OFFICE = lazy_pattern("部门|机关|政府|[局委厅]|主管|管委会|街道办事处|办公室")
 
 
 def creates(kind: BurdenKind, provision: Provision, signal: Signal) -> bool:
@@ -138,24 +139,24 @@ def _is_applicant(before: str, word: re.Match[str]) -> bool:
     return lead is None or (word[0] == "单位" and lead[0] == "管理")
 
 
-PAID = re.compile("(?:应当?|[须需])[^，。；]{0,24}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")
-LOST = re.compile("(?:取消|暂停)[^，。；]{0,10}资格|追回[^，。；]{0,6}(?:资金|补贴|款)")
+PAID = lazy_pattern("(?:应当?|[须需])[^，。；]{0,24}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")
+LOST = lazy_pattern("(?:取消|暂停)[^，。；]{0,10}资格|追回[^，。；]{0,6}(?:资金|补贴|款)")
 """What is paid, and what is lost for a breach, by words that name no instrument and no sanction: 缴纳绿地补偿费, 取消申报资格."""
-HANDED_IN = re.compile(
+HANDED_IN = lazy_pattern(
     "(?<=应当)[^，。；]{0,8}(?:向|报)[^，。；]{2,16}(?:部门|政府|委员会|中心|机构|街道|街镇|[局委办站镇])(?:提交|报送|上报|递交)[^，。；]{1,16}"
 )
 """A report that is asked for: 应当每年向区生态环境局提交一份检测报告."""
-NO_RULE = re.compile("(?:以下|下列)(?:情形|方式|规定|程序|步骤)|推诿|扯皮|敷衍|流于形式|形式主义|层层加码")
+NO_RULE = lazy_pattern("(?:以下|下列)(?:情形|方式|规定|程序|步骤)|推诿|扯皮|敷衍|流于形式|形式主义|层层加码")
 """A lead-in to a list of rules (应当根据以下情形办理手续：), and bans on the manners of officials."""
 
-_ISSUES = re.compile("(?:核发|发放|颁发|签发|出具)的")
+_ISSUES = lazy_pattern("(?:核发|发放|颁发|签发|出具)的")
 """Behind an office whose paper it is: 应当领取区教育局发放的许可证."""
 
 ONE_WORD = 8
 """Characters up to which the words of a signal are one word and no half-sentence."""
 
 
-ATTRIBUTE = re.compile("^应有的|(?:的(?:情形|行为|事项|人员|其他)|通知|公告|清单)$")
+ATTRIBUTE = lazy_pattern("^应有的|(?:的(?:情形|行为|事项|人员|其他)|通知|公告|清单)$")
 """After a modal: it says which cases are meant (其他应当追究责任的情形), and asks for nothing."""
 
 
@@ -173,14 +174,14 @@ def is_telling(signal: Signal) -> bool:
     return True
 
 
-_SLOGAN = re.compile(
+_SLOGAN = lazy_pattern(
     "(?:加大|强化|提升|提高|优化|深化|促进|增强)[^，。；]*|[^，。；]*(?:力度|水平|服务|环境|氛围)"
 )
 """Half-sentences that name an aim: 加大守信激励、失信惩戒力度, 优化注册审批服务."""
-_RECORD = re.compile("[^，。；]{0,4}信用(?:记录|档案|信息)")
+_RECORD = lazy_pattern("[^，。；]{0,4}信用(?:记录|档案|信息)")
 """A record by its name: no penalty unless somebody is entered in it."""
-_JOINTS = re.compile("[和或及与、]|或者")
-_WHOLE_CONDITION = re.compile("(?:[的后前时]|情形|情况)$")
+_JOINTS = lazy_pattern("[和或及与、]|或者")
+_WHOLE_CONDITION = lazy_pattern("(?:[的后前时]|情形|情况)$")
 """The end of a condition of its own; an attribute (不可移动, 被征地) has none."""
 
 
@@ -199,9 +200,9 @@ def names_only(kind: BurdenKind, words: str) -> bool:
     return kind is BurdenKind.INSPECTION and (planned or _NAMES_REVIEW.search(words) is not None)
 
 
-_HORIZON = re.compile("[至到](?:20\\d\\d年|“?十[三四五六]五”?)[^，。；]{0,4}")
+_HORIZON = lazy_pattern("[至到](?:20\\d\\d年|“?十[三四五六]五”?)[^，。；]{0,4}")
 """The horizon of a plan, which binds nobody: 至“十四五”期末, 到2035年末."""
-_NAMES_REVIEW = re.compile("巡查|通过[^，。；]{0,16}后|报告中?$")
+_NAMES_REVIEW = lazy_pattern("巡查|通过[^，。；]{0,16}后|报告中?$")
 """A patrol, which is an office's own; a review that was passed before, or that a paper is of."""
 
 
@@ -233,11 +234,11 @@ def of_offices(lead: str, rest: str, *, tasks: bool) -> bool:
     )
 
 
-_PLAN = re.compile("报[^，。；]{0,16}$|后?报|方案|计划|规划|统筹|派单|征询|意见")
-_PASSED = re.compile("(?:经|通过)[^，。；]{0,16}$")
+_PLAN = lazy_pattern("报[^，。；]{0,16}$|后?报|方案|计划|规划|统筹|派单|征询|意见")
+_PASSED = lazy_pattern("(?:经|通过)[^，。；]{0,16}$")
 
 
-_GENERIC_OFFICE = re.compile(
+_GENERIC_OFFICE = lazy_pattern(
     r"(?:政府|部门|机关|成员单位|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
     r"|妇联|工会|团委|共青团|残联|科协|工商联|[省市区县镇乡]级?财政"
     r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫|事务)机构"
@@ -246,23 +247,23 @@ _GENERIC_OFFICE = re.compile(
     r"|^[市区县镇乡][一-鿿]{2,8}(?:事务所|服务中心)$|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
 )
 """Offices that bear no name of their own: 有关部门, 执法机构, 各区."""
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = lazy_pattern(
     "(?:(?:业主|居民|村民|家长|股东|会员|职工|用户)(?:代表)?(?:大会|委员会)|[居村业家]委会)$"
 )
 """Committees of those who are governed: 业主委员会, 居委会."""
-_NEXT_ACTOR = re.compile("[、，和及与]|会同|协同|负责|牵头|要|应|按")
+_NEXT_ACTOR = lazy_pattern("[、，和及与]|会同|协同|负责|牵头|要|应|按")
 """What stands behind an actor: another one, or what it does."""
-_THING = re.compile(
+_THING = lazy_pattern(
     "(?:内容|依据|结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作|经费|费用|支出|比例|规模|周期|范围)$"
 )
 """An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
 _BEGINS = 10
 """Characters of a condition in which the one who is governed stands (单位自行清运的, 企业未备案的)."""
-_TASK = re.compile("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
+_TASK = lazy_pattern("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
 
 
-_BRACKETS = re.compile("[（(][^（）()]*[）)]")
-BOUND = re.compile("不得(?:低|少|高|小|大)于|不得超过")
+_BRACKETS = lazy_pattern("[（(][^（）()]*[）)]")
+BOUND = lazy_pattern("不得(?:低|少|高|小|大)于|不得超过")
 """A least or most value, in the words of a ban."""
 
 

@@ -34,6 +34,7 @@ from policydiff.comparison.burden_rows import (
     reworded,
 )
 from policydiff.comparison.differences import is_derived
+from policydiff.lexicon import lazy_pattern
 from policydiff.model import (
     Band,
     Burden,
@@ -71,7 +72,7 @@ _OF_SIGNAL = {
     SignalType.SCOPE: BurdenKind.OTHER,
     SignalType.PERMISSION: BurdenKind.OTHER,
 }
-_SHOWN_ONLY = re.compile("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
+_SHOWN_ONLY = lazy_pattern("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
 """A licence that is shown (提供营业执照) is a paper asked for, none that is created."""
 
 
@@ -201,7 +202,7 @@ _CIRCUMSTANCES = frozenset({SignalType.CONDITION, SignalType.EXCEPTION})
 _BY_AN_OFFICE = frozenset(
     {BurdenKind.FILING, BurdenKind.LICENCE, BurdenKind.CERTIFICATE, BurdenKind.INSPECTION, BurdenKind.FEE}
 )
-_UNDERGONE = re.compile("接受|[缴交]纳|支付|收取|申请|报告|听证")
+_UNDERGONE = lazy_pattern("接受|[缴交]纳|支付|收取|申请|报告|听证")
 """What an office asks of others, though it acts itself: 组织听证, 收取费用."""
 
 
@@ -222,8 +223,8 @@ def _is_of_another_metric(
     )
 
 
-_BENEFIT = re.compile("补贴|补助|补偿|奖励|资助|贴息|减免|优惠|扶持|奖金|救助")
-_PUNISHES = re.compile("罚|没收|吊销|处分|扣减|追回")
+_BENEFIT = lazy_pattern("补贴|补助|补偿|奖励|资助|贴息|减免|优惠|扶持|奖金|救助")
+_PUNISHES = lazy_pattern("罚|没收|吊销|处分|扣减|追回")
 
 
 def _is_kept(signal: Signal, lost: Sequence[Dropped], beside: str) -> bool:
@@ -289,7 +290,7 @@ def _is_said(text: str, words: str, source: str) -> bool:
 _SAID = 60.0
 """Likeness (0 to 100) from which on a half-sentence of a local document's own is taken for words of its nearest superior
 sentence. Beside 由民政部门责令改正，处罚款 the words 由民政部门罚款 have 71, 处五千元罚款 for something else 50; what is doubtful is listed."""
-_FIGURE = re.compile("[0-9零〇一二三四五六七八九十百千万亿两]+(?=[元倍日天月年个次家张％%])")
+_FIGURE = lazy_pattern("[0-9零〇一二三四五六七八九十百千万亿两]+(?=[元倍日天月年个次家张％%])")
 
 
 def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[BurdenKind, str]]:
@@ -357,31 +358,31 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
 
 _OF_NOUNS = ("、", "和", "及", "括")
 """Before a modal of an attribute in a list: 包括基本情况、应递交的文件."""
-_CUT = re.compile("[，。；：]")
-_FREES = re.compile(
+_CUT = lazy_pattern("[，。；：]")
+_FREES = lazy_pattern(
     "鼓励|支持|引导|免|减|简化|优化|取消|不再|无需|无须|便利|压缩|精简|代办|帮办|容缺|[网线]上|推行|完善|建立"
 )
 """Before an instrument: words that take a burden off, or do not ask for one (取消审批, 支持企业开展认证)."""
-_EASES = re.compile("优化|简化|提速|改革|便利|免(?:除|于|交)|取消")
+_EASES = lazy_pattern("优化|简化|提速|改革|便利|免(?:除|于|交)|取消")
 """Behind an instrument: it is made easier (在项目审批等方面优化流程)."""
-_AMONG_OFFICES = re.compile("报[^，。；]{0,16}$|经[^，。；]{0,12}$|督[促导查]$")
+_AMONG_OFFICES = lazy_pattern("报[^，。；]{0,16}$|经[^，。；]{0,12}$|督[促导查]$")
 """Before an instrument, of a task of offices: one office asks the other (报市人民政府批准, 对工作进行督促检查)."""
 _PAPERS = frozenset({BurdenKind.FILING, BurdenKind.CERTIFICATE, BurdenKind.LICENCE})
 """What an office does with papers, of its own task, is asked of nobody else (公安机关及时受理报告, 审批部门应当直接作出审批决定)."""
-_OF_GOVERNMENT = re.compile("(?:本|全|我)[市区县省镇]|各[省市区县镇乡街部]|市、区|负责|牵头|统筹|督促")
+_OF_GOVERNMENT = lazy_pattern("(?:本|全|我)[市区县省镇]|各[省市区县镇乡街部]|市、区|负责|牵头|统筹|督促")
 """A sentence that begins so tells what the government does (本市推进不动产登记改革, 负责对计划进行审核)."""
-_IS_ASKED = re.compile(
+_IS_ASKED = lazy_pattern(
     "(?:手续|申请|证书|证明|许可证?|备案|登记|报告|制度|义务|费用?|款|合格|同意|通过|批准)*"
     "(?:[其该被]|的?[，。；：、（(）)”》\\n]|$|后|并|和|及|或|等|时|前|方可|之日|之后|工作[，。；])"
 )
 """Behind an instrument that is asked for; before another noun it only names something (审批改革部门, 验收资料, 登记信息)."""
-_TASK_FIRST = re.compile("强化|加强|落实|推进|推动|完善|优化|健全|定期开展")
+_TASK_FIRST = lazy_pattern("强化|加强|落实|推进|推动|完善|优化|健全|定期开展")
 """A sentence that begins so names a task, and nobody who is inspected."""
-_OF_WORK = re.compile("(?:加强|强化|做好)[^，。；]*$|同[时步][^，。；]*$")
+_OF_WORK = lazy_pattern("(?:加强|强化|做好)[^，。；]*$|同[时步][^，。；]*$")
 """Before a review that is a task of offices (做好方案审核) or a stage of building work (同时设计、施工、验收)."""
-_ASKED_FOR = re.compile("办理|申请|申领|提[交供]|取得|缴纳|接受|报送?")
+_ASKED_FOR = lazy_pattern("办理|申请|申领|提[交供]|取得|缴纳|接受|报送?")
 """Before a list of instruments: it is asked for; else the list only names things (涵盖维护、检验、维修)."""
-_MAY = re.compile("可以|可(?=由|向|在|通过|直接|自主|当场)")
+_MAY = lazy_pattern("可以|可(?=由|向|在|通过|直接|自主|当场)")
 """Before an instrument that nobody has to ask for (企业可以自主办理登记)."""
 _TELLING = 5
 """Characters from which on the name of an instrument is one of its own (施工许可证备案), and not 备案."""

@@ -1,6 +1,5 @@
 """What is computed once for each side of a comparison: bags of runs of characters as vectors, weighted by how few sentences hold them."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from math import log, log1p, log2, sqrt
 from typing import NamedTuple
 
 from policydiff.comparison.sentence_units import Unit, units_of
+from policydiff.lexicon import lazy_pattern
 from policydiff.model import Document, SentenceKind
 
 
@@ -199,10 +199,10 @@ def bits_in_text(sentences: Sequence[str]) -> Callable[[str], list[float]]:
     return bits
 
 
-_TURN = re.compile("应当|不得|可以|必须|负责|禁止|严禁")
+_TURN = lazy_pattern("应当|不得|可以|必须|负责|禁止|严禁")
 """What divides who from what in a provision."""
-_FORCE = re.compile("不得|禁止|严禁|应当|必须|可以|鼓励|支持|引导|推进|推动|加强|建立|完善|负责")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?%?|[一二三四五六七八九十百千万]{2,}")
+_FORCE = lazy_pattern("不得|禁止|严禁|应当|必须|可以|鼓励|支持|引导|推进|推动|加强|建立|完善|负责")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?%?|[一二三四五六七八九十百千万]{2,}")
 _MOST_SEGMENTS = 24
 
 Places = tuple[int, int]

@@ -3,7 +3,6 @@
 How the two stand to each other is asked first: whether one names the other as its basis.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import get_args
@@ -48,7 +47,7 @@ from policydiff.model import (
 from policydiff.substance.vocabulary import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
-_STATUTE = re.compile("(?<!办)法$|条例$")
+_STATUTE = lazy_pattern("(?<!办)法$|条例$")
 """End of the title of a law or regulation."""
 
 

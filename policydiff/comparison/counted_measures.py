@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.annotate import duty_bearers, parts_work
 from policydiff.comparison.sentence_units import heading_ends, is_commencement, is_shell
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Clause,
@@ -26,21 +27,21 @@ from policydiff.model import (
 _ARTICLES = frozenset({ClauseKind.ARTICLE})
 _MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
 _OF_TABLES = frozenset({ClauseKind.TABLE, ClauseKind.ROW})
-_CLOSING = re.compile(
+_CLOSING = lazy_pattern(
     "附则|(?:施行|实施|执行|生效)(?:日期|时间)(?:[和与及、](?:有效期限?|解释))?|有效期限?|试行期限?|解释(?:权|机关|部门)?"
 )
 """Heading of the provisions that every document ends with."""
-_PROVISION_ENDS = re.compile(r"[。；;]\W*$")
+_PROVISION_ENDS = lazy_pattern(r"[。；;]\W*$")
 """How provisions end, and captions do not."""
-_BINDS = re.compile(
+_BINDS = lazy_pattern(
     "应当?(?![急对用])|必须|不得|禁止|(?<![许认])可以?(?![能再持])|有权|罚款|追究|给予|补偿(?!方案|决定|协议|标准)|缴纳|(?<!补偿)决定|宣布|鼓励|支持"
 )
 """Words of a provision, wherever it stands: a statute's 附则 may hold some."""
-_CITED = re.compile("《[^》]*》")
+_CITED = lazy_pattern("《[^》]*》")
 """A title, which binds nobody here whatever its words (《征收集体土地房屋补偿规定》, 《房屋拆迁许可证》)."""
 _RULE = "(?:办法|细则|规则|(?<=实施|具体|补充|变通|管理)规定)"
 _OWN_TEXT = "本(?:[法令]|[条规]例|办法|规定|细则|意见|方案|通知|决定|实施[\\u4e00-\\u9fff]{2})"
-_LEFT_OPEN = re.compile(
+_LEFT_OPEN = lazy_pattern(
     rf"""\s*(?! [^。]* 适用于 ) (?:
         [^，。；]{{0,40}} {_RULE} ，? (?: 由 | 授权 ) [^，。；]{{2,60}} (?: 制[定订] | 规定 | 拟订 ) (?: ，? (?: 报 | 经 ) [^。；]{{2,40}} )?
       | [^，。；]{{2,60}} ，? (?: 由 [^，。；]{{2,40}} )? 另行 (?: 制[定订] | 规定 | 公布 ) (?: [^，。；]{{0,8}} {_RULE} )?
@@ -53,7 +54,7 @@ _LEFT_OPEN = re.compile(
 """A sentence that leaves a rule to somebody, or reaches its own text out to further cases, and lays down nothing itself."""
 _RUNNING_AT_LEAST = 3
 """A series of numbers that runs on through several headings, as the fifty of 50条, has more members, and most of the measures."""
-_NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
+_NUMERAL = lazy_pattern(r"\d+|[〇零一二三四五六七八九十百]+")
 
 
 def measures_of(document: Document) -> list[Clause]:

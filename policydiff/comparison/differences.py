@@ -7,6 +7,7 @@ from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
 from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit
 from policydiff.comparison.target_pairs import counts_an_area, unlike
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import (
@@ -31,12 +32,12 @@ ALSO_A_SOURCE = 0.5
 
 _OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
 
-_ASIDE = re.compile(
+_ASIDE = lazy_pattern(
     r"[（(]((?:含|不含|包括|不包括|不超过|不少于|不低于|除|限|仅|至少|以上|以下|原则上)[^（）()]{1,60})[）)]"
 )
 """Words in brackets that widen or narrow a provision; 区（县）, （以下简称…） and （沪府发〔2021〕1号） do neither."""
 
-_LETTER = re.compile(
+_LETTER = lazy_pattern(
     r"(?:[，,](?:报)?经[^，,。；;]{1,20}(?:同意|批准))?[，,]现(?:将|就)[^。；;]{0,80}如下(?=[：:。]?\s*$)"
 )
 """The end of a first sentence, by which the letter passes on what follows it."""
@@ -136,15 +137,15 @@ def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceCompari
     )
 
 
-_RUNNING_NUMBER = re.compile(rf"^\s*{RUNNING_NUMBER}(?=\t)")
+_RUNNING_NUMBER = lazy_pattern(rf"^\s*{RUNNING_NUMBER}(?=\t)")
 """Blanked, so that places in the row stay: row 5 of the superior table may be row 4 here."""
-_LABEL = re.compile("[一-鿿]{2,10}[：:]")
+_LABEL = lazy_pattern("[一-鿿]{2,10}[：:]")
 """What a line of a plan begins with that gives one value: 完成时间：2024年6月."""
 _BINDING = frozenset({SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION})
 """Types that say how a rule binds; those of a lead-in hold for each of its items."""
 
 
-_LEADS_ITEMS = re.compile("[:：]$|(?:下列|以下|如下)[^，。；：]*$|的(?:情形|行为|事项|条件|人员|材料)$")
+_LEADS_ITEMS = lazy_pattern("[:：]$|(?:下列|以下|如下)[^，。；：]*$|的(?:情形|行为|事项|条件|人员|材料)$")
 """The end of a sentence or heading whose items stand below it: 不得有下列行为：, 严禁下列行为, 不得申请的情形."""
 
 
@@ -290,7 +291,7 @@ def _kept(
         yield signal
 
 
-_LEFT_TO = re.compile(
+_LEFT_TO = lazy_pattern(
     r"""(?: 由? (?: 各 | 所在 )? (?: 区 | 县 | 镇 | 乡 | 设区的市 | 市、县 | 区（县） | 地方 | 省、自治区、直辖市 ) (?: 级 | 人民 | 、 | [（(]? )? [^，。；]{0,24}?
           | 各 (?: 区 | 县 | 市 | 地区? | 单位 ) [^，。；]{0,16}? )
         (?: (?: 自行 | 另行 | 结合[^，。；]{0,16} | 根据[^，。；]{0,20} | 具体 )+ [，,]? (?: 制定 | 确定 | 规定 | 明确 | 核定 )
@@ -299,7 +300,7 @@ _LEFT_TO = re.compile(
     re.VERBOSE,
 )
 """Words by which a superior text leaves a rule to a lower body: 具体标准由区人民政府制定, 各区自行确定."""
-_SETTLES = re.compile(
+_SETTLES = lazy_pattern(
     r"\d|[一二三四五六七八九十百千万]+(?:元|%|％|平方米|倍|年|个月|日|人|户|级|档)|百分之|标准(?:为|是|如下)|分为|划分"
 )
 """A figure, a scale or a class: what settles a rule that was left open."""

@@ -4,12 +4,12 @@ A long superior sentence is often carried out by several local sentences, each o
 a local sentence leaves nothing out that another one says, and what none of them says is left out once, and not by each.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.comparison.character_runs import bits_of, shared_runs
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import find_modals
@@ -17,8 +17,8 @@ from policydiff.substance.features import find_modals
 Source = tuple[str, str]
 """Clause and words of a superior sentence."""
 
-_PART = re.compile(r"[^，。；：\n]+[，。；：\n]*")
-LEFT_TO_OTHERS = re.compile("。 +|  +")
+_PART = lazy_pattern(r"[^，。；：\n]+[，。；：\n]*")
+LEFT_TO_OTHERS = lazy_pattern("。 +|  +")
 """What stands for parts that other sentences answer for."""
 SAYS = 0.55
 """Fraction of the information (bits) of a half-sentence that stands in a local sentence from which on it says that part.

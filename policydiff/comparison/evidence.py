@@ -1,6 +1,5 @@
 """What speaks for a local sentence coming from a superior one: a row of figures for each candidate."""
 
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison import Meaning
 from policydiff.comparison.character_runs import Places, Postings, Run, Sentence, Side, Weights, shared_runs
+from policydiff.lexicon import lazy_pattern
 
 CANDIDATES = 8
 """Superior sentences looked at closely for each local one."""
@@ -33,9 +33,9 @@ FIGURES = (
 )  # fmt: skip
 """Names of the figures of a candidate, in order; the trained weights are kept under these names."""
 
-_CENTRAL = re.compile("[^，,。；;]{0,12}(?:国务院|中央|全国(?!人大|人民代表))")
+_CENTRAL = lazy_pattern("[^，,。；;]{0,12}(?:国务院|中央|全国(?!人大|人民代表))")
 """Beginning of a provision for bodies of the state as a whole: a lower text carries out what binds local bodies, beside it."""
-_PENAL = re.compile(
+_PENAL = lazy_pattern(
     r"罚款|责令|处分|吊销|没收|追究|警告|违反[^，,。；;]{0,20}(?:规定|本法|条例)|的[；;。，,：:]?\s*$"
 )
 """A penalty, or one of the acts it is for (未安排专人管理的；): a statute says each duty a second time as its breach."""

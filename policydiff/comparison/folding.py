@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Document, Span
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2022: 0xB7}
 _QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "｡": "。"})
 _NARROW = _QUOTES | {code: _QUOTES.get(narrow, narrow) for code, narrow in _WIDE.items()}
-_WORDS_OR_STOP = re.compile(r"(?P<words>[\w%‰℃$¥]+)|(?P<stop>[^\w\s%‰℃$¥]+)|(?P<blank>\s+)")
+_WORDS_OR_STOP = lazy_pattern(r"(?P<words>[\w%‰℃$¥]+)|(?P<stop>[^\w\s%‰℃$¥]+)|(?P<blank>\s+)")
 """Stops separate words, blanks do not: pages put them anywhere. Runs of shared words never cross a stop."""
 
 
@@ -143,20 +144,20 @@ def _assemble(narrow: str, pieces: Sequence[_Piece]) -> Folded:
     return words.folded()
 
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_OTHER_SCRIPTS = {"ja": re.compile(r"[\u3041-\u30fa]"), "ko": re.compile(r"[\uac00-\ud7a3]")}
+_HAN = lazy_pattern(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_OTHER_SCRIPTS = {"ja": lazy_pattern(r"[\u3041-\u30fa]"), "ko": lazy_pattern(r"[\uac00-\ud7a3]")}
 """Letters that no Chinese text is written in; a Japanese one has two or three of them to each Han character."""
 _HAN_SHARE = 0.3
 """Share of Han among Han characters and other words from which on a text is read as Chinese: an English text that quotes
 Chinese titles stays below a tenth, a Chinese one with many English names above a half."""
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_SENTENCE_END = re.compile(
+_WORD = lazy_pattern(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_SENTENCE_END = lazy_pattern(
     r"(?:[.!?;][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-ÖØ-ÞА-Я0-9])|[.!?;][\"'”’)\]]*\s*$|\n)"
 )
-_NO_END = re.compile(
+_NO_END = lazy_pattern(
     r"(?:\b(?:No|Nos|Art|Arts|Sec|para|paras|Mr|Mrs|Ms|Dr|St|vs|cf|e\.g|i\.e|etc|Reg|Inc|Ltd|Co|U\.S|Abs|Nr|bzw|z\.B)|\b[A-Z]|^\W*\d{1,3})\.$"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"\W*(?:(?:article|art|section|sec|clause|rule|regulation|paragraph|para|chapter|part|title|schedule|annex|appendix|item"
     r"|artikel|paragraf|absatz|abschnitt|kapitel|anlage|article|chapitre|annexe|artículo|capítulo|sección)\.?\s+|§+\s*)"
     r"(?:\d+(?:\.\d+)*|[ivxlc]+)[a-z]?(?:er|re|º|°)?\s*[.:)–—-]?(?=\s|$)",

@@ -1,6 +1,5 @@
 """Judgements to published values: relation, band, sources and the words both sides share. Headings, notes and rows beside theirs."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +9,7 @@ from rapidfuzz import fuzz, process
 from policydiff.comparison.character_runs import Run, Side
 from policydiff.comparison.probabilities import SURE, Judged, Scored
 from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit, matter_of
+from policydiff.lexicon import lazy_pattern
 from policydiff.model import (
     Band,
     Matter,
@@ -178,10 +178,10 @@ def _joined(one: SharedSpan, other: SharedSpan, local: str, source: str) -> bool
     return other.source_start >= one.source_end and between == source[one.source_end : other.source_start]
 
 
-_ORGANISES = re.compile(
+_ORGANISES = lazy_pattern(
     "组织(?:领导|实施|保障)|加强[^，。；]{0,14}领导|(?:领导|协调|统筹|联动|推进|工作)[^，。；]{0,6}机制|统筹协调|领导[^，。；]{2,16}工作"
 )
-_ORGANISED = re.compile(
+_ORGANISED = lazy_pattern(
     "(?:成立|设立|组建|建立|设置|下设)[^。；]{0,40}(?:领导小组|专班|联席会议|指挥部|领导机构|协调小组|工作组|推进小组|工作小组)"
     "|(?:领导小组|联席会议|专班|指挥部)[^。；]{0,14}由[^。；]{2,60}(?:任|组成|牵头|召集)|任(?:双?组长|总?召集人|总指挥)"
 )
@@ -219,10 +219,10 @@ _NAMED = 0.75
 """Fraction of the pairs of characters of a row's name that stand in a sentence about it: 技术改造投资 says 技术改造设备投资 (0.71) no more."""
 _SHORTEST_NAME = 4
 """Characters of a row's name that tell what it is about; shorter ones (合计, 学校) stand in sentences on anything."""
-_WHO = re.compile("(?:[局委办区县市镇乡院]|街道|政府|公司)$")
+_WHO = lazy_pattern("(?:[局委办区县市镇乡院]|街道|政府|公司)$")
 """End of the name of a body or an area: what such a row says is one figure of many bodies, not a matter of its own."""
 _NO_NAME = _FIGURES | frozenset("|｜ ，。；、")
-_CELL = re.compile(r"[|｜\t]")
+_CELL = lazy_pattern(r"[|｜\t]")
 _OF_WORDING = frozenset(
     {SignalType.SCOPE, SignalType.BODY, SignalType.PART_ADDED, SignalType.PART_REMOVED, SignalType.REFERENCE}
 )
@@ -336,4 +336,4 @@ def _name(row: str) -> str:
     return next((name for cell in cells if (name := _DIGITS_IN.sub("", cell))), row)
 
 
-_COUNTS, _DIGITS_IN = re.compile(RUNNING_NUMBER), re.compile(r"\d+(?:\.\d+)*")
+_COUNTS, _DIGITS_IN = lazy_pattern(RUNNING_NUMBER), lazy_pattern(r"\d+(?:\.\d+)*")

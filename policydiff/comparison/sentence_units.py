@@ -17,11 +17,12 @@ from policydiff.comparison.folding import (
     language_of,
     split_words,
 )
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind
 
 _CLOSERS = "。；;！!？?：:，,、 \u3000"
-_COMMENCEMENT = re.compile(
+_COMMENCEMENT = lazy_pattern(
     r"""(?: 自 [^，,。；;]{0,30} (?:起|后|之日) (?:起)? (?: 正式 )? (?: 试?施行 | 试行 | 试?实施 | 执行 | 生效 ) | 自 (?:发布|印发|公布|颁布) 之日起
         | 试行期 (?: 至 | 为 | 自 | [一二三四五六七八九十两\d]+ 个? [年月] )
         | 有效期 (?: 至 | 为 | 自 | [一二三四五六七八九十\d]+ 年 ) | 有效期 [^，,。；;]{0,12} (?: 年 | 日 | 止 ) [。]?$
@@ -29,19 +30,19 @@ _COMMENCEMENT = re.compile(
         | 由 [^，,。；;]{2,40} 负责 (?: 具体 )? (?: 应用 )? 解释 )""",
     re.VERBOSE,
 )
-_NOT_COMMENCEMENT = re.compile(
+_NOT_COMMENCEMENT = lazy_pattern(
     "应当|可以|不得|许可证|证书|[住作格业用营动]证|申请|营业执照|合同|聘|任期|最长|最多|最高"
 )
 """Words of a provision that has a term of validity or a day of its own: 许可证有效期为五年, 自收到申请之日起."""
-_SANCTION = re.compile(
+_SANCTION = lazy_pattern(
     r"罚款|处罚|没收|吊销|责令(?:停|改|限)|追究[^，。；]{0,12}责任|给予[^，。；]{0,6}处分|法律责任|构成犯罪|滥用职权|行政拘留"
 )
-_COMPLAINT = re.compile(r"投诉|举报|信访|申诉|行政复议|行政诉讼|依法申请复议")
-_NOTICE = re.compile(
+_COMPLAINT = lazy_pattern(r"投诉|举报|信访|申诉|行政复议|行政诉讼|依法申请复议")
+_NOTICE = lazy_pattern(
     r"(?:向社会|予以|及时|主动|依法)(?:公开|公布|公示|公告)|征求(?:社会)?(?:公众)?意见|(?:公开|公示)(?:渠道|平台)"
 )
-_DEFINITION = re.compile(r"^(?:本[^，。]{2,6}|前款)所?称(?:的)?|是指|包括下列|下列用语的含义")
-_SHELL = re.compile(
+_DEFINITION = lazy_pattern(r"^(?:本[^，。]{2,6}|前款)所?称(?:的)?|是指|包括下列|下列用语的含义")
+_SHELL = lazy_pattern(
     r"""(?: 经 [^，。；]{2,20} 同意 [，,] )? 现 将 [^，。；：]{2,60} (?: 通知 | 通报 | 公告 | 公布 | 通告 | 函告 ) 如下 [：:]?
       | 特此 (?:通知|公告|函复|批复|说明) .{0,4}
       | (?: 现 | 经 )? .{0,40} (?: 印发 | 转发 | 批转 | 下发 ) 给你们 .{0,40}
@@ -55,7 +56,7 @@ _SHELL = re.compile(
 _TEXT_OF_ITS_OWN = (
     "本(?![省市区县州盟旗镇乡村级地级部单机系领流辖年]|行[政业]|企业|社区|街道|自治|公司|[学高院]校|医院)"
 )
-_PURPOSE = re.compile(
+_PURPOSE = lazy_pattern(
     rf"""(?P<said> (?: 现 | 特 )? (?: 为 | 就 | 根据 | 依据 | 依照 | 按照 | 遵照 | 结合 | 鉴于 | 坚持 | 经 [^，。；]{{2,20}} (?: 同意 | 批准 ) [，,]
           | (?: 深入 | 全面 | 认真 | 坚决 | 切实 | 进一步 )* (?: 学习 )? (?: 贯彻 | 落实 ) ) [^。；]*? )
         (?: 特此? | 现 | 兹 )? (?:
@@ -64,8 +65,8 @@ _PURPOSE = re.compile(
     re.VERBOSE,
 )
 """A sentence that says why and on what ground the text is made (目的条款), up to the text's name for itself (制定本办法, 提出如下意见)."""
-_ASIDE = re.compile(r"《[^》]*》|[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
-_LAYS_DOWN = re.compile(
+_ASIDE = lazy_pattern(r"《[^》]*》|[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
+_LAYS_DOWN = lazy_pattern(
     r"应当|必须|不得|(?<!为)(?<!为了)禁止|达到|不[低少高超多][于过]|\d\s*[%％]|\d+(?:\.\d+)?余?[个项家万亿所座名户处张公平吨]"
 )
 """Words of a duty or a target, which a sentence may have beside its purpose."""
@@ -115,25 +116,25 @@ _GROUPING = frozenset(
     {ClauseKind.ARTICLE, ClauseKind.LEVEL, ClauseKind.MEASURE, ClauseKind.PREFACE, ClauseKind.ANNEX}
 )
 _DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
-_ENDED = re.compile(r"[。；;！!？?：:，,、]\W*$")
-_AREA = re.compile(
+_ENDED = lazy_pattern(r"[。；;！!？?：:，,、]\W*$")
+_AREA = lazy_pattern(
     r"[一-鿿]{1,8}?(?:自治区|自治州|自治县|特别行政区|(?<![城都社园地景郊辖林牧山校库灾])[省市区县州盟旗])"
 )
-_BRACKETS = re.compile(r"^[（(【〔\[]|[）)】〕\]]$")
-_IN_BRACKETS = re.compile(r"[（(【〔\[][^（）()。；：，]{2,24}[）)】〕\]]")
+_BRACKETS = lazy_pattern(r"^[（(【〔\[]|[）)】〕\]]$")
+_IN_BRACKETS = lazy_pattern(r"[（(【〔\[][^（）()。；：，]{2,24}[）)】〕\]]")
 """A caption in brackets above the items of an article: （支持范围）."""
-_CELLS = re.compile(r"[^|｜\t]*(?:[|｜\t][^|｜\t]*)+")
+_CELLS = lazy_pattern(r"[^|｜\t]*(?:[|｜\t][^|｜\t]*)+")
 _CAPTION_AT_MOST = 24
 """Characters of a caption above the words of an article (景观照明运维主体及要求). The longest caption seen in sixty documents
 has 19; the shortest whole provision without a full stop, 27."""
 _RUN_IN_AT_MOST = 18
 """Characters of a run-in heading without a number. Of 90 in the labelled policies the longest has 14; first sentences that say
 something (推动具备条件的普通本科高校向应用型转变。) begin at 19."""
-_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+_ORDINAL = lazy_pattern("[一二三四五六七八九十]{1,2}是")
 """Label of a part of a policy's measure (一是…；二是…)."""
-_LISTS = re.compile("下列|以下|如下")
+_LISTS = lazy_pattern("下列|以下|如下")
 """Words that a sentence above its list has (明确下列职责。) and a heading has not."""
-_DEMANDS = re.compile("应当|必须|不得|可以|应[按将由]|要[加建按强完推落进把将]")
+_DEMANDS = lazy_pattern("应当|必须|不得|可以|应[按将由]|要[加建按强完推落进把将]")
 """Words of a sentence, not of a heading."""
 
 RUNNING_NUMBER = r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、]?"

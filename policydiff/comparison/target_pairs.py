@@ -1,6 +1,5 @@
 """Targets side by side: which number of the local document answers which of the superior one, and is it tighter."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.judged_sentences import POSSIBLE
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import year_of
 from policydiff.lexicon.measures import Measure, Quantity, bound_said, course_of, direction, wished
 from policydiff.lexicon.numerals import number_value
@@ -21,23 +21,23 @@ _ENOUGH = 0.45
 _SAME_METRIC = 0.45
 _SAME_VALUE = 0.02
 """Which of two fines of one provision answers another is told by the sum."""
-_AID = re.compile("罚|补[助贴偿]|奖|资助|贴息|贷款")
+_AID = lazy_pattern("罚|补[助贴偿]|奖|资助|贴息|贷款")
 """What is paid or given, of which a bound says neither more nor less of a duty."""
 _ONE_METRIC = 0.7
 """Likeness of two metrics of one document from which on they are one at two dates: 总部型企业 twice is, 农村公路列养率 and
 农村公路优良率 (0.6) are two."""
 _LEAST_LIKE = 0.2
 """Goals that share less than this count unlike things, whatever unit they share and wherever their sentence comes from."""
-_SHARE = re.compile("(?P<part>.*?)占(?!比)(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
-_SHARE_WITHIN = re.compile(
+_SHARE = lazy_pattern("(?P<part>.*?)占(?!比)(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
+_SHARE_WITHIN = lazy_pattern(
     "(?P<whole>[^，。；]{2,}?)(?<![其当])(?:中|内|里)的?(?P<part>[^，。；]{2,}?)(?:的?(?:占比|比重|比例|份额|百分比))$"
 )
 """A share whose whole is named first: 财政收入中数字经济占比."""
 _SAME_PART = 0.3
 _SAME_WHOLE = 0.5
 """全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
-_AREA = re.compile("[全本该](?:[省市区县镇州]|国)|地区|区域")
-_EXTENT = re.compile(
+_AREA = lazy_pattern("[全本该](?:[省市区县镇州]|国)|地区|区域")
+_EXTENT = lazy_pattern(
     "中心城区|主城区|核心(?:城区|区)|建成区|规划区|(?<![中主])(?<!中心)城区|新城(?!镇)|[老旧]城|郊区|农村(?!公路|集体)|乡村(?!公?路|道|振兴)|城镇|城市(?!道路|轨道|更新|管理|运行)|[外内中]环(?:线?以?[内外])?"
     "|重点(?:区域|地区|园区|街镇|行业|企业)|示范区|开发区|园区|[一-鿿]{2}新区|(?:(?![各个])[一-鿿]){1,3}街道(?!办)|景区|库区|规模以上|规上|限额以上|新[建增]|既有|存量|公办|民办"
 )
@@ -48,7 +48,7 @@ _NAMED_ALIKE = 0.9
 _TAIL = 14
 """Characters at the end of a metric that say what is counted."""
 _FAMILIES = [
-    re.compile(family)
+    lazy_pattern(family)
     for family in (
         "国道|省道|县道|乡道|村道",
         "[一二三四五六甲乙丙]级",
@@ -60,16 +60,16 @@ _FAMILIES = [
     )
 ]
 """Words of one family that tell one object from another."""
-_RATE = re.compile("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密度|指数|程度|度)$")
+_RATE = lazy_pattern("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密度|指数|程度|度)$")
 _WITHIN = 8
 """Characters before the word for a rate in which the kind of another rate may stand: 开放度 and 开放共享率 are of one kind, and 签约率 and
 签约服务覆盖率 (6); 覆盖率 and 开放率, 列养率 and 优良率 are of two."""
-_NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
+_NUMBER_OF = lazy_pattern("(?<=..)的?(?:总?数量?|个数|总量)$")
 """Words for how many there are of what a metric names."""
-_EACH = re.compile("每(?![年月季周日天])|各(?=[街镇乡村社区县校园])|[人户亩地]均|单位|^[万亿]元")
+_EACH = lazy_pattern("每(?![年月季周日天])|各(?=[街镇乡村社区县校园])|[人户亩地]均|单位|^[万亿]元")
 _BOUNDS = frozenset({TargetKind.TARGET, TargetKind.THRESHOLD})
 """A goal may be put as a bound (不少于4.5个), and stays the goal where its metric is the same."""
-_RATIO = re.compile(r"(?P<many>\d[\d.]*):1|1:(?P<each>(?:[2-9]|\d\d)[\d.]*)")
+_RATIO = lazy_pattern(r"(?P<many>\d[\d.]*):1|1:(?P<each>(?:[2-9]|\d\d)[\d.]*)")
 """A ratio whose order is plain: 2.3:1, or one to many, which asks for more the fewer they are, whether 不低于1:20 or 不高于1:20. Of 床护比1:0.6
 and 1:1.2 the name alone tells which of the two is counted."""
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})

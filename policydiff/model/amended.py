@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from policydiff.model.base import Record, Result, Value, cells, counted, published
+from policydiff.model.revision import SidesDoubt
 
 
 class Reason(StrEnum):
@@ -139,6 +140,8 @@ class DraftedAmendment(Result[str]):
     """The sentence that has the text published anew."""
     text: str
     """The whole decision, one paragraph a line."""
+    doubt: SidesDoubt | None = None
+    """Reason to doubt that the two texts are an earlier and a later version of one document; None where there is none."""
 
     _list: ClassVar[str] = "orders"
 

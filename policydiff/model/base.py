@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar, overload
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError
@@ -221,7 +221,11 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
     def __iter__(self) -> Iterator[Item]:  # type: ignore[override] # pydantic's yields pairs of field and value
         return iter(self._items())
 
-    def __getitem__(self, place: int) -> Item:
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         return self._items()[place]
 
     def __bool__(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from policydiff.model.base import Level, Record, Reference, Result, Value, cells, counted, published
-from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
+from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, SidesDoubt, UnitRef, Wording
 from policydiff.model.substance import Signal
 
 
@@ -63,6 +63,8 @@ class RevisionStep(Value):
     """Counts of clauses by kind of change from one version to the next."""
     facts: tuple[Fact, ...] = ()
     """Differences that many clauses share: numbers that shift, references that follow, punctuation."""
+    doubt: SidesDoubt | None = None
+    """Reason to doubt that the two are an earlier and a later version of one document; None where there is none."""
 
 
 class RevisionHistory(Result[ClauseLine]):

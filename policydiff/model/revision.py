@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
+from policydiff.errors import worded
 from policydiff.model.base import Record, Reference, Result, Span, Value, cells, joined, published, shortened
 from policydiff.model.substance import Signal
 
@@ -87,6 +88,15 @@ class SidesDoubt(StrEnum):
     out; or both title and issuer differ; or title or issuer differs, and less than half of the clauses are in common."""
     SWAPPED = "swapped"
     """The first bears the later date."""
+
+    @property
+    def told(self) -> str:
+        """The doubt in one English sentence."""
+        if self is SidesDoubt.SWAPPED:
+            return worded("the first text bears the later date: were they swapped?")
+        return worded(
+            "the two look like two documents, not like versions of one: policydiff compare, without --before, holds a local document against each"
+        )
 
 
 class OutsideKind(StrEnum):
@@ -251,6 +261,7 @@ class RevisionDiff(Result[Change]):
         named = "old_document=/old.name new_document=/new.name kind renumbered moved old_clause=old.*.id"
         return {
             **cells(item, named, self),
+            "doubt": self.doubt,
             "old_label": joined([unit.label for unit in item.old if unit.label]),
             "old_text": "\n".join(unit.text for unit in item.old) or None,
             "new_clause": joined([unit.id for unit in item.new]),
@@ -262,7 +273,8 @@ class RevisionDiff(Result[Change]):
         }
 
     def _told(self) -> str:
-        return f"{self.old} → {self.new}, {self.summary.told()}"
+        doubt = f", doubt: {self.doubt}" if self.doubt else ""
+        return f"{self.old} → {self.new}, {self.summary.told()}{doubt}"
 
 
 class ComparedPair(Value):
@@ -300,5 +312,10 @@ class RevisionBatch(Result[ComparedPair]):
             "differs": item.diff.differs if item.diff else None,
             **(counts if item.diff else dict.fromkeys(counts)),  # a pair that was not read has no zeros
             "signals": sum(len(change.signals) for change in item.diff) if item.diff else None,
+            "notes": item.diff.doubt.told if item.diff and item.diff.doubt else None,
             "error": item.error,
         }
+
+    def _told(self) -> str:
+        unread = sum(each.error is not None for each in self)
+        return super()._told() + (f", {unread} not read" if unread else "")

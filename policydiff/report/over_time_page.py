@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -95,24 +96,21 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
         main="history",
         legend=legend("revision", say),
         notice=notice(say, judged=True),
-        reading=tuple(told for each in given.versions for told in unread_of(each.name or "", each, say)),
+        reading=(
+            *(
+                (f"{old} → {new}", told)
+                for (old, new), step in zip(pairwise(teller.versions), given.steps, strict=True)
+                for _, told in sides_doubted(step.doubt, say)
+            ),
+            *(told for each in given.versions for told in unread_of(each.name or "", each, say)),
+        ),
     )
 
 
 def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
-    steps: tuple[model.RevisionStep | None, ...] = (None, *given.steps)
-    return line_of_time(
-        (
-            (
-                _day(reference),
-                reference.version or PurePath(reference.file or "").name,
-                step.summary if step else None,
-                step.facts if step else (),
-            )
-            for reference, step in zip(given.versions, steps, strict=True)
-        ),
-        say,
-    )
+    names = ((_day(each), each.version or PurePath(each.file or "").name) for each in given.versions)
+    steps = ((None, ()), *((step.summary, step.facts) for step in given.steps))
+    return line_of_time(((*name, *step) for name, step in zip(names, steps, strict=True)), say)
 
 
 def _day(reference: model.Reference) -> str:
@@ -128,7 +126,7 @@ class _Teller:
 
     def __init__(self, given: model.RevisionHistory, say: Catalog) -> None:
         self._say = say
-        self._versions = [
+        self.versions = [
             each.version or say.day(each.issued) or each.file or str(place)
             for place, each in enumerate(given.versions, 1)
         ]
@@ -158,7 +156,7 @@ class _Teller:
             self._say("Changes of substance"),
             tuple(
                 shown.Entry(
-                    (Run(f"{self._say.day(self._versions[version])} ", Mark.MUTED), *words),
+                    (Run(f"{self._say.day(self.versions[version])} ", Mark.MUTED), *words),
                     self._called[line.key],
                     anchor("h", line.key),
                 )
@@ -202,7 +200,7 @@ class _Teller:
                 cell("← " + self._say.joined(*(self._called.get(key, key) for key in seen.also_from)))
             )
         parts.append(touched(seen.signals, self._say))
-        version, remark = self._versions[seen.version], strung(parts)
+        version, remark = self.versions[seen.version], strung(parts)
         if before is None:
             mark = Mark.INSERT if seen.kind is model.ChangeKind.ADDED else Mark.PLAIN
             return _Event(version, remark, (), cell(seen.unit.text, mark), 1)
@@ -216,7 +214,7 @@ class _Teller:
         remark: Cell = (badge(self._say(CHANGES[kind]), kind),)
         if line.merged_into:
             remark = (*remark, Run("\n→ " + self._called.get(line.merged_into, line.merged_into)))
-        return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
+        return _Event(self.versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
 
 
 def _is_change(seen: model.Appearance) -> bool:

@@ -12,6 +12,7 @@ from policydiff.report.revision_tables import (
     FLAGS,
     RevisionRow,
     Whole,
+    by_rank,
     change_told,
     changes_table,
     is_substance,
@@ -47,7 +48,7 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
     whole = whole_texts(diff)
-    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
+    found = [row for row in by_rank(rows) if is_substance(row.change)]
     entries = tuple(
         Entry(_told(row, whole, say), row.place(say), row.anchor, row.change.kind) for row in found
     )
@@ -127,14 +128,9 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
 
 def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
-    if doubt is SidesDoubt.SWAPPED:
-        return ((say("Order"), say("the first text bears the later date: were they swapped?")),)
-    if doubt is SidesDoubt.DOCUMENTS:
-        told = say(
-            "the two look like two documents, not like versions of one: policydiff compare, without --before, holds a local document against each"
-        )
-        return ((say("Which documents"), told),)
-    return ()
+    if doubt is None:
+        return ()
+    return ((say("Order") if doubt is SidesDoubt.SWAPPED else say("Which documents"), say(doubt.told)),)
 
 
 def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:

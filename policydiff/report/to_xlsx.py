@@ -1,8 +1,10 @@
 """A report as a workbook. A sheet about it, then a sheet a table with filters, a frozen head and coloured wording."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
+from itertools import compress
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -22,6 +24,8 @@ _WIDTH = 150
 """Characters over all columns of a sheet: a landscape A4 page."""
 _LINE, _TALLEST_ROW = 14.5, 409.0
 """Points."""
+_FEW_ROWS = 3
+"""Rows below which a value that all of them share is read in each: with one or two rows nothing is a repetition."""
 _FULL = 1.12
 """Columns are measured in digits of the standard font; the text's own font is a little wider."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
@@ -139,10 +143,13 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
         is_bare = bool(table.rows) and not any(row.cells[index] for row in table.rows)
         sheet.set_column(index, index, _width(column), None, {"hidden": is_bare or column.is_key})
         sheet.write_string(0, index, column.full or column.label, formats.head)
+    said = [{plain(row.cells[index]) for row in table.rows} for index in range(len(table.columns))]
+    # A column of one value all along (the title of a document, in a narrow column) makes no row taller.
+    telling = [len(values - {""}) > 1 or len(table.rows) < _FEW_ROWS for values in said]
     for line, row in enumerate(table.rows, 1):
         for index, runs in enumerate(row.cells):
             _write(sheet, (line, index), runs, formats, is_number=table.columns[index].is_number)
-        sheet.set_row(line, _height(row.cells, table.columns))
+        sheet.set_row(line, _height(compress(row.cells, telling), compress(table.columns, telling)))
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
 
@@ -150,7 +157,7 @@ def _width(column: Column) -> float:
     return max(6.0, _WIDTH * column.weight / 100)
 
 
-def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
+def _height(cells: Iterable[Cell], columns: Iterable[Column]) -> float:
     """Return the points a row needs: programs do not all fit heights to wrapped text when they open a file."""
     lines = 1
     for runs, column in zip(cells, columns, strict=True):

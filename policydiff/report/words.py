@@ -220,7 +220,10 @@ _LEGENDS = {
             N_("the superior document's provision, unchanged but for local names"),
         ),
         (RELATIONS[model.Relation.ADAPTED], N_("derived from the superior document, in words of its own")),
-        (RELATIONS[model.Relation.ADDED], N_("the local document's own")),
+        (
+            RELATIONS[model.Relation.ADDED],
+            N_("the local document's own; marked where it may come from the superior document all the same"),
+        ),
         (
             EFFECTS[model.Effect.TIGHTENED],
             N_("stricter than the provision it comes from: higher, earlier, wider, more binding"),

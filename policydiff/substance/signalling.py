@@ -157,8 +157,9 @@ def differences(
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
     """Return the same with the words in which the passages differ, not widened to whole ones."""
-    printed, come = (old, new), in_form_of(new, in_form_of(old, new).text)
-    forms = in_form_of(old, come.text), come
+    printed, left = (old, new), in_form_of(old, new)
+    come = in_form_of(new, left.text)
+    forms = in_form_of(old, come.text) if come.places else left, come
     old, new = (form.text for form in forms)
     sides, aligned = _together(old, new, genre)
     if numbering is not None and any(kind in text for kind in "款项" for text in (old, new)):

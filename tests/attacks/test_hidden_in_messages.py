@@ -91,7 +91,7 @@ COMMANDS: dict[str, list[str]] = {
     "a new store where nothing may be": ["init", f"good.txt/{NAME[:40]}"],
     "words that turn a direction": ["compare", "city/health", "good.txt", "--peers", NAME, *STORE],
     "what is recorded: list": ["list", *STORE],
-    "what is recorded: list, brief": ["list", *STORE, "--brief"],
+    "what is recorded: diff, brief": ["diff", "city/health@2024-03-05", "city/health", *STORE, "--brief"],
     "what is recorded: log": ["log", "city/health", *STORE],
     "what is recorded: log, changes": ["log", "city/health", "--changes", *STORE],
     "what is recorded: diff": ["diff", "city/health@2024-03-05", "city/health", *STORE],

@@ -18,7 +18,7 @@ ERRORS = [
     (("nope",), "没有命令 'nope'", "a command there is not"),
     (("list", "--color", "red"), "的值无效", "a value there is not"),
     (("compare", "a", "--superior", "b"), "须与 --peers 同用", "options that contradict each other"),
-    (("diff", "a", "b", "-o", "x.odd"), "无法由 x.odd 的扩展名得知格式", "an ending without format"),
+    (("diff", "a", "b", "-o", "x.odd"), "没有扩展名如 x.odd 的报告", "an ending without format"),
     (("diff", "https://example.org/a", "b"), "是网址", "an address"),
     (("diff",), "请给出一份文件的各版本", "nothing to compare"),
     (("show", "Bad_Id@x"), "policydiff: ", "an id that is none"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
+from policydiff import platforms
 
 ABSENT = textwrap.dedent("""
     import os, sys, types, fcntl as real
@@ -275,3 +276,59 @@ def test_one_function_tells_the_day_of_now() -> None:
     root = Path(policydiff.__file__).parent
     telling = [path.name for path in root.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
     assert telling == ["platforms.py"]
+
+
+_FILES = ("a.txt", "b.txt", "办法1.docx", "办法[1].docx", "意见【2】.docx", "~$办法.docx")
+
+
+@pytest.mark.parametrize(
+    ("system", "given", "passed", "why"),
+    [
+        (
+            "linux",
+            "--output=~/a.html",
+            ["--output=HOME/a.html"],
+            "a shell looks for ~ at the start of a word",
+        ),
+        ("win32", "--output=~/a.html", ["--output=HOME/a.html"], "no shell of Windows knows ~"),
+        ("win32", "~/a.docx", ["HOME/a.docx"], "the folder of the user"),
+        ("win32", "~$办法.docx", ["~$办法.docx"], "a lock file of Word, no user of the name $办法.docx"),
+        ("linux", "--title=~", ["--title=~"], "a sign, and no path"),
+        ("win32", "*.txt", ["a.txt", "b.txt"], "no shell of Windows replaces a pattern"),
+        ("win32", "?.txt", ["a.txt", "b.txt"], "one character"),
+        ("win32", "办法[1].docx", ["办法[1].docx"], "the second download, not 办法1.docx beside it"),
+        ("win32", "办法[?].docx", ["办法[1].docx"], "a bracket is itself within a pattern too"),
+        ("win32", "意见【*】.docx", ["意见【2】.docx"], "Chinese brackets are characters like any"),
+        ("win32", "c*.txt", ["c*.txt"], "nothing fits: the message names the pattern as it was typed"),
+        ("win32", "--match=*.txt", ["--match=*.txt"], "the pattern is the value of an option"),
+        ("win32", "%PATH%", ["%PATH%"], "the shell replaced its variables before"),
+        ("linux", "*.txt", ["*.txt"], "quoted on purpose: the shell would have replaced it"),
+    ],
+)
+def test_a_command_line_names_the_files_that_the_user_means(
+    system: str, given: str, passed: list[str], why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in _FILES:
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, "HOME")
+    monkeypatch.setattr(sys, "platform", system)
+    assert platforms.spelled_out([given]) == passed, why
+
+
+def test_a_path_below_the_home_is_found_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "家 目录"
+    home.mkdir()
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(home))
+    (home / "办法.txt").write_text("某办法\n第一条 每家补助30万元。\n", "utf-8")
+    document = policydiff.read("~/办法.txt")
+    assert document.title == "某办法"
+    assert document.save("~/out/办法.html") == home / "out" / "办法.html"
+    policydiff.Store.init("~/库").close()
+    assert policydiff.Store.open("~/库").folder == home / "库"
+    assert not (tmp_path / "~").exists()
+    (tmp_path / "~$办法.txt").write_text("另一办法\n第一条 无。\n", "utf-8")
+    assert policydiff.read("~$办法.txt").title == "另一办法"

@@ -70,6 +70,7 @@ def test_a_result_is_a_value(name: str) -> None:
     assert copies[2].to_markdown(lang="zh") == result.to_markdown(lang="zh")
     assert result[0] == next(iter(result))
     assert result[-1] == list(result)[-1]
+    assert list(result[:2]) == list(result)[:2]
     with pytest.raises(IndexError):
         result[len(result)]
     assert not {"construct", "parse_obj", "from_orm"} & set(dir(result)), "nothing deprecated is completed"

@@ -12,9 +12,9 @@ TEXTS = "old = parse('某市办法\\n第一条　为了规范管理，制定本�
     ("statements", "unwanted", "why"),
     [
         (
-            "import policydiff.api",
+            "import policydiff",
             {"pydantic", "rjieba", "policydiff.model"},
-            "a verb loads on its first call",
+            "a public name loads when it is first used",
         ),
         (
             f"from policydiff import diff, parse; {TEXTS}; diff(old, old)",
