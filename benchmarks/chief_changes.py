@@ -16,15 +16,16 @@ from benchmarks.substance import labels
 from policydiff import parse
 from policydiff.model import Change
 from policydiff.revision.diffing import diff_documents
+from policydiff.revision.substantial import ranked
 
 GOLD = Path(__file__).parent / "gold/chief_changes.tsv"
 _HEARD = 3
 """Changes that a reader takes in from the head of a report."""
 
 
-def ranked(changes: list[Change]) -> list[tuple[str, ...]]:
+def clauses_ranked(changes: list[Change]) -> list[tuple[str, ...]]:
     """Return the clauses of each change with a signal, the heaviest first."""
-    return [labels(change) for change in sorted(changes, key=lambda each: -each.weight) if change.signals]
+    return [labels(change) for change in ranked(changes)]
 
 
 def main() -> int:
@@ -38,7 +39,7 @@ def main() -> int:
     first, told = Counter[str](), Counter[str]()
     for title, before, after, clauses, kind in rows:
         old, new = (parse(texts[names[title, day]]) for day in (before, after))
-        order = ranked(list(diff_documents(old, new).changes))
+        order = clauses_ranked(list(diff_documents(old, new).changes))
         wanted = set(clauses.split())
         rank = next((place for place, each in enumerate(order, 1) if wanted & {*each}), 0)
         print(f"{title:40} {len(order):4} changes with a signal, a chief one comes {rank or 'nowhere'}")

@@ -157,7 +157,7 @@ def __getattr__(name: str) -> object:
 
     value: object = getattr(import_module(_home(name)), name)
     if isinstance(value, FunctionType):
-        from policydiff.api import guarded  # noqa: PLC0415 (as above)
+        from policydiff.api.arguments import guarded  # noqa: PLC0415 (as above)
 
         value = guarded(value)
     value.__module__ = __name__  # help, tracebacks and pickles name what is public

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from benchmarks.second_reader import pair_key, table
 from benchmarks.substance import adoption_pairs, later_pairs
 from benchmarks.substance_unseen import NEVER_TRAINED_ON, SETS, pairs
 from benchmarks.training.logistic import fit_logistic, ignorant
@@ -128,6 +129,11 @@ def report(cases: list[Labelled]) -> None:
             f"          {_share([each.right() for each, firm in zip(own, sure, strict=True) if not firm])}"
             f"  {_share(['localised' in each.labels for each in own])}"
         )
+    second = {row["pair"]: {*row["effect"].split("/")} for row in table("effects.tsv")}
+    agreed = [
+        each for each in cases if second.get(pair_key(each.superior, each.local), set()) & {*each.labels}
+    ]
+    print(f"{'two readers agree':20}  {len(agreed):5}            {_share([each.right() for each in agreed])}")
     said = Counter((each.labels[0], each.judgement.effect.value) for each in cases if each.judgement)
     print(f"\n{'reader (first label)':20}", *(f"{each.value:>10}" for each in Effect))
     for label in Effect:

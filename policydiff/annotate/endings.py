@@ -218,8 +218,6 @@ def _refused(masked: str, match: re.Match[str], boundary: int) -> bool:
         return False
     if _NOT_DONE.search(clause.rstrip()) and "同时" not in match["how"]:
         return True
-    if "□" not in clause and re.search("(?:裁定|决定|依法|申请)$", clause):
-        return True
     if match["verb"] in ("撤销", "取消") and "□" not in clause:
         return True
     return bool(re.search(r"(?:制定|修改|修订|订立|设立|变更|解释|清理)(?:、|或者|和|及)$", clause))
@@ -263,8 +261,10 @@ def _ended(
         yield Ending(ForceKind.ENDS, match.start(), match.end(), each.text, day=day, conditional=conditional)
     if before:
         return
-    if re.search(r"(?:以下|下列|下述|上述|所列|附件)[^，。；]{0,30}$", window) or re.search(
-        r"[一二三四五六七八九十\d]+(?:件|部|个)[^，。；]{0,24}$", window
+    listed = re.sub("[，,](?:自|从)[^，。；]{1,24}起(?:一律|同时|即行|全部|予以)*$", "", window)
+    if re.search(
+        r"(?:(?:以下|下列|下述|上述|所列|附件)[^，。；]{0,6}|[一二三四五六七八九十\d]+(?:件|部|个))[^，。；]{0,24}$",
+        listed,
     ):
         behind = masked[match.end() :]
         yield Ending(

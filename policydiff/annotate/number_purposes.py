@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import Quantity, UnitKind
@@ -287,6 +286,16 @@ def _is_level(context: Context) -> bool:
     return bool(level) and not (_is_grant(context) or _is_fact(context))
 
 
+def _is_mere_time(context: Context) -> bool:
+    """Any other length of time: 培训7天."""
+    return context.is_duration
+
+
+def _has_deadline(context: Context) -> bool:
+    """A number with a date by when before it in its sentence: 到2025年，企业1000家."""
+    return context.has_deadline
+
+
 def _is_share(context: Context) -> bool:
     """A rate, or all of them, but not the whole of a sum (工资的100%): 抽检合格率90%以上, 社区民警100%配备终端."""
     if context.quantity.unit != "%":
@@ -381,8 +390,8 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_horizon, None),
     (_is_limit_of_time, TargetKind.THRESHOLD),
     (_is_reached, TargetKind.TARGET),
-    (attrgetter("is_duration"), None),  # any other length of time: 培训7天
-    (attrgetter("has_deadline"), TargetKind.TARGET),  # with a date by when before it: 到2025年，企业1000家
+    (_is_mere_time, None),
+    (_has_deadline, TargetKind.TARGET),
     (_is_share, TargetKind.TARGET),
     (_is_made, TargetKind.TARGET),
     (_is_worked_over, TargetKind.TARGET),

@@ -9,7 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
-from policydiff.api import Day, as_day, day_of, verbs
+from policydiff.api import verbs
+from policydiff.api.arguments import Day, as_day, day_of
 from policydiff.api.more_verbs import apply as apply_orders, draft as draft_orders
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (

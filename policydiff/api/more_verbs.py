@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api import Day, pairs_of
+from policydiff.api.arguments import Day, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Source,

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from policydiff.api import Day, day_of, guarded
+from policydiff.api.arguments import Day, day_of, guarded
 from policydiff.api.opening import Lookup, Revisions, Source, folder_named, name_of
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.extract import Limits

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.api import Day, as_day
+from policydiff.api.arguments import Day, as_day
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
 from policydiff.model.base import shortened

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
-from policydiff.api import Day, as_day
+from policydiff.api.arguments import Day, as_day
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import captured, limits_of
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UsageError

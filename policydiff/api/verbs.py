@@ -6,7 +6,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api import Day, listed, pairs_of
+from policydiff.api.arguments import Day, listed, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Revisions,

@@ -79,23 +79,12 @@ def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, subject: Subject, hit: _Hit) -> Finding:
+    of = hit.signal
     return Finding(
-        rule=rule.on,
-        level=rule.level,
-        document=subject.document_id,
-        title=subject.title,
-        version=subject.version,
-        previous=subject.previous,
-        clause=hit.clause,
-        label=hit.label,
-        message=hit.message,
-        old=_short(hit.old),
-        new=_short(hit.new),
-        counts=hit.counts,
-        type=hit.signal.type if hit.signal else None,
-        direction=hit.signal.direction if hit.signal else None,
-        weight=hit.signal.weight if hit.signal else None,
-    )
+        rule=rule.on, level=rule.level, document=subject.document_id, title=subject.title, version=subject.version,
+        previous=subject.previous, clause=hit.clause, label=hit.label, message=hit.message, old=_short(hit.old),
+        new=_short(hit.new), counts=hit.counts, type=of and of.type, direction=of and of.direction, weight=of and of.weight,
+    )  # fmt: skip
 
 
 def _short(text: str | None) -> str | None:

@@ -24,7 +24,7 @@ def option(flags: str, words: str, metavar: str | None = None, **more: Any) -> A
 def _checked_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
     """Return the day of an option: a refusal names the option as it was typed, and none the argument of the library."""
     if value not in (None, "none"):  # `--expires none` takes a day away
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
 
         as_day(value, parameter.opts[0])
     return value
@@ -132,7 +132,7 @@ class Dates(NamedTuple):
 
     def days(self) -> dict[str, object]:
         """Return the dates that are given, None for one that is taken away with `none`."""
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
 
         given = {name: value for name, value in self._asdict().items() if value is not None}
         return {name: None if value == "none" else as_day(value, name) for name, value in given.items()}
@@ -155,7 +155,7 @@ class Ruling(NamedTuple):
         Raises:
             UsageError: if reason or name is missing.
         """
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
         from policydiff.platforms import local_day
 
         if self.validity is None:

@@ -4,6 +4,7 @@ Read are Arabic, spoken, positional and financial (大写) numbers with 万 and 
 """
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from policydiff.lexicon import lazy_pattern
@@ -120,24 +121,8 @@ def circled(character: str) -> int | None:
     >>> [circled(character) for character in "①⑳㉑⑴⒈㈠㊀❶一"]
     [1, 20, 21, 1, 1, 1, 1, 1, None]
     """
-    code = ord(character)
-    for first, last, value in _CIRCLED:
-        if first <= code <= last:
-            return code - first + value
-    return None
-
-
-_CIRCLED = (
-    (0x2460, 0x2473, 1),
-    (0x2474, 0x2487, 1),
-    (0x2488, 0x249B, 1),
-    (0x3251, 0x325F, 21),
-    (0x32B1, 0x32BF, 36),
-    (0x3220, 0x3229, 1),
-    (0x3280, 0x3289, 1),
-    (0x2776, 0x277F, 1),
-    (0x2780, 0x2789, 1),
-)
+    is_mark = character > "\u2450" and unicodedata.category(character) == "No"  # ² and ½ stand before
+    return int(unicodedata.numeric(character)) if is_mark else None
 
 
 SPOKEN = "〇零○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟半"
@@ -210,14 +195,11 @@ def _mixed(text: str) -> Decimal | None:
     return Decimal("".join(map(str, digits)))
 
 
-_ENGLISH = {
-    word: value
-    for words, step in (
-        ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 1),
-        ("ten twenty thirty forty fifty sixty seventy eighty ninety", 10),
-    )
-    for value, word in zip(range(step, 200, step), words.split(), strict=False)
-}  # fmt: skip
+_ENGLISH_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety"
+)
+_ENGLISH = dict(zip(_ENGLISH_WORDS.split(), (*range(1, 20), *range(20, 100, 10)), strict=True))
 _ENGLISH_SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _ENGLISH_WORD = f"(?:{'|'.join(sorted((*_ENGLISH, *_ENGLISH_SCALE), key=len, reverse=True))})"
 ENGLISH_NUMBER = lazy_pattern(

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policydiff.model import Direction, Signal, SignalType, Span, Wording
-from policydiff.report.catalog import Catalog
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.outline import address_of
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -117,8 +118,8 @@ def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], sa
     )
 
 
-_USED = "used in "
-"""Beginning of the detail of a change of a defined term; the clauses that use the term follow."""
+_USED, _REPLACED = "used in ", "replaced in "
+"""Beginnings of the details of a defined term that changed and of a term that was replaced throughout; the clauses that use it follow."""
 _USES = 5
 """Clauses named that use a term: a law uses its chief one in every second article."""
 
@@ -132,12 +133,15 @@ def _uses(signal: Signal, say: Catalog) -> Cell:
         told = say(" (stands in {clause} now)", clause=clause)
     elif moved == "moved from":
         told = say(" (stood in {clause} before)", clause=clause)
-    elif detail.startswith(_USED):
-        names = [name for name in _BETWEEN_NAMES.split(detail.removeprefix(_USED)) if name]
-        told, left = say(" (the term is used in {clauses})", clauses=say.joined(*names)), len(names) - _USES
-        if left > 0:
-            shown = say.joined(*names[:_USES])
-            told = say(" (the term is used in {clauses} and {n} more)", clauses=shown, n=left)
+    elif detail == "replaced throughout":
+        told = say(" (replaced throughout)")
+    elif detail.startswith((_USED, _REPLACED)):
+        names = [address_of(name) for name in _BETWEEN_NAMES.split(detail.partition(" in ")[2]) if name]
+        shown, left = say.joined(*names[:_USES]), len(names) - _USES
+        clauses = say("{clauses} and {n} more", clauses=shown, n=left) if left > 0 else shown
+        is_use = detail.startswith(_USED)
+        known = N_(" (the term is used in {clauses})") if is_use else N_(" (replaced throughout: {clauses})")
+        told = say(known, clauses=clauses)
     else:
         return ()
     return (Run(told, Mark.MUTED),)

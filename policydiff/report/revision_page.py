@@ -12,6 +12,7 @@ from policydiff.report.revision_tables import (
     FLAGS,
     RevisionRow,
     Whole,
+    by_rank,
     change_told,
     changes_table,
     is_substance,
@@ -47,7 +48,7 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
     whole = whole_texts(diff)
-    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
+    found = [row for row in by_rank(rows) if is_substance(row.change)]
     entries = tuple(
         Entry(_told(row, whole, say), row.place(say), row.anchor, row.change.kind) for row in found
     )

@@ -31,6 +31,7 @@ from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Facet, Field, Made, Table, facet, tabled
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, cut, new_side, old_side, plain, strung
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS
+from policydiff.revision.substantial import ranked
 from policydiff.substance.features import find_instruments
 from policydiff.substance.weighing import OF_SUBSTANCE
 
@@ -73,7 +74,8 @@ class RevisionRow(NamedTuple):
         words = plain(units[0].words)
         if not units[0].address:
             return f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words
-        return units[0].address if self.new else say("old {clause}", clause=units[0].address)
+        address = re.sub(r"(?<=[一二三四五六七八九十])$", "、", units[0].address)  # 一 alone reads as a dash
+        return address if self.new else say("old {clause}", clause=address)
 
 
 def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None) -> tuple[RevisionRow, ...]:
@@ -209,10 +211,15 @@ def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     return tabled("changes", say("Clause by clause"), rows, fields, made)
 
 
+def by_rank(rows: Sequence[RevisionRow]) -> list[RevisionRow]:
+    """Return rows, the one first of which a client hears first."""
+    place = {id(change): rank for rank, change in enumerate(ranked(row.change for row in rows))}
+    return sorted(rows, key=lambda row: place[id(row.change)])
+
+
 def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Every difference of substance on a row of its own: a sheet for Excel."""
-    changed = sorted((row for row in rows if row.change.signals), key=lambda row: -row.change.weight)
-    found = [(row, *each) for row in changed for each in distinct(row.change.signals)]
+    found = [(row, *each) for row in by_rank(rows) for each in distinct(row.change.signals)]
     fields = (
         Field(say("Clause"), 18, lambda each: cell(each[0].place(say), link=each[0].anchor)),
         Field(say("What it touches"), 14, lambda each: types_told(each[2], say)),

@@ -41,7 +41,7 @@ from policydiff.revision.containment import (
     renumbered,
 )
 from policydiff.revision.outside import compared, left_out_differs, outside_changes, sides_doubt, whole_text
-from policydiff.revision.substantial import Substance, heaviest, told_once
+from policydiff.revision.substantial import Substance, heaviest
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of
 from policydiff.substance.weighing import OF_SUBSTANCE
@@ -140,7 +140,7 @@ class _Result:
 
     def build(self, old: Document, new: Document) -> RevisionDiff:
         """Return the whole result; lines outside the clauses are read from the documents."""
-        changes = tuple(told_once(self._changes()))
+        changes = tuple(self._changes())
         facts: list[Fact] = [*cascades(self.matches, self.gone)]
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))

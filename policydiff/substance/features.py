@@ -280,9 +280,10 @@ def rank_of(kind: SignalType, words: str) -> int:
     return max(ranks, default=0 if _OF_WHICH.search(words) else 6) if kind is SignalType.INSTRUMENT else 6
 
 
-_SLIGHT = frozenset({"correction", "crime", "liability", *_CLASSES})
-"""An order to put right is no penalty (行政处罚法 art. 28), crime and liability follow from other laws whether or not a text says so, and 处分 that no member
-of its class is named of (依法给予处分) strikes the staff of a body: a client, whom the body faces, hears of it after fines and licences."""
+_STAFF = {"demerit", "major_demerit", "demotion", "removal"}
+_SLIGHT = frozenset({"correction", "crime", "liability", "other", *_STAFF, *_CLASSES})
+"""An order to put right is no penalty (行政处罚法 art. 28), crime and liability follow from other laws whether or not a text says so, so does 行政处罚
+without its kind, and 处分, 记过 and the like strike the staff of a body: a client, whom the body faces, hears of them after fines and licences."""
 _OF_WHICH = lazy_pattern("[拟被经](?:批准|核准|许可|审批|登记)[^，。；]{0,8}的(?=[一-鿿])(?!行为|情形)")
 """An approval that only says of whom or what a rule is: 被批准服现役的公民, 经批准的适应症."""
 _SPOKEN_OF = lazy_pattern(

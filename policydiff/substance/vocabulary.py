@@ -160,7 +160,7 @@ def _synonyms() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, synonyms()), key=len, reverse=True)))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _kept_marks(text: str) -> str:
     """Return a text in one writing but for its marks."""
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
@@ -172,7 +172,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple((rare_pattern(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _phrases(passage: str) -> tuple[tuple[re.Match[str], tuple[str, ...]], ...]:
     """Return the phrases of a passage that have another form, with the words of it; each of two passages is read in the other's form."""
     return tuple((found, writings) for pattern, writings in _forms() for found in pattern.finditer(passage))

@@ -24,6 +24,7 @@ from policydiff.model.lagging import RadarEntry
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
 from policydiff.report.outline import Outline
 from policydiff.revision.diffing import diff_documents
+from policydiff.revision.substantial import ranked
 from policydiff.settings.settings import Configuration
 from policydiff.store import Store, begins
 from policydiff.watch.against_last import quoted
@@ -139,11 +140,11 @@ def _told_clauses(changes: Iterable[Change], before: Outline, after: Outline) ->
             signals=change.signals,
             weight=change.weight,
         )
-        for change in changes
+        for change in ranked(changes)
         for old, new in [["\n".join(unit.text for unit in units) for units in (change.old, change.new)]]
         if change.kind is not ChangeKind.UNCHANGED
     ]
-    return tuple(sorted(told, key=lambda each: -each.weight)[:_MOST_CLAUSES])
+    return tuple(told[:_MOST_CLAUSES])
 
 
 def _concerns(

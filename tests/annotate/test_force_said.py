@@ -461,3 +461,48 @@ REVOKED = """
 def test_a_text_that_is_revoked_for_its_fault_ends(row: str) -> None:
     words, ended, why = row.split("|")
     assert len(statements_of(words)) == int(ended), why
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("附件所列的20件文件，自本决定公布之日起废止。", ["2024-03-01"] * 3),
+        ("附件所列的20件文件自本决定公布之日起废止。", ["2024-03-01"] * 3),
+        ("下列10件规章，自2024年1月1日起废止：", ["2024-01-01"] * 3),
+        ("上述3件规章，从2024年4月1日起停止执行。", ["2024-04-01"] * 3),
+        ("以下文件，自公布之日起失效。", ["2024-03-01"] * 3),
+        ("本目录所列文件，自公布之日起一律废止。", ["2024-03-01"] * 3),
+        ("决定将附件所列的3件文件废止。", ["2024-03-01"] * 3),
+        ("决定对附件中的规章予以废止。", ["2024-03-01"] * 3),
+        ("决定废止下列规章：", ["2024-03-01"] * 3),
+        # said of no text: only the list tells, with the day of the decision
+        ("附件所列事项，自2024年1月1日起实施。", ["2024-03-01"] * 2),
+        ("下列人员，自2024年1月1日起停止执行职务。", ["2024-03-01"] * 2),
+    ],
+)
+def test_texts_of_a_list_end_on_the_day_that_their_lead_gives(words: str, expected: list[str]) -> None:
+    """The lead ends its texts as a kind, and each text of the list; a comma may stand between the texts and the day."""
+    text = (
+        f"某市人民政府关于废止部分文件的决定\n\n　　{words}\n\n某市人民政府\n2024年3月1日\n\n附件\n\n"
+        "1.甲市养犬管理办法（甲府发〔2010〕1号）\n2.甲市烟花管理办法（甲府发〔2011〕2号）\n"
+    )
+    ends = [each for each in parse(text).validity.statements if each.kind is ForceKind.ENDS]
+    assert [str(each.effective) for each in ends] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("市人民政府可以决定暂停执行《甲市办法》。", []),
+        ("情况紧急时，可以暂停实施《甲市办法》。", []),
+        ("《甲市办法》暂停执行。", [("suspends", None)]),
+        ("有关机关依法废止《甲市办法》。", []),
+        ("当事人依法申请撤销《甲办法》的，应当受理。", []),
+        ("本办法自印发之日起30日后施行。《甲市办法》同时废止。", [("commences", 30), ("ends", 30)]),
+    ],
+)
+def test_a_power_ends_nothing_and_a_text_replaced_ends_with_the_new_ones_term(
+    words: str, expected: list[tuple[str, int | None]]
+) -> None:
+    found = parse(f"某市办法\n\n　　{words}\n").validity.statements
+    assert [(each.kind.value, each.after_days or None) for each in found] == expected

@@ -122,3 +122,26 @@ def test_sheets_hold_what_people_work_with(
     page = Page("t", "t", (), (tabled("t", "t", [given], fields),), "t")
     book = CalamineWorkbook.from_filelike(BytesIO(to_xlsx(page, catalog("en"), RenderOptions())))
     assert book.get_sheet_by_name("t").to_python()[1] == [expected], reason
+
+
+TITLE = "某市人民政府关于推进健康服务业高质量发展的若干意见"
+
+
+@pytest.mark.parametrize(
+    ("titles", "height", "why"),
+    [
+        ((TITLE, TITLE, TITLE), 17.25, "one title all along: a row is as tall as its own words"),
+        ((TITLE, TITLE, ""), 17.25, "rows without a source name no document"),
+        (("", "", ""), 17.25, "nothing to read"),
+        ((TITLE, TITLE, TITLE[2:]), 104.25, "two documents: which of them has to be read"),
+        ((TITLE, TITLE), 104.25, "two rows are no repetition"),
+        ((TITLE,), 104.25, "nor is one"),
+        (("上海市", "合肥市", "静安区"), 17.25, "short names"),
+    ],
+)
+def test_what_every_row_repeats_makes_no_row_taller(titles: tuple[str, ...], height: float, why: str) -> None:
+    fields = (Field("文件", 6, lambda each: each[0]), Field("条", 30, lambda each: each[1], LABEL))
+    rows = [(title, f"第{number}条") for number, title in enumerate(titles, 1)]
+    page = Page("t", "t", (), (tabled("t", "t", rows, fields),), "t")
+    sheet = sheets(parts(to_xlsx(page, catalog("zh"), RenderOptions())))[1]
+    assert {float(row.get("ht", 0)) for row in list(sheet.iter(f"{S}row"))[1:2]} == {height}, why

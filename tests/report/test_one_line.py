@@ -46,6 +46,7 @@ _TWO_ANNEXES = "关于印发办法的通知\n各区：\n附件：1. 甲细则\n2
         (_TWO_HEADINGS, "补助五万元", "补助六万元", "二（一）", "（一） stands under both headings"),
         (_TWO_HEADINGS, "补助三万元", "补助六万元", "一（一）", "the first of them is named by its heading too"),
         (_TWO_HEADINGS, "（二）期限十日。\n二、", "二、", "原一（二）", "a removed clause has its place in the old text alone"),
+        ("某市意见\n一、补助三万元。\n二、期限十日。\n", "三万", "四万", "一、", "一 alone reads as a dash"),
         (_TWO_ANNEXES, "乙补助五万元", "乙补助六万元", "附件2第一条", "each annex counts its articles anew"),
         ("某市办法\n第一章 甲\n第一条 补助三万元。\n第二章 乙\n第二条 期限十日。\n", "十日", "九日", "第二条", "articles count through chapters"),
         ("某市办法\n第一条 补助三万元。\n第二条 期限十日。\n", "第二条 期限十日。\n", "", "原第二条", "a removed article"),
