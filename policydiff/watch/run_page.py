@@ -309,16 +309,17 @@ def message_text(report: RunReport, say: Catalog) -> str:
     """Return the text of a notice."""
     both = "".join(_both_texts(change, say) for change in report.changes)
     page = say("Page")
+    looked_at = (*report.result.failed, *(each for each in report.result.entries if each.apart))
     failing = [
         f"\n{one_line(_named(each))}\n  {page}{say.colon}{one_line(each.url, 2000)}\n"
-        for each in report.result.failed[:_MOST_FAILING]
+        for each in looked_at[:_MOST_FAILING]
         if each.url and each.url != each.item
     ]
     return page_lines(run_page(report, say), say) + both + "".join(failing)
 
 
 _MOST_FAILING = 40
-"""Failing sources that a message names with their addresses."""
+"""Sources that fail, or whose pages differ, that a message names with their addresses."""
 
 
 _MOST_TEXTS = 8

@@ -125,7 +125,12 @@ class Archive:
         text = "\n".join(spine_of(pages[0], self._store.text(document_id, old)))
         anew = declared_anew(pages[0], pages[1], text)
         labels = {fact.label for fact in anew}
-        known = {fact.label for fact in recorded if not (fact.is_file and fact.label in labels)}
+        # Where the record of the version before has no value, its page may.
+        known = {
+            fact.label
+            for fact in recorded
+            if fact.label not in labels or not (fact.is_file or fact.old == "—")
+        }
         return (
             *(fact for fact in recorded if fact.label in known),
             *(fact for fact in anew if fact.label not in known),

@@ -6,8 +6,10 @@ import pytest
 
 from benchmarks.watch_pages import judge
 from policydiff.report.catalog import catalog
+from policydiff.store import Store
 from policydiff.watch.examine import RunReport
 from policydiff.watch.run_page import compose
+from policydiff.watch.store_archive import Archive
 from watch.portal import Portal
 from watch.workplace import Workplace
 
@@ -147,8 +149,9 @@ def test_a_person_hears_once_and_decides(tmp_path: Path, portal: Portal) -> None
             for lang in ("zh", "en"):
                 message = compose(RunReport(result=result, changes=()), lang)
                 assert message is not None
-                assert "市级 → 区级" in message.text
-                assert message.apart[0].apart == "市级 → 区级"
+                assert "执行层级:市级 → 执行层级:区级" in message.text
+                assert portal.url("/s") in message.text
+                assert message.apart[0].apart == "执行层级:市级 → 执行层级:区级"
                 assert catalog(lang)("unsure") in message.text
     assert seen == [("changed", 0), ("unsure", 1), ("unsure", 0), ("unsure", 0)]
     taken = place.run(everything=True, accepted=("s",)).entries[0]
@@ -163,3 +166,16 @@ def test_a_block_that_the_settings_leave_out_is_not_told(tmp_path: Path, portal:
         portal.pages["/s"] = _page(f"<p>执行层级：{level}</p>")
         result = place.run(everything=True)
     assert result.entries[0].outcome.value == "unchanged"
+
+
+def test_a_state_that_changed_is_told_with_the_state_before(tmp_path: Path, portal: Portal) -> None:
+    """The record of a first version has no state that its page shows without a label; the page has."""
+    place = _watched(tmp_path, portal)
+    for state in ("有效", "失效"):
+        portal.pages["/s"] = _page(f"<div class='seal'><em>{state}</em></div>")
+        result = place.run(everything=True)
+    with Store.open(place.folder) as store:
+        versions = store.at(None).version_names("city/s")
+        told = Archive(store).facts("city/s", *versions)
+    assert result.entries[0].outcome.value == "changed"
+    assert [(fact.label, fact.old, fact.new) for fact in told] == [("有效性", "有效", "失效")]

@@ -131,3 +131,19 @@ def test_title_and_signature_make_no_other_text_the_same_document(kept: int, out
 )
 def test_a_line_of_nothing_but_links_is_a_menu(line: str, is_menu: bool) -> None:
     assert Page(_page(line)).is_menu("补贴申领证件补办") is is_menu
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ("<p>适用对象：区内登记注册的企业和个体工商户</p><p>主管部门：区市场监督管理局</p>" * 3, _rule(*_OWN[:3])),
+        ("<table><tr><td>区域</td><td>中心城区和开发区</td></tr><tr><td>年份</td><td>二〇二四</td></tr></table>" * 4, _rule(*_OWN[:4])),
+        (
+            "<p>Applies to all licensed firms and their branches</p><p>Version 7, commenced 1 April 2022</p>" * 2,
+            "<p>4.1 A firm must reconcile client money at least every 5 business days.</p><p>4.2 A firm must keep records for a minimum of 6 years.</p>",
+        ),
+    ],
+    ids=["labels", "a table of facts", "English"],
+)  # fmt: skip
+def test_a_page_whose_provisions_are_gone_is_no_version(facts: str, text: str) -> None:
+    assert judge(_page("", text=facts + text), _page("", text=facts))[0] in {"structure_changed", "empty"}

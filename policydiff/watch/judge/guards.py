@@ -239,9 +239,10 @@ def _check_words(lines: Iterable[str]) -> None:
 
 
 def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
-    old, new = (len(_BLANKS.sub("", one.text)) for one in (previous, reading))
-    if new < shrink * old:
-        raise _changed(worded(f"the text shrank from {old:,} to {new:,} characters"))
+    for said in (squeeze, _laid_down):
+        old, new = (len(said(one.text)) for one in (previous, reading))
+        if new < shrink * old:
+            raise _changed(worded(f"the text shrank from {old:,} to {new:,} characters"))
     if previous.clauses >= 4 and reading.clauses < shrink * previous.clauses:
         raise _changed(worded(f"the text shrank from {previous.clauses} to {reading.clauses} clauses"))
     if _is_foreign(reading, previous):
@@ -253,7 +254,9 @@ def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
 def _is_foreign(reading: Reading, previous: Reading) -> bool:
     """Say whether title and words, or title and number and most words, are not those of the document."""
     old, new = previous.document, reading.document
-    same = min(overlap(said(previous.text), said(reading.text)) for said in (str, _laid_down))
+    laid = _laid_down(previous.text)
+    same = overlap(previous.text, reading.text)
+    same = min(same, overlap(laid, _laid_down(reading.text))) if laid else same
     if _BLANKS.sub("", old.title or "") == _BLANKS.sub("", new.title or ""):
         # Another text under the right title: the wall of a site, or a page about the document.
         return same < _FOREIGN
@@ -263,8 +266,9 @@ def _is_foreign(reading: Reading, previous: Reading) -> bool:
 
 
 def _laid_down(text: str) -> str:
-    """Return the provisions of a text, or all of one without any: title, signature and menu are those of every document of a page."""
-    return "".join(line for line in core_lines(text) if lays_down(line)) or text
+    """Return the provisions of a text, or its rows where it has none: title, signature, menu and a table of facts are those of every document of a page."""
+    laid = [line for line in core_lines(text) if lays_down(line)]
+    return "".join([line for line in laid if not line.startswith("|")] or laid)
 
 
 def _changed(detail: str) -> SourceFailedError:

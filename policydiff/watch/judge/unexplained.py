@@ -61,13 +61,16 @@ class _Side:
     def left(self, other: "_Side") -> list[str]:
         """Return the words that the other page lacks, and nothing explains."""
         found = self.counts - other.counts
-        told = Counter(
-            run.words
-            for place, run in enumerate(self.page.runs)
-            if found[run.words] and not self._is_text(run, other) and not self._explains(place, run, other)
-        )
+        told: dict[str, list[int]] = {}
+        for place, run in enumerate(self.page.runs):
+            if found[run.words] and not self._is_text(run, other) and not self._explains(place, run, other):
+                told.setdefault(run.words, []).append(place)
         # Where words stand in several places, those that both pages have are the ones that nothing explains.
-        return [words for words in told if told[words] > self.counts[words] - found[words]]
+        return [
+            f"{label}:{words}" if (label := self._label(places[0])) in other.values else words
+            for words, places in told.items()
+            if len(places) > self.counts[words] - found[words]
+        ]
 
     def _is_text(self, run: Run, other: "_Side") -> bool:
         """Say whether words are those of the text, broken into runs otherwise: short ones only where the text stands."""
