@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import policydiff
-from policydiff.lexicon import _Pattern, lazy_pattern
+from policydiff.lexicon.patterns import _Pattern, lazy_pattern
 
 _FEW = 40
 """Members of a class that are tried one by one."""

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from policydiff.errors import worded
 from policydiff.extract.decoding import decode
-from policydiff.lexicon import ForeignPatterns
 from policydiff.lexicon.examples import CERTAIN, is_message, squeeze, told_by
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch import FailureKind, SourceFailedError
-from policydiff.watch.judge import ANNEXED, core_lines, lays_down, numbered, overlap
+from policydiff.watch.judge.core import ANNEXED, core_lines, lays_down, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.links import check_bounds, is_html
