@@ -253,7 +253,7 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
         if not words or any(low < end and start < high for low, high in spans):
             continue
         entry = _CONTENTS.sub("", words)
-        if {entry, entry[1:]} & headings or words in ("目录", "目次"):
+        if {entry, entry[1:]} & headings or words in ("目录", "目次", "Contents"):
             continue
         left = "" if _is_told(line, fields, "".join(sorted(headings)), numbers) else words
         for match in _DAY.finditer(left):

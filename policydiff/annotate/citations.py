@@ -174,8 +174,8 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
     )
 
 
-_BEHIND_NUMBER = lazy_pattern(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\s*第)")
-"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条."""
+_BEHIND_NUMBER = lazy_pattern(r"\s*[”\"」’]?\s*(?:文件?|通知|公告|解释|规定|批复|意见|办法)?(?=\s*第)")
+"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条, 法释〔2020〕25号解释第三条."""
 
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:

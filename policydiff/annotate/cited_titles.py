@@ -123,6 +123,12 @@ _MEASURES = lazy_pattern(r"(?:办法|细则|若干规定|规定|条例)(?=第|�
 """What carries out a law in an area, the law alone in 《》: 浙江省实施《水法》办法第三条; a title by itself cites its law."""
 
 
+_INTERPRETS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}编?(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
+)
+"""The judicial interpretation of a law, the law alone in 《》: 《公司法》司法解释（三）第十八条."""
+
+
 def find_titles(words: str) -> list[Title]:
     """Return the titles of documents in order, nested ones as part of the outer one; stray marks are passed over.
 
@@ -139,6 +145,7 @@ def find_titles(words: str) -> list[Title]:
             continue
         begin = next((at for at in range(max(0, start - 11), start) if is_area(words[at : start - 2])), start)
         made = _MEASURES.match(words, closing) if words[begin:start].endswith("实施") else None
+        made = made or _INTERPRETS.match(words, closing)
         end = closing if made is None else made.end()
         begin, inner = (start, inner) if made is None else (begin, words[begin:end])
         number, short, done = following_brackets(words, end, brackets)

@@ -261,7 +261,7 @@ def _ended(
         yield Ending(ForceKind.ENDS, match.start(), match.end(), each.text, day=day, conditional=conditional)
     if before:
         return
-    listed = re.sub("[，,](?:自|从)[^，。；]{1,24}起(?:一律|同时|即行|全部|予以)*$", "", window)
+    listed = re.sub("(?<=[件章定法度则例知见])[，,][自从][^，。；]{1,24}起[一-龥]{0,4}$", "", window)
     if re.search(
         r"(?:(?:以下|下列|下述|上述|所列|附件)[^，。；]{0,6}|[一二三四五六七八九十\d]+(?:件|部|个))[^，。；]{0,24}$",
         listed,

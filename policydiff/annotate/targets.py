@@ -191,7 +191,7 @@ class _Reading:
                 quantity,
                 after,
                 has_deadline=bool(same),
-                is_governed=bool(governing or inherited),
+                is_governed=bool(governing or inherited or (due and clause.kind is ClauseKind.ROW)),
                 is_statute=self._is_statute,
                 moved=moved if moved is not None and moved.start >= sentence.start else None,
             )

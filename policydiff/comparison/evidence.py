@@ -52,11 +52,11 @@ class Candidate:
     runs: tuple[Run, ...]
     """Shared runs of the folded words."""
     covered: float
-    """Share of what the local sentence says that the shared runs say."""
+    """Share (0…1) of the local sentence's information, in bits, that the shared runs cover."""
     source_covered: float
-    """The same share of what the superior sentence says."""
+    """Share (0…1) of the superior sentence's information that the shared runs cover."""
     stretches: Sequence[float] = ()
-    """Bits that the shared runs say of each stretch of the local sentence."""
+    """Information in bits of the shared runs within each stretch of the local sentence."""
 
 
 @dataclass(frozen=True, slots=True)

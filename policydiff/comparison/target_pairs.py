@@ -20,7 +20,7 @@ from policydiff.revision.pairing import assign
 _ENOUGH = 0.45
 _SAME_METRIC = 0.45
 _SAME_VALUE = 0.02
-"""Which of two fines of one provision answers another is told by the sum."""
+"""Added to the likeness (0…1) of two targets of equal value: it decides which two fines of one provision are paired."""
 _AID = lazy_pattern("罚|补[助贴偿]|奖|资助|贴息|贷款")
 """What is paid or given, of which a bound says neither more nor less of a duty."""
 _ONE_METRIC = 0.7

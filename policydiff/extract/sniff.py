@@ -128,7 +128,8 @@ def _marked_up_kind(data: bytes) -> FileKind | None:
         return FileKind.RTF
     fields = _MAIL_HEAD.match(stripped.replace(b"\r\n", b"\n"))
     if fields is not None and _OF_PARTS.search(fields[0]):
-        is_page = b"multipart/" in head.lower() and not _SENT.search(fields[0])
+        parts = head.lower()
+        is_page = (b"multipart/" in parts or b"text/html" in parts) and not _SENT.search(fields[0])
         return FileKind.MHTML if is_page else FileKind.MAIL
     narrow = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if narrow.startswith(b"<") and _OF_OFFICE.search(narrow) and not _PAGE.search(narrow):

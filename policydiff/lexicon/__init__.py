@@ -10,27 +10,14 @@ import re
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from importlib.resources import files
 from itertools import chain
-from re import _compiler, _parser  # type: ignore[attr-defined]  # what is public of how a pattern is built is deprecated
+from re import _parser  # type: ignore[attr-defined]  # what is public of how a pattern is built is deprecated
 from typing import Any, AnyStr, cast
 
 from policydiff.errors import UsageError
 
-_optimized = _compiler._optimize_charset
-
-
-@lru_cache(maxsize=32)
-def _class_of(*members: Any) -> Any:
-    """Return a class of characters compiled: [^，。；] takes a tenth of a millisecond, and stands in hundreds of expressions."""
-    return _optimized([*members])
-
-
-_compiler._optimize_charset = lambda members, *case: (
-    _optimized(members, *case) if any(case) else _class_of(*members)
-)
-"""`case` is given where letters stand for their other case too."""
 _NOTHING_FOUND: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("match", "fullmatch", "search"), lambda _: None),
     "finditer": lambda _: iter(()),

@@ -50,8 +50,12 @@ _SHORT_YEAR = lazy_pattern(
 )
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
 _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
+LONG_FORM = (
+    rf"(?:[{_HAN}]|(?<=[{_HAN}])\d(?=[{_HAN}])){{1,20}}(?:[（(][{_HAN}]{{1,3}}[)）])?字第\d{{6,12}}[號号]"
+)
+"""A number of Taiwan as a piece of another pattern: 府法綜字第1123000000號, 勞動條1字第1120148234號."""
 _LONG = lazy_pattern(
-    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}(?:\([{_HAN}]{{1,3}}\))?字)第(?P<serial>\d{{6,12}})[號号][令函]?",
+    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>(?:[{_HAN}]|\d(?=[{_HAN}])){{1,8}}(?:\([{_HAN}]{{1,3}}\))?字)第(?P<serial>\d{{6,12}})[號号][令函]?",
     marks=("字第",),
 )
 """臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
@@ -196,7 +200,7 @@ def _file(printed: str) -> DocumentNumber | None:
     match = _FILE.fullmatch(printed) or _UNBRACKETED.fullmatch(printed)
     if match is None:
         return None
-    code = _own_code(match["code"])
+    code = _own_code(_BEFORE_ITS_CODE.sub("", match["code"]))
     series = (match.groupdict().get("series") or "").upper()  # searches are in small letters
     if (not code and not printed.endswith("号")) or (
         series and (not code or code.endswith(("法院", "高院", "中院")))
@@ -207,6 +211,11 @@ def _file(printed: str) -> DocumentNumber | None:
     return DocumentNumber(code, match["serial"], _year(match["year"]), series=series)
 
 
+_BEFORE_ITS_CODE = lazy_pattern(
+    "^(?!.*[公通]告$)[\u4e00-\u9fff、]*(?:人民政府|(?<=[省市县区州、])政府|国务院|法院|检察院|总局|总署|委员会|办公厅|办公室|(?:财政|教育|公安|民政|司法|商务|水利|自然资源|生态环境|科学技术|城乡建设|交通运输|农业农村|应急管理|社会保障|文化和旅游|信息化)部|(?:改革|健康)委|[省市县区州][\u4e00-\u9fff]{2,12}[厅局委])"
+    "(?=[^办联令函规字发]|发改)(?=.{2})"
+)
+"""The issuer's full name before the code of its register: 财政部|财税〔2016〕36号; 工信部联规 is a code by itself."""
 _COUNTED_FORMS = (_ORDER, _NOTICE, _NOTICE_WITHOUT_YEAR, _ORDER_AFTER)
 
 
@@ -277,7 +286,7 @@ _OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
 )
 _DECREE = lazy_pattern(
     r"""
-    (?: (?<=[条款项]) [和及与] )? (?P<body> (?: (?![条款项])[\u4e00-\u9fff] ){0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
+    (?: (?<=[条款项号]) [和及与] )? (?P<body> (?: (?![条款项号])[\u4e00-\u9fff] ){0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
     [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
     第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 [)）]?   # 第707号, 第四十八号
     """,

@@ -59,6 +59,11 @@ _CUT = lazy_pattern(
 """关于适用《某法》: the print goes on (的解释), the reading stopped at the mark."""
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
+ENGLISH_TITLE = lazy_pattern(
+    r"(?=.*\b(?:Laws?|Code|Acts?|Ordinance|Regulations?|Rules|Measures|Provisions|Interpretations?|Decision|Opinions|Guidelines|Notice|Circular|Announcement|Plan|Charter|Constitution)\b)"
+    r"[A-Z][\w'-]*(?:[ ,]+(?:[A-Z(\d][\w'().-]*|of|the|on|for|and|in|to|by|with|a|an|or|under|from|at|concerning|regarding))*(?<!\.)"
+)
+"""A title in English, its words in capitals, a kind of document among them: Interim Measures for the Management of …"""
 
 
 @dataclass(frozen=True, slots=True)

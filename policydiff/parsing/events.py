@@ -11,9 +11,9 @@ from itertools import chain
 from types import MappingProxyType
 
 from policydiff.lexicon import lazy_pattern
-from policydiff.lexicon.document_numbers import number_in
+from policydiff.lexicon.document_numbers import LONG_FORM, number_in
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
-from policydiff.lexicon.horizons import DATE, date_of, parse_date
+from policydiff.lexicon.horizons import DATE, ENGLISH_DAY, date_of, parse_date
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import despace, with_narrow_digits
 from policydiff.model import Act, ActKind, Dates, Span
@@ -22,17 +22,22 @@ from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 
 _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
-    (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)")),
-    (ActKind.EFFECTIVE, lazy_pattern("施行|实施|實施|生效|执行")),
-    (ActKind.EXPIRES, lazy_pattern("废止|失效|廢止")),
-    (ActKind.APPROVED, lazy_pattern("批准|同意|核准")),
-    (ActKind.ADOPTED, lazy_pattern("通过|制定|訂定|通過")),
-    (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告|發布|頒布|函頒|訂頒|下達|號[令函]$")),
+    (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)|(?i:amend|revis)")),
+    (ActKind.EFFECTIVE, lazy_pattern("施行|实施|實施|生效|执行|(?i:effect|force)")),
+    (ActKind.EXPIRES, lazy_pattern("废止|失效|廢止|(?i:repeal|expir)")),
+    (ActKind.APPROVED, lazy_pattern("批准|同意|核准|(?i:approv|ratif)")),
+    (ActKind.ADOPTED, lazy_pattern("通过|制定|訂定|通過|(?i:adopt|pass|enact)")),
+    (
+        ActKind.PUBLISHED,
+        lazy_pattern(
+            r"公布|发布|颁布|印发|发出|公告|發布|頒布|函頒|訂頒|下達|號[令函]$|(?i:promulgat|\bpubli[sc]|issu)"
+        ),
+    ),
 )
 _BY = lazy_pattern(r"《(?P<title>.+)》")
 _NUMBER = lazy_pattern(
     r"[\u4e00-\u9fff、]{2,30}(?:令|公告)第[\d一二三四五六七八九十百零〇]+号|[\u4e00-\u9fff（）()]{1,14}[〔\[（(]\d{2,4}[〕\]）)]\d+号"
-    r"|[\u4e00-\u9fff]{2,20}字第\d{6,12}號"
+    rf"|{LONG_FORM}"
 )
 _BODY = lazy_pattern(
     r"[，,]?(?:经|由)?(?P<body>[\u4e00-\u9fff、（）()\d]{2,60}?)(?=通过|批准|《|〈|令第|公布|发布|颁布|印发|修订|修正|制定|同意|$)"
@@ -48,7 +53,8 @@ _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇�
 def acts_in(line: Paragraph) -> list[Act]:
     """Return the acts on a line of the head, in order; an empty list where it holds no day."""
     words = with_narrow_digits(line.text)
-    return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
+    acts = [act for act, _ in _acts(words, line)]
+    return acts or [*_acts_of_cover(words, line), *_acts_in_english(words, line)]
 
 
 _ON_COVER = lazy_pattern(
@@ -64,6 +70,20 @@ def _acts_of_cover(words: str, line: Paragraph) -> Iterator[Act]:
             kind = ActKind.PUBLISHED if said["verb"] == "发布" else ActKind.EFFECTIVE
             span = Span(line.block.place(said.start()), line.block.place(said.end() - 1) + 1)
             yield Act(day=day, kind=kind, span=span)
+
+
+_ENGLISH_DAY = lazy_pattern(ENGLISH_DAY)
+
+
+def _acts_in_english(words: str, line: Paragraph) -> Iterator[Act]:
+    """Yield the acts of a note in English, where the verb stands before its day: Adopted … on March 15, 2019."""
+    start = 0
+    for said in _ENGLISH_DAY.finditer(words):
+        day, kind = parse_date(said[0]), _kind(words[start : said.start()], "")
+        if day is not None and kind is not None:
+            span = Span(line.block.place(start), line.block.place(said.end() - 1) + 1)
+            yield Act(day=day, kind=kind, span=span)
+        start = said.end()
 
 
 def whole_notes(lines: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:

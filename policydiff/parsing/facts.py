@@ -34,7 +34,7 @@ from policydiff.parsing.issuers import (
     read_carrier,
     split_names,
 )
-from policydiff.parsing.kinds import FORMS, Kind, with_digits
+from policydiff.parsing.kinds import FORMS, SEAL, Kind, with_digits
 from policydiff.parsing.paragraphs import LATIN, Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
@@ -372,6 +372,7 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
                 _is_known(name, known) for name in split_names(line.block)
             ):
                 facts.place(line)
+                facts.remarks = (*facts.remarks, *(line.text for by in SEAL.findall(line.text) if by))
             elif line.kind is Kind.SIGNATORY and (signed := SIGNATORY.fullmatch(line.text)) is not None:
                 facts.signers = (*facts.signers, signed["name"])
                 facts.remarks = (*facts.remarks, line.text)

@@ -1,6 +1,7 @@
 """Issuers of a document, from its signature, letter head, title or events; and the notice, announcement or order that carries it."""
 
 import re
+from itertools import pairwise
 
 from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import jurisdiction_of, level_of
@@ -12,6 +13,7 @@ from policydiff.model.base import Level
 from policydiff.parsing.events import read_dates
 from policydiff.parsing.fixed_lines import numbers_in
 from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind, ends_title
+from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
 from policydiff.parsing.title_lines import CARRYING_TITLE, CARRYING_WORDS, Title
@@ -57,11 +59,20 @@ def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
     if named:
         return named
     head = tuple(
-        name for line in text.head if line.kind is Kind.BODY_NAME for name in split_names(line.block)
+        name
+        for above, line in pairwise([None, *text.head])
+        if line is not None and (line.kind is Kind.BODY_NAME or _orders_too(line, above))
+        for name in split_names(line.block.part(0, len(line.text.removesuffix("令"))))
     )
     if title is not None and title.lines[0].markup:
         return _by_order(text) or _by_events(text) or head
     return head or _by_order(text) or _by_events(text) or _by_speaker(text) or _by_own_rules(title)
+
+
+def _orders_too(line: Paragraph, above: Paragraph | None) -> bool:
+    """Return whether a line names the last of the bodies that give an order together: 甲总局 / 乙局令."""
+    ends = line.kind is Kind.NUMBER and line.text.endswith("令")
+    return ends and above is not None and above.kind is Kind.BODY_NAME
 
 
 _OWN_RULES = lazy_pattern(

@@ -9,13 +9,13 @@ from string import ascii_uppercase
 
 from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
-from policydiff.lexicon.document_numbers import SERIES, DocumentNumber
+from policydiff.lexicon.document_numbers import LONG_FORM, SERIES, DocumentNumber
 from policydiff.lexicon.furniture import CLOCK, is_furniture, is_stated, page_labels
-from policydiff.lexicon.horizons import ANY_DAY, DATE
+from policydiff.lexicon.horizons import ANY_DAY, DATE, ENGLISH_DAY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.text_marks import without_calls
-from policydiff.lexicon.titles import status_mark, without_status_mark
-from policydiff.lexicon.widths import BLANKS, despace, with_narrow_digits
+from policydiff.lexicon.titles import ENGLISH_TITLE, status_mark, without_status_mark
+from policydiff.lexicon.widths import despace, with_narrow_digits
 
 
 class Kind(StrEnum):
@@ -48,7 +48,6 @@ class Kind(StrEnum):
     FOOTNOTE = "footnote"
 
 
-_B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 
 _CODE = r"(?:[\u4e00-\u9fff]|\b[A-Z×]{1,3}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{1,4}(?=[\u4e00-\u9fff])|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
@@ -59,9 +58,9 @@ NUMBER_FORM = rf"""(?:
     | {_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号                                                       # 〔2021〕12号, of minutes
     | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
     | (?:(?:(?!关于|的[公通]告)[\u4e00-\u9fff]){{2,60}}(?:令|[公通]告))?{_OPEN}?(?:(?:19|20)\d\d年|第?(?:\d{{1,2}}|{_CN}{{1,3}})届)?{_CLOSE}?{_OPEN}?第(?:\d{{1,5}}|{_CN}{{1,8}})号{_CLOSE}?)"""
-STANDARD_NUMBER = r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3}|[—–-]\d{1,4})?[—–-](?:19|20)\d\d"
+STANDARD_NUMBER = r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6}(?:-[A-Z]{1,4}\d{0,2})?)?\s?\d{1,6}(?:\.\d{1,3}|[—–-]\d{1,4})?[—–-](?:19|20)\d\d"
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
-CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?No\.?\s?\d{1,4}(?:\s?of\s?(?:19|20)\d\d)?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|[\u4e00-\u9fff（）()]{2,16}第\d{1,4}/(?:19|20)\d\d[號号]|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
+CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?(?:of\sthe\s[A-Z][A-Za-z ]{2,60}\s)?No\.?\s?\d{1,4}(?:\s?of\s?(?:(?:19|20)\d\d|the\s[A-Z][A-Za-z ,]{2,200}))?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|[\u4e00-\u9fff（）()]{2,16}第\d{1,4}/(?:19|20)\d\d[號号]|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
 """Numbers of Hong Kong and Macao: 第633章, Cap. 599K, 2023年第95號法律公告, 第5/2021號法律."""
 ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?(?:第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期|(?<=年)第\d{1,3}次)[)）]?"
 """Issue numbers of minutes and bulletins: 〔2022〕第15期."""
@@ -95,13 +94,14 @@ _PATTERNS: dict[Kind, str] = {
         [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人?[：:].{{1,20}}|{_GUARDED}|[（(]?[A-D][0-9]?类?(?:不?同意)?(?:公开)?[)）]?|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
         | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER} | {CASE_NUMBER} | [（(]检例第\d{{1,4}}号[)）]
-        | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国])[\u4e00-\u9fff]{{1,20}}(?:[（(][\u4e00-\u9fff]{{1,3}}[)）])?字第\d{{6,12}}[號号][令函]?   # 府法綜字第1123000000號
+        | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国]){LONG_FORM}[令函]?
         """,
     Kind.FLAG: rf"(?!.*(?:关于|关於|印发))(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
     Kind.SIGNER: r"(?:签发|会签)人?[：:].*",
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:]|等级[：:]?)?(?:{_GUARDED})+(?:·?(?:内部)?[明密]电)?|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""
-        [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}(?:代章|代印))[)）]
+        [（(\[]第[\dA-Z、及至和章條第]{1,30}條[)）\]] | [（(]略去制定語式條文[^（()）]*[)）] |   # Hong Kong: the section that a schedule belongs to
+        [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}代[章印]?)[)）]
         | 命令公[布佈]。? | 敬[启啟]者[：:]? | 内部(?:资料|材料|文件|刊物)(?:注意保存)? | 注意保存 | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
         | (?:(?:拟稿|核稿|校对|打字|录入|承办|经办|审核|审稿)(?:人|员)?[：:].{1,20}?)+(?:(?:共印|印数[：:]?|印)\d{1,5}份?)?|(?:共印|印数[：:]?)\d{1,5}份?|[（(]印\d{1,5}份[)）]
         | (?:(?:联系人|承办(?:单位|部门|[处科]室))[：:][\u4e00-\u9fff、]{2,20})?(?:联系)?电话[：:][\d、，—-]{7,40}(?:[（(]共印\d{1,5}份[)）])? | [（(]此页无正文[)）] | [存归]档(?:[（(]?\d{1,3}份?[)）]?)?。?
@@ -124,7 +124,7 @@ _LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRIN
 _MARKS: dict[Kind, Sequence[str]] = {
     **_LONG,
     Kind.MARKUP: "-*=<|",
-    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "档", "敬", "内部", "注意保存", "（", "(", "：", ":"),
+    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "档", "敬", "内部", "注意保存", *"（([：:"),
     Kind.COPIED: "：:",
     Kind.KEYWORDS: "词",
     Kind.DISCLOSURE: ("公开",),
@@ -147,6 +147,7 @@ _ONLY_DATE = lazy_pattern(
     re.VERBOSE,
     "月.．/—－-",
 )
+_ONLY_ENGLISH_DAY = lazy_pattern(ENGLISH_DAY, marks=("19", "20"))
 _EVENT = lazy_pattern(
     rf"""(?:[—－-]{{0,2}}[（(]?{ANY_DAY}|[—－-]{{1,2}}|[（(])在[^。；]{{4,80}}(?:会|会议)上[）)]? | [（(]?(?:{_CODE}{{2,16}}{_OPEN}(?:19|20)\d\d{_CLOSE}\d{{1,5}}号[，,；;])?(?:根据)?{DATE.pattern}(?!{CLOCK})[^。_]{{0,400}}?
          {LINE_WORDS.any_of("events")}
@@ -160,31 +161,35 @@ NOTE_OPENS = lazy_pattern(
     "（(",
 )
 """Beginning of a note of dates below a title: with a day, or with the session that adopted the text."""
-_EVENT_LATER = lazy_pattern(
-    rf"""[（(][^。；（()）]{{2,120}}?(?:会议|委员会)[^。；（()）]{{0,40}}?(?:通过|批准)[^。（()）]{{0,20}}{DATE.pattern}[^。]{{0,400}}[）)]""",
+_NOTE_WITH_DAY = lazy_pattern(
+    rf"""[（(](?=[^。]*?{DATE.pattern})(?=[^。]*?{LINE_WORDS.any_of("events")})[^。]{{4,400}}[）)]""",
     re.VERBOSE,
     "月",
 )
-"""（某委员会第1237次会议通过　2002年8月16日公布）: the day of adoption left out."""
+"""（某会议通过　2002年8月16日公布）, （教育部2014年10月11日核准）, （自2023年4月1日起执行）: a day and its act, whatever stands before them."""
+_ACTS = r"adopt|promulgat|issu|\bpubli[sc]|amend|revis|approv|enact|passed|effective"
+_IN_ENGLISH = lazy_pattern(
+    rf"""(?i)(?=.*(?:{_ACTS}))(?:[（(\[].*?{ENGLISH_DAY}.*[)）\]]
+         |\[?(?:date\ of\ |{_ACTS})[^.。]{{0,200}}?{ENGLISH_DAY})""",
+    re.VERBOSE,
+    ("19", "20"),
+)
+"""(Adopted at the Second Session of a congress on March 15, 2019), Issue Date: July 31, 2023."""
 _WITHOUT_DAY = lazy_pattern(
     r"[（(](?:(?:19|20)\d\d年(?:\d{1,2}月)?)?(?:业?经|由)[^。]{2,80}(?:通过|批准|同意|訂立|制定)[)）]",
     marks="（(",
 )
 """（经2021年第一次临时股东大会审议通过）: no day at all."""
-_BY_BODY = lazy_pattern(
-    rf"""[（(](?:[\u4e00-\u9fff]|(?<=第)\d{{1,4}}(?=[次届期])){{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
-    re.VERBOSE,
-    "月",
-)
-"""（教育部2014年10月11日核准　2023年6月2日修正）: the body stands before the day."""
 _STATED = lazy_pattern(
-    r"(?:[\u4e00-\u9fff]{0,6}(?:编号|登记号)|(?:发电单位|等级|签批盖章|标题|名称)|版本号?|版次|修订版次|(?:生效|实施|施行|发布|成文|印发|生成|公开|废止|失效|修订|公布)(?:日期|时间)"
+    r"[（(]?(?:[\u4e00-\u9fff]{0,6}(?:编号|登记号)|(?:发电单位|等级|签批盖章|标题|名称)|版本号?|版次|修订版次|(?:生效|实施|施行|发布|成文|印发|生成|公开|废止|失效|修订|公布)(?:日期|时间)"
     r"|发文字号|文号|(?:信息)?索引号|发文机关|发文单位|发布机构|发布单位|发布部门|制定机关|制定部门|归口(?:管理)?部门|批准(?:部门|单位)|[主参]编(?:部门|单位)|信息名称|文件名称|公文名称|编制部门|(?:信息)?有效性|效力状态|主题分类|公文种类|体裁分类|服务对象)"
-    r"[：:](?:[^。；]{0,60})",
-    marks="：:",
+    r"(?:[A-Z][A-Za-z. ]{1,30})?[：:](?:[^。；]{0,60})|(?:发文|发布|制定|印发|公布|颁布)(?:机关|部门|单位|机构)[\u4e00-\u9fff、]{4,40}",
+    marks=("：", ":", "机关", "部门", "单位", "机构"),
 )
 """Lines above a title of a label and a value: 制度编号：HX-RZ-012."""
 _BLANK = lazy_pattern(r"\s+")
+_TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*[A-Z][A-Za-z.\s]*$", marks=ascii_uppercase)
+"""The English words behind a Chinese label: 生效日期 Effective date."""
 
 
 def pairs_on(line: str) -> list[tuple[str, str]]:
@@ -201,7 +206,7 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
             return []
         if not value.strip() and cells and "：" not in cells[0]:
             value = cells.pop(0)
-        found.append((_BLANK.sub("", label), value.strip()))
+        found.append((_BLANK.sub("", _TRANSLATED.sub("", label)), value.strip()))
     return found
 
 
@@ -248,11 +253,12 @@ _OF_THINGS = frozenset(
 """Labels that head the cells of a text's own tables too: of a project, a person, a permit."""
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
+    (Kind.DATE, _ONLY_ENGLISH_DAY),
     (Kind.SIGNED, _SIGNED),
     (Kind.EVENT, _EVENT),
-    (Kind.EVENT, _EVENT_LATER),
+    (Kind.EVENT, _NOTE_WITH_DAY),
     (Kind.EVENT, _WITHOUT_DAY),
-    (Kind.EVENT, _BY_BODY),
+    (Kind.EVENT, _IN_ENGLISH),
     (Kind.STATED, _STATED),
     (Kind.BODY_NAME, _BODY_NAME),
 )
@@ -269,7 +275,8 @@ def _is_long_note(raw: str) -> bool:
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
     words = with_narrow_digits(despace(raw))
-    return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
+    chinese = NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
+    return chinese or _IN_ENGLISH.fullmatch(words) is not None
 
 
 _MISREAD = lazy_pattern(r"(?<=[\[〔（(])[12][\dOoIl]{3}(?=[\]〕）)])|(?<=[\]〕）)第])[\dOoIl]{1,5}(?=[号號])")
@@ -282,7 +289,10 @@ def with_digits(words: str) -> str:
 
 
 _SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕\]]) (?=\d)")
-SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$", marks="（(")
+SEAL = lazy_pattern(
+    rf"(?<=[\u4e00-\u9fff])[（(](?:([\u4e00-\u9fff]{{2,24}}{BODY})?代[章印]?|盖章|公章|印章|印|章)[)）]$",
+    marks="（(",
+)
 """Word for a seal, behind the name of the body that signs: （代章）."""
 _DASHED = lazy_pattern(r"(?<=\d) ?[-–—－] ?(?=\d\d? ?(?:[-–—－] ?\d\d? ?)?(?:发布|实施))", marks="-–—－")
 _ISO_DAY = lazy_pattern(
@@ -358,7 +368,8 @@ def ends_title(words: str) -> bool:
     inner = whole[1] if whole is not None else words
     while (without := _INNER_TITLE.sub("□", inner)) != inner:
         inner = without
-    return "《" not in inner and "》" not in inner and TITLE_END.search(inner) is not None
+    named = (ENGLISH_TITLE.fullmatch if inner.isascii() else TITLE_END.search)(inner)
+    return "《" not in inner and "》" not in inner and named is not None
 
 
 _KIND = lazy_pattern(rf"(?:{_any_of('statutory', 'carried', 'legislation', 'traditional')})$")

@@ -23,6 +23,7 @@ from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import LATIN, MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.works import (
+    COUNTS_WORKS,
     HOUSE_NAME,
     IN_BRACKETS,
     ISSUES,
@@ -86,14 +87,18 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     paragraphs = with_signatures(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
+        if texts and (label := paragraphs[index].label) is not None and label.sort in COUNTS_WORKS:
+            paragraphs[index].label = None  # 2.某集团印章管理办法: the number of a work in its collection
         if index < len(paragraphs) and opens_attachment(paragraphs, index):
             text.mark = paragraphs[index]
             index += 1
         listed = listed_in(line for each in texts for line in each.contents)
-        index = _read_body(paragraphs, _read_head(paragraphs, index, text, texts), text, listed)
-        if text.contents and not (text.title or text.body or text.tail):  # the file opens with its contents
+        for _ in range(2):  # once more where the file opens with its contents
+            index = _read_head(paragraphs, index, text, texts)
+            index = _read_body(paragraphs, index, text, listed, texts[0] if texts else text)
+            if not text.contents or text.title or text.body or text.tail:
+                break
             listed |= listed_in(text.contents)
-            index = _read_body(paragraphs, _read_head(paragraphs, index, text, texts), text, listed)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
             text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
             text.annexes_named = []
@@ -138,19 +143,14 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
 def _tell_by_place(paragraphs: list[Paragraph], index: int, text: Text) -> None:
     """Give a line of the head the kind that the lines around it show, where its own words do not."""
     line, above = paragraphs[index], text.head[-1] if text.head else None
-    if above is not None and above.kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
+    counted = index + 1 < len(paragraphs) and paragraphs[index + 1].kind is Kind.NUMBER
+    ends_head = line.text == "文件" or (counted and line.text in FORMS)  # 文件, or 令 above its number
+    if above is not None and above.kind in (Kind.BODY_NAME, Kind.FLAG) and ends_head:
         line.kind = Kind.FLAG
     elif above is not None and not text.title and _signs_too(line, above):
         line.kind = Kind.SIGNER
     elif not text.title and tells_fact(paragraphs, index):
         line.kind = Kind.STATED
-
-
-def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether a line below the names of bodies is the last one of their letter head: 文件, or 令 above its number."""
-    words = paragraphs[index].text
-    counted = index + 1 < len(paragraphs) and paragraphs[index + 1].kind is Kind.NUMBER
-    return words == "文件" or (counted and words in FORMS)
 
 
 _SIGNER = lazy_pattern("[\u4e00-\u9fff]{2,4}")
@@ -206,15 +206,13 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
 
     A kind of document at the end of a line may stand in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
-    if text.mark is not None and names_attachment(text.mark):
-        return True
-    if not words:
-        return False
+    named = text.mark is not None and names_attachment(text.mark)
+    if named or not words:
+        return named
     if not ends_title(words):
         return text.mark is not None and not _completes(paragraphs, index, words)
-    if _ADDS.match(paragraphs[index].text):
-        return False
-    return not ("关于" in words and _completes(paragraphs, index, words))
+    goes_on = "关于" in words and _completes(paragraphs, index, words)
+    return not goes_on and _ADDS.match(paragraphs[index].text) is None
 
 
 def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
@@ -251,7 +249,9 @@ def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
     return False
 
 
-def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> int:
+def _read_body(
+    paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str], first: Text
+) -> int:
     title = "".join(line.text for line in text.title)
     text.decided = text_decided_on(title)
     issued = ISSUES.fullmatch(title)
@@ -262,11 +262,10 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
     index = end
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        if (text.body or text.tail) and _starts_annex(paragraphs, index):
+        given = text.body and _GIVES.search(text.body[-1].text) and starts_text(paragraphs, index)
+        if given or ((text.body or text.tail) and _starts_annex(paragraphs, index)):
             return index
-        if text.body and _GIVES.search(text.body[-1].text) and starts_text(paragraphs, index):
-            return index
-        if _starts_work(paragraphs, index, text, listed) or _starts_decided(paragraphs, index, text):
+        if _starts_work(paragraphs, index, text, listed, first) or _starts_decided(paragraphs, index, text):
             return index
         if (end := annex_list_end(paragraphs, index)) > index:
             text.annexes_named.extend(paragraphs[index:end])
@@ -340,15 +339,17 @@ _LONGEST_ISSUER = 40
 """Characters by which a title may be longer than the name a decision gives it: the issuer in front, a mark of the year behind."""
 
 
-def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> bool:
+def _starts_work(
+    paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str], first: Text
+) -> bool:
     """Return whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
     title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
+    collected = names_collection("".join(line.text for line in first.title))
     below_contents = not text.body and bool(title) and (bool(text.contents) or names_collection(title))
     if not (below_contents or listed or text.has_labels):
         return False
-    return starts_work(
-        paragraphs, index, title, has_articles=text.has_articles or below_contents, listed=listed
-    )
+    begun = text.has_articles or below_contents
+    return starts_work(paragraphs, index, title, has_articles=begun, listed=listed, collected=collected)
 
 
 def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:
@@ -395,6 +396,5 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     if after == len(paragraphs):
         lists = ANNEX_LIST.match(paragraph.text) is not None
         return paragraph.kind is Kind.ANNEX and after > index + 1 and not lists
-    if marked_end(paragraphs, index) > index + 1:
-        return False
-    return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
+    listed = marked_end(paragraphs, index) > index + 1
+    return not listed and (paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE)

@@ -92,8 +92,9 @@ _FORMS = (
     lazy_pattern(r"[（(]([0-9０-９]{1,2})[）)](?=[^，。；、：])"),
     lazy_pattern(r"([\u2460-\u2473])(?=[^，。；、：])"),
     lazy_pattern(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[^，。；、：])"),
+    lazy_pattern(r"([0-9０-９]{1,2})[.．、](?=[^\d，。；、：])"),
 )
-_STARTS = lazy_pattern(r"一[是要]|[（(][1１一][）)]|①")
+_STARTS = lazy_pattern(r"一[是要]|[（(][1１一][）)]|①|[1１][.．、]\D")
 _BOUNDARY = frozenset("：:；;。")
 _COMMA = _BOUNDARY | frozenset("，,")
 _SAID = 0

@@ -48,18 +48,21 @@ def starts_work(
     *,
     has_articles: bool,
     listed: frozenset[str] = frozenset(),
+    collected: bool = False,
 ) -> bool:
     """Return whether a further regulation begins at `index`, a line that may be its title, or the body whose name stands above it.
 
     Below its title and a preamble stands its first article, or its first chapter where articles went before; any
-    other first number tells only a work of the same school or company (某大学考场规则), and a title among the keys
-    `listed` from the contents needs none. The text that is being read begins nothing by a repetition of its own
+    other first number tells only a work of the same school or company (某大学考场规则), or 一、 one of a collection
+    (`collected`), and a title among the keys `listed` from the contents needs none. A title may have a number itself
+    (2.某集团印章管理办法) where an article follows. The text that is being read begins nothing by a repetition of its own
     title; `has_articles` says whether it has an article already.
     """
+    counted = paragraphs[index].label is not None
     title, index = _title_from(paragraphs, index)
     if not title or bare_title(title) == bare_title(own_title):
         return False
-    if listed.issuperset(title_keys(title)):
+    if not counted and listed.issuperset(title_keys(title)):
         return True
     between = index
     while index < len(paragraphs) and paragraphs[index].kind in _BETWEEN and index - between < _MOST_BETWEEN:
@@ -70,16 +73,21 @@ def starts_work(
     label = paragraphs[index].label if index < len(paragraphs) else None
     if label is None or label.loose or label.value != 1:
         return False
+    if counted or label.sort is Sort.ARTICLE:
+        return label.sort is Sort.ARTICLE
     divides = has_articles and label.sort in (Sort.PART, Sort.CHAPTER)
-    return label.sort is Sort.ARTICLE or divides or _are_of_one_house(title, own_title)
+    return divides or (collected and label.sort is Sort.COMMA) or _are_of_one_house(title, own_title)
 
 
 def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
     """Return the title that lines from `index` on make, with the body whose name leads, and the index after it; empty where they make none."""
     title = ""
     while index < len(paragraphs) and len(title) <= 100:
-        paragraph = paragraphs[index]
-        if paragraph.kind not in (None, Kind.BODY_NAME) or paragraph.label is not None or paragraph.rows:
+        paragraph, label = paragraphs[index], paragraphs[index].label
+        if paragraph.kind not in (None, Kind.BODY_NAME) or paragraph.rows:
+            break
+        names = label is None or (label.sort in COUNTS_WORKS and ends_title(f"第{paragraph.text}"))
+        if not names or (label is not None and title):
             break
         if not 0 < len(paragraph.text) <= 60 or re.search("[。；，：]", paragraph.text):
             break
@@ -90,6 +98,8 @@ def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
     return "", index
 
 
+COUNTS_WORKS = (Sort.COMMA, Sort.BRACKET, Sort.POINT)
+"""Numbers that a collection may print before the titles of its works."""
 _MOST_SAID = 3
 """Paragraphs of the preamble above a first article: purpose, legal basis, meeting."""
 _HOUSES = "公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所"

@@ -141,24 +141,24 @@ LINE_REWRITTEN = 0.5
 PAIRING_HALF = 0.5
 
 PAIRING_ALIKE = 0.38
-"""Likeness above which two units belong together wherever they stand."""
+"""Likeness (0…1) above which two units are linked wherever they stand."""
 
 PAIRING_ALIKE_ELSEWHERE = 0.36
-"""Mean of likeness and topic above which units belong together wherever they stand."""
+"""Mean of likeness and topic (0…1) above which two units are linked wherever they stand."""
 
 PAIRING_ALIKE_NEARBY = 0.30
-"""The same for units that changed places with a neighbour or two."""
+"""Likeness above which two units are linked that changed places with one or two neighbours."""
 
 PAIRING_NEAR = 3
 
 PAIRING_ALIKE_IN_PLACE = 0.23
-"""The same between the same neighbours."""
+"""Likeness above which two units are linked that stand between the same neighbours."""
 
 PAIRING_ALIKE_ALONE = 0.20
-"""The same where nothing else stands between those neighbours."""
+"""Likeness above which two units are linked that alone stand between the same neighbours."""
 
 PAIRING_ALIKE_IN_NUMBER = 0.15
-"""The same where, besides, the number is the same: an article that was rewritten."""
+"""Likeness above which two such units of the same number are linked: an article that was rewritten."""
 
 PAIRING_OTHER_KIND = 0.15
 """How much more alike an article and something else must be: 一、 of a reply may become 第一条, a stray line may not."""
@@ -170,7 +170,7 @@ PART_COVERED = 0.55
 """Share of a paragraph's wording that must be found again in the unit that took it."""
 
 PART_COVERED_FAR = 0.65
-"""The same where the unit does not stand near the continuation."""
+"""Share of a paragraph's wording that a unit must hold that does not stand near the paragraph's continuation."""
 
 PART_NEAR = 3
 
@@ -181,13 +181,13 @@ PART_CONTAINED = 0.5
 """Share of a whole unit's wording that must be found again, for one that was taken in or taken out as a whole."""
 
 PART_OWN = 0.45
-"""The same for what it says beyond the other part of the same origin."""
+"""Share of a unit's wording beyond the other part of the same origin that must be found again."""
 
 PART_LEAST = 14
 """Pairs of characters below which wording proves nothing: `构成犯罪的，依法追究刑事责任`."""
 
 PART_LEAST_OWN = 12
-"""The same for what a unit says beyond the other part."""
+"""Pairs of characters beyond the other part of the same origin below which wording proves nothing."""
 
 PART_WHOLE = 8
 """Letters of a clause from which on it was merged where all its words stand in one run in another clause that lacked them:

@@ -478,6 +478,7 @@ def test_a_text_that_is_revoked_for_its_fault_ends(row: str) -> None:
         # said of no text: only the list tells, with the day of the decision
         ("附件所列事项，自2024年1月1日起实施。", ["2024-03-01"] * 2),
         ("下列人员，自2024年1月1日起停止执行职务。", ["2024-03-01"] * 2),
+        ("附件所列许可证，自公布之日起失效。", ["2024-03-01"] * 2),
     ],
 )
 def test_texts_of_a_list_end_on_the_day_that_their_lead_gives(words: str, expected: list[str]) -> None:

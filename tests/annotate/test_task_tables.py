@@ -96,6 +96,8 @@ def test_what_a_report_tells_was_done_is_no_goal(title: str, body: str, expected
         ("提升改造120公里农村公路。", ["提升改造农村公路 120公里 2025"]),
         ("完成20公里河道整治；", ["完成河道整治 20公里 2025"]),
         ("种植500亩“红美人”柑橘。", ["种植“红美人”柑橘 500亩 2025"]),
+        ("新增普惠小微贷款5亿元。", ["新增普惠小微贷款 5亿元 2025"]),
+        ("完成固定资产投资20亿元。", ["固定资产投资 20亿元 2025"]),
         # The thing is described, or it is none; a part that goes on; what was done, and places.
         ("全长20公里的河道由水务局管理。", []),
         ("整治20公里范围内的排污口。", []),
@@ -121,6 +123,11 @@ def test_a_column_of_terms_is_nearer_than_the_title() -> None:
         "新建公园 5座 2026-06",
         "拆除违法建筑 3万平方米 2025",
     ]
+
+
+def test_a_row_with_a_term_makes_goals_of_deeds_of_any_name() -> None:
+    rows = "| 序号 | 任务 | 责任单位 | 完成时限 |\n| 1 | 封填自备井300眼 | 市水利局 | 2025年底 |\n| 2 | 抽检样品40批次 | 市局 | 2025年底 |\n"
+    assert _targets(f"某市任务分工表\n{rows}") == ["封填自备井 300眼 2025", "抽检样品 40批次 2025"]
 
 
 def test_a_column_of_goals_is_named_by_the_row() -> None:

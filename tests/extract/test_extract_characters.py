@@ -43,6 +43,16 @@ KINDS = [
         FileKind.MAIL,
         "a message with a receiver",
     ),
+    (
+        b"From: <Saved by Windows Internet Explorer 8>\nMIME-Version: 1.0\nContent-Type: text/html; charset=gb2312\n",
+        FileKind.MHTML,
+        "a page without parts, saved by Internet Explorer",
+    ),
+    (
+        b"Return-Path: <a>\nMIME-Version: 1.0\nContent-Type: text/html; charset=gb2312\n",
+        FileKind.MAIL,
+        "a message without parts that was sent",
+    ),
     (b"To: b\nSubject: c\n\nwords\n", FileKind.PLAIN, "words like a message without a type"),
     (b"<ol><li>a</ol>", FileKind.HTML, "a list at the beginning of a page"),
     (b"<?xml version='1.0'?><x><ol/></x>", FileKind.XML, "a list inside other XML"),

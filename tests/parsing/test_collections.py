@@ -32,6 +32,29 @@ _WORKS = {
         ),
         ["最高人民法院关于审理某类案件若干问题的规定"],
     ),
+    "titles with a number, which the contents print too": (
+        (
+            "某集团制度汇编⏎目　录⏎1.某集团考勤管理办法　1⏎2.某集团印章使用细则　7⏎1.某集团考勤管理办法⏎第一条 按时上班。⏎第二条 不得代签。"
+            "⏎2.某集团印章使用细则⏎第一条 印章由办公室保管。⏎第二条 用印须经批准。"
+        ),
+        ["某集团考勤管理办法", "某集团印章使用细则"],
+    ),
+    "titles with a Chinese number, without contents": (
+        (
+            "安全管理制度选编⏎一、仓库消防管理规定⏎第一条 严禁烟火。⏎第二条 每日巡查。⏎二、门卫值班制度⏎第一条 全天值班。⏎第二条 登记来访。"
+        ),
+        ["仓库消防管理规定", "门卫值班制度"],
+    ),
+    "rules of one village without articles, below the title of the collection": (
+        "居民自治制度汇编⏎居民会议议事规则⏎一、会议每年召开。⏎二、会议由居委会召集。⏎居民公约⏎一、爱护公物。⏎二、邻里和睦。",
+        ["居民会议议事规则", "居民公约"],
+    ),
+    "a part with a number above the title of its first work": (
+        (
+            "法规选编⏎一、法律法规⏎甲市信访条例⏎第一条 甲。⏎第二条 乙。⏎二、规范性文件⏎乙市信访规定⏎第一条 丙。⏎第二条 丁。"
+        ),
+        ["甲市信访条例", "乙市信访规定"],
+    ),
     "titles that the contents name need no number below them": (
         (
             "前言⏎本书汇编有关规定。⏎目录⏎甲市行为准则………………1⏎乙市奖励办法(试行)……12⏎甲市行为准则⏎待人有礼。⏎爱护公物。"
@@ -69,6 +92,12 @@ _NO_WORKS = {
     ),
     "a heading of one's own, with numbers that begin anew, in no school and no company": (
         "某市工作方案⏎一、总体要求⏎做好工作。⏎考核办法⏎1.每年考核。⏎2.结果公开。"
+    ),
+    "a task that is named as a text is, with tasks below it": (
+        "某镇制度建设方案⏎一、总体要求⏎抓好落实。⏎二、完善考勤管理办法⏎1.每日考勤。⏎2.按月公布。"
+    ),
+    "a decision that amends the articles of each text it names": (
+        "某市人大常委会关于修改部分法规的决定⏎一、《甲市绿化条例》⏎第一条修改为：“为了绿化，制定本条例。”⏎二、《甲市市容条例》⏎第一条修改为：“为了市容，制定本条例。”"
     ),
     "rules of another school": f"{_LEVELS}⏎另外一所大学考场规则⏎遵守下列规定。⏎一、按时入场。",
     "the title once more above the text": f"{_LEVELS}⏎某某大学考场规则⏎一、考生凭证入场。",

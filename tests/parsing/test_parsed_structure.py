@@ -369,6 +369,29 @@ def test_an_enumeration_may_have_ten_members_and_more(marks: list[str]) -> None:
     assert [item.number for item in items] == [str(index) for index in range(1, len(marks) + 1)]
 
 
+@pytest.mark.parametrize(
+    ("words", "marks", "reason"),
+    [
+        ("申报条件为：1.在本区注册；2.信用良好。", ["1.", "2."], "behind a colon, parted by ；"),
+        ("完善设施。1.新建用房。2.改造旧房。", ["1.", "2."], "whole sentences"),
+        ("包括：1、甲；2、乙；3、丙。", ["1、", "2、", "3、"], "a comma behind the number"),
+        ("包括：1．甲；2．乙。", ["1．", "2．"], "a wide point"),
+        ("新建：1.管网1.5公里；2.泵站2.1万平方米。", ["1.", "2."], "decimals inside the members"),
+        ("增长1.5%；降低2.3%。", [], "decimals alone"),
+        ("增速为：1.5倍；2.3倍。", [], "decimals behind a colon"),
+        ("包括：1.甲；3.丙。", [], "a number is missing"),
+        ("包括：2.甲；3.乙。", [], "the first one is missing"),
+        ("包括：1.甲。", [], "one alone"),
+        ("详见《目录（1.甲；2.乙）》。", [], "inside a title"),
+        ("见2020年1.2.3号楼。", [], "numbers of houses"),
+    ],
+)
+def test_an_enumeration_in_figures_inside_a_paragraph(words: str, marks: list[str], reason: str) -> None:
+    document = parse_text(f"某区实施办法\n一、{words}\n二、其他事项。\n")
+    items = [clause.label for clause in document.walk() if clause.kind is ClauseKind.ITEM]
+    assert items == marks, reason
+
+
 def test_an_article_of_a_statute_is_not_parted() -> None:
     document = parse_text("第一条 甲。\n第二条 应当：一是乙；二是丙。\n第三条 丁。")
     assert [clause.id for clause in document.walk()] == ["art_1", "art_2", "art_3"]

@@ -169,7 +169,7 @@ def _part(item: _Item, columns: Columns, number: int) -> _Item | None:
 
 
 def _shifted(item: _Item, by: float) -> _Item:
-    """Return an item as its column's own page has it."""
+    """Return the item with its coordinates relative to its column."""
     if isinstance(item, TableRow):
         return item._replace(borders=tuple(round(border - by) for border in item.borders))
     return _shifted_line(item, by)
