@@ -2,8 +2,9 @@
 
 import re
 
-from policydiff.amendment import Place, PlaceKind, read_places, set_phrases as phrases, widened
+from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
+from policydiff.amendment.places import Place, PlaceKind, read_places, widened
 from policydiff.amendment.set_phrases import WordReader
 from policydiff.lexicon.numerals import to_int
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from policydiff.amendment import label_of
 from policydiff.amendment.drafting_words import WordOrder, word_order
 from policydiff.amendment.own_references import followed
+from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import Article, Heading, Paragraph, Statute
 from policydiff.lexicon.numerals import to_chinese

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.amendment import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -23,6 +22,7 @@ from policydiff.amendment.locating import (
     span_in,
     touch,
 )
+from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.quoted import quoted_paragraphs
 from policydiff.amendment.rewriting import FIRST_WORDS, NAMES, add_words, drop_words, names_of_annex
 from policydiff.amendment.statute import Article, Line, Statute

@@ -7,7 +7,6 @@ A decision is given out only when carrying it out on the old text yields the new
 
 from collections.abc import Iterator
 
-from policydiff.amendment import label_of
 from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import (
     ArticleOrders,
@@ -22,6 +21,7 @@ from policydiff.amendment.article_orders import (
 from policydiff.amendment.drafting_words import WordOrder, shared_orders
 from policydiff.amendment.named_texts import NAMELESS
 from policydiff.amendment.own_references import cites_any
+from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.settling import order_of_number
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, statute_of

@@ -9,16 +9,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from policydiff.amendment import (
-    Place,
-    PlaceKind,
-    are_neighbours,
-    in_full,
-    read_places,
-    set_phrases as phrases,
-)
+from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.addition_phrases import AdditionReader
 from policydiff.amendment.locating import Instruction, Order
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, in_full, read_places
 from policydiff.lexicon.numerals import to_int
 
 

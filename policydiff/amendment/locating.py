@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from policydiff.amendment import HEADING_UNITS, Place, PlaceKind, heading_number
+from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
 from policydiff.amendment.statute import (
     BODY,
     PREFACE,

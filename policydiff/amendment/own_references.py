@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment import ARTICLE_LABEL, label_of
 from policydiff.amendment.locating import Doubt
+from policydiff.amendment.places import ARTICLE_LABEL, label_of
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policydiff.amendment import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL
 from policydiff.amendment.named_texts import as_orders
+from policydiff.amendment.places import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL
 from policydiff.amendment.statute import Line, Paragraph
 from policydiff.lexicon.numerals import to_chinese, to_int
 

@@ -7,14 +7,6 @@ set where only one is possible, else the place is in doubt.
 import re
 from itertools import pairwise
 
-from policydiff.amendment import (
-    ARTICLE_LABEL,
-    HEADING_LABEL,
-    ITEM_LABEL,
-    Place,
-    PlaceKind,
-    heading_title,
-)
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -29,6 +21,14 @@ from policydiff.amendment.locating import (
     spot_at,
     subitem_at,
     touch,
+)
+from policydiff.amendment.places import (
+    ARTICLE_LABEL,
+    HEADING_LABEL,
+    ITEM_LABEL,
+    Place,
+    PlaceKind,
+    heading_title,
 )
 from policydiff.amendment.quoted import ended, item_label, items_apart, quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.amendment import read_places
 from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import (
@@ -28,6 +27,7 @@ from policydiff.amendment.named_texts import (
     with_name,
     without_passing,
 )
+from policydiff.amendment.places import read_places
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
 

@@ -10,8 +10,8 @@ amendments to the criminal law, the constitution and judicial interpretations.
 import re
 from dataclasses import replace
 
-from policydiff.amendment import Place, PlaceKind, read_places, widened
 from policydiff.amendment.locating import Instruction, Order
+from policydiff.amendment.places import Place, PlaceKind, read_places, widened
 from policydiff.amendment.quoted import Quoted
 from policydiff.lexicon.numerals import CHINESE_DIGITS, to_int
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment import ITEM_LABEL, SUBITEM_LABEL, heading_number, label_of
+from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, heading_number, label_of
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 

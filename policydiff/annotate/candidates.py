@@ -10,11 +10,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import find_titles
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity as Read
 from policydiff.lexicon.numerals import number_value, to_chinese
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_but_marks
 

@@ -18,9 +18,9 @@ from policydiff.annotate.references import (
     named_behind,
     with_numbers_beside,
 )
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.titles import full_name
 from policydiff.model import Citation, CitationRelation
 

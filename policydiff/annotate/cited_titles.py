@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.passages import standard_in
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.document_numbers import number_in, number_without_code
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.model import Place
 
 _ROUND = lazy_pattern(r"[（()）]")

@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import Title, find_titles
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.force import NARROW, OWN
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model.annotations import ForceKind, NamedText
 
 _HOW = "(?:同时|即行|一并|相应|予以|自行|自动|均|也|亦|即|一律|立即|全部|随之|现予|停止并|正式|宣布|宣告|届时|全文|分别)"

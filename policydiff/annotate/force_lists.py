@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import kept_for
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import find_numbers
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model.annotations import ForceKind, NamedText
 from policydiff.parsing.kinds import ends_title
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import Quantity, UnitKind
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.model import Span, TargetKind
 
 _WORDS = Words("policydiff.annotate", "goals")

@@ -18,8 +18,8 @@ from policydiff.annotate.cited_titles import (
     number_printed,
     places_at,
 )
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.document_numbers import Number
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.titles import STATE, statutes
 from policydiff.model import Place
 

@@ -12,10 +12,10 @@ from policydiff.annotate.cited_titles import outer_brackets
 from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.table_columns import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.force import counted_day
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Responsibility, Span
 from policydiff.model.annotations import Delegation

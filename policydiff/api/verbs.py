@@ -20,7 +20,7 @@ from policydiff.api.opening import (
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.comparison import SentenceEncoder
+    from policydiff.comparison.encoders import SentenceEncoder
     from policydiff.extract import Limits
     from policydiff.intake import Loaded
     from policydiff.model import (

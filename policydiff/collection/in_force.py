@@ -13,8 +13,8 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from policydiff.annotate.force_said import parts_of
-from policydiff.collection import unpack
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import AmendingAct, HeldTitles, amending_acts
 from policydiff.errors import NotFoundError, worded

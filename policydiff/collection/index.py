@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter
 
 from policydiff.annotate.responsibilities import find_delegations
-from policydiff.collection import (
+from policydiff.collection.packed_clauses import (
     catalogue_build,
     enter_clauses,
     forget_all_clauses,
@@ -176,7 +176,7 @@ class Index:
 
     def is_read(self, *, most: int = 0) -> bool:
         """Return whether at most so many texts are still to be parsed."""
-        from policydiff.collection import parser_build  # noqa: PLC0415 (reads the sources of the parser)
+        from policydiff.collection.packed_clauses import parser_build  # noqa: PLC0415 (reads the sources of the parser)
 
         known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
         where = "WHERE parsed = 0" if known == (parser_build(),) else ""

@@ -14,9 +14,9 @@ from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
-from policydiff.collection import Clause, unpack
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes, version_then
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError, worded
 from policydiff.intake import Loaded, loaded_version, names_stored, recorded_document

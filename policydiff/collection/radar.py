@@ -13,10 +13,10 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 from rapidfuzz.fuzz import partial_ratio
 
-from policydiff.collection import pace_build
 from policydiff.collection.delegated import upward_citations, versions_held
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError, worded
 from policydiff.intake import parse_stored

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policydiff.comparison.differences import is_derived
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import canonical_body, same_system, system_of
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Band,
     BodyComparison,

@@ -8,8 +8,8 @@ licence has an applicant who is no office (行政许可法 第二条: 公民、�
 import re
 from collections.abc import Iterator, Mapping
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import is_area
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     BurdenChange,
     BurdenKind,

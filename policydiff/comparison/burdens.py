@@ -34,7 +34,7 @@ from policydiff.comparison.burden_rows import (
     reworded,
 )
 from policydiff.comparison.differences import is_derived
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Band,
     Burden,

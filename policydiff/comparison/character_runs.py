@@ -10,7 +10,7 @@ from math import log, log1p, log2, sqrt
 from typing import NamedTuple
 
 from policydiff.comparison.sentence_units import Unit, units_of
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Document, SentenceKind
 
 

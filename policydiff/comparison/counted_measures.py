@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.annotate import duty_bearers, parts_work
 from policydiff.comparison.sentence_units import heading_ends, is_commencement, is_shell
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Clause,

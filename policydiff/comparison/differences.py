@@ -7,7 +7,7 @@ from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
 from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit
 from policydiff.comparison.target_pairs import counts_an_area, unlike
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import (

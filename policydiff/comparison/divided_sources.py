@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.comparison.character_runs import bits_of, shared_runs
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import find_modals

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from policydiff.comparison.character_runs import Run, Side
 from policydiff.comparison.probabilities import SURE, Judged, Scored
 from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit, matter_of
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Band,
     Matter,

@@ -17,7 +17,7 @@ from policydiff.comparison.folding import (
     language_of,
     split_words,
 )
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind
 

@@ -9,10 +9,10 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.judged_sentences import POSSIBLE
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import year_of
 from policydiff.lexicon.measures import Measure, Quantity, bound_said, course_of, direction, wished
 from policydiff.lexicon.numerals import number_value
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import Band, SentenceComparison, Target, TargetChange, TargetComparison, TargetKind
 from policydiff.revision.pairing import assign

@@ -29,7 +29,7 @@ from policydiff.extract.reading import (
     Revisions,
 )
 from policydiff.extract.sniff import FileKind, error_of, is_isolated, read_as, sniff
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Extraction,
     LeftOut,

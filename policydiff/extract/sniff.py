@@ -15,8 +15,8 @@ from pathlib import PurePath
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.decoding import is_utf8, utf16_without_mark
 from policydiff.extract.reading import LIBRARY_FAULTS, Reading, Request
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.examples import CERTAIN, told_by
+from policydiff.lexicon.patterns import lazy_pattern
 
 
 class FileKind(StrEnum):

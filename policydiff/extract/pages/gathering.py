@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain, groupby, pairwise, repeat
 from operator import attrgetter
 
-from policydiff.extract.pages import LONGEST, TOUCHING, Fragment, Page, Ruling, is_wide
+from policydiff.extract.pages.lines import LONGEST, TOUCHING, Fragment, Page, Ruling, is_wide
 
 LEVEL = 0.05
 """Points within which two characters stand on one baseline."""

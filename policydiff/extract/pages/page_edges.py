@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages import Fragment, Line, Page, TableRow, is_raised, joined, printed_lines
+from policydiff.extract.pages.lines import Fragment, Line, Page, TableRow, is_raised, joined, printed_lines
 from policydiff.extract.reading import Block, Leftovers
 from policydiff.lexicon.text_marks import CALL, Slot, call, note_line
 

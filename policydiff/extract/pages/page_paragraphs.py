@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.extract.pages import Flow, Line, Numbers, Page, TableRow, first_unit, is_wide, joined
+from policydiff.extract.pages.lines import Flow, Line, Numbers, Page, TableRow, first_unit, is_wide, joined
 from policydiff.extract.reading import Block
 from policydiff.lexicon.text_marks import row_line
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
-from policydiff.extract.web import BLOCKS, SKIPPED, Appearance, is_hidden_by_style, upward
+from policydiff.extract.web.appearance import BLOCKS, SKIPPED, Appearance, is_hidden_by_style, upward
 from policydiff.extract.web.grids import (
     FIELDS,
     bare_markup,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.number_formats import printed_number
-from policydiff.extract.word import (
+from policydiff.extract.word.looks import (
     attribute,
     child,
     children,
