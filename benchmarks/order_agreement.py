@@ -22,9 +22,9 @@ from pathlib import Path
 
 from benchmarks.amendments import folded, members, text_of
 from benchmarks.sources import ROOT, SHARED
-from policydiff.amendment import Place, PlaceKind
 from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import same_act
+from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import read_decision
 from policydiff.amendment.statute import PREFACE, Statute, statute_of

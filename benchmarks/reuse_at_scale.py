@@ -27,8 +27,8 @@ from math import log
 from pathlib import Path
 from time import perf_counter, process_time
 
-from policydiff.collection import Clause, pack, unpack
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import Clause, pack, unpack
 from policydiff.reuse import CorpusReuse
 from policydiff.reuse.bulk import (
     CorpusText,

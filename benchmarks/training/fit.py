@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from benchmarks.sources import ROOT
 from benchmarks.training.cases import Case
 from benchmarks.training.logistic import Numbers, fit_choice, fit_logistic, ignorant
-from policydiff import comparison
-from policydiff.comparison import context, evidence
+from policydiff.comparison import context, encoders, evidence
 from policydiff.comparison.probabilities import (
     DERIVED_FIGURES,
     FURTHER_FIGURES,
@@ -73,7 +72,7 @@ def fit(
         semantic: Whether the candidates of the cases bear figures of a sentence encoder too.
         start: Models near the ones sought: the search takes fewer steps, and ends where it would have ended.
     """
-    own = (*evidence.FIGURES, *comparison.FIGURES) if semantic else evidence.FIGURES
+    own = (*evidence.FIGURES, *encoders.FIGURES) if semantic else evidence.FIGURES
     names = (*own, *context.FIGURES)
     figures = {case.name: [[found.figures for found in row] for row in case.found] for case in cases}
     alone, scores = _cross_fit(start.alone if start else ignorant(own), cases, figures, ridge)

@@ -1,9 +1,10 @@
-"""Additions as amendments say them: 增加一条，作为第六条：“…”, 增加一章，作为第三章, 增加引言, 增加附件3."""
+"""Phrases with which amendments add articles, chapters and annexes: 增加一条，作为第六条：“…”, 增加一章，作为第三章, 增加引言, 增加附件3."""
 
 import re
 
-from policydiff.amendment import Place, PlaceKind, read_places, set_phrases as phrases, widened
+from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
+from policydiff.amendment.places import Place, PlaceKind, read_places, widened
 from policydiff.amendment.set_phrases import WordReader
 from policydiff.lexicon.numerals import to_int
 

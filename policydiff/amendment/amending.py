@@ -1,17 +1,17 @@
-"""An official amendment carried out on the text it amends, and held against the text as published."""
+"""Carries an official amendment out on the text it amends, and compares the result with the amended text as published."""
 
 import pickle
 import re
 from collections.abc import Callable, Sized
 from dataclasses import replace
 
-from policydiff.amendment import Place, PlaceKind
 from policydiff.amendment.around_headings import Settled
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
 from policydiff.amendment.named_texts import NAMELESS, outer_names, same_act
+from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
     divide,

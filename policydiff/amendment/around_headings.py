@@ -1,11 +1,11 @@
-"""Headings once every order is carried out: the articles below each of them, and their numbers."""
+"""Headings after every order is carried out: which articles stand below each heading, and the numbers of the headings."""
 
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment import HEADING_UNITS, heading_number, label_of
 from policydiff.amendment.locating import Doubt, headings_above
+from policydiff.amendment.places import HEADING_UNITS, heading_number, label_of
 from policydiff.amendment.restructuring import plainly_moved
 from policydiff.amendment.statute import Article, Heading, Other, Part, Statute
 from policydiff.errors import worded

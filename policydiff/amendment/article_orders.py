@@ -1,15 +1,15 @@
-"""The orders that turn the articles and headings of one version into those of another.
+"""Drafts the orders that turn the articles and headings of one version into those of another version.
 
-Words are changed where few differ, else whole paragraphs.
+An order changes single words where few words differ, else a whole paragraph.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from policydiff.amendment import label_of
 from policydiff.amendment.drafting_words import WordOrder, word_order
 from policydiff.amendment.own_references import followed
+from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import Article, Heading, Paragraph, Statute
 from policydiff.lexicon.numerals import to_chinese

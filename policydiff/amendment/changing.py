@@ -1,15 +1,14 @@
-"""Orders that change, delete and add words inside a place.
+"""Carries out orders that change, delete and add words inside a place.
 
-Words are changed at every place named, or the order is refused. Changes said together are made at once: what one of them
-writes is not what another one means. Marks of punctuation that an order leaves out (在“甲”后增加“乙”, where a sentence goes
-on behind 甲) are set where only one is possible; else the place is in doubt.
+Words are changed at every place that the order names, or the order is refused. Changes given in one sentence are made at
+once, so that no change alters words that another change has just written. Where an order leaves out a punctuation mark
+(在“甲”后增加“乙” inside a sentence), the mark is set if only one mark is possible; else the place is in doubt.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.amendment import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -23,6 +22,7 @@ from policydiff.amendment.locating import (
     span_in,
     touch,
 )
+from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.quoted import quoted_paragraphs
 from policydiff.amendment.rewriting import FIRST_WORDS, NAMES, add_words, drop_words, names_of_annex
 from policydiff.amendment.statute import Article, Line, Statute

@@ -1,17 +1,9 @@
-"""Orders that delete places, and put paragraphs, items and sentences into an article."""
+"""Carries out orders that delete places, and orders that insert paragraphs, items and sentences into an article."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from policydiff.amendment import (
-    HEADING_UNITS,
-    ITEM_LABEL,
-    SUBITEM_LABEL,
-    Place,
-    PlaceKind,
-    heading_number,
-)
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -27,6 +19,14 @@ from policydiff.amendment.locating import (
     spot_at,
     subitem_at,
     touch,
+)
+from policydiff.amendment.places import (
+    HEADING_UNITS,
+    ITEM_LABEL,
+    SUBITEM_LABEL,
+    Place,
+    PlaceKind,
+    heading_number,
 )
 from policydiff.amendment.quoted import ended, item_label, items_apart, quoted_paragraphs
 from policydiff.amendment.rewriting import NAMES, check_count

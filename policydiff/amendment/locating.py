@@ -1,6 +1,6 @@
-"""Orders of an amendment as values, and the places they name, found in a statute.
+"""Orders of an amendment as values, and the search in a statute for the places they name.
 
-An order that is not carried out bears its reason.
+An order that is not carried out has its reason as a field.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from policydiff.amendment import HEADING_UNITS, Place, PlaceKind, heading_number
+from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
 from policydiff.amendment.statute import (
     BODY,
     PREFACE,

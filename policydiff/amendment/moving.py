@@ -1,6 +1,5 @@
-"""Orders that put together, part, exchange and move articles, paragraphs and items."""
+"""Carries out orders that merge, split, exchange and move articles, paragraphs and items."""
 
-from policydiff.amendment import Place
 from policydiff.amendment.inserting import delete_inside, number_items
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -13,6 +12,7 @@ from policydiff.amendment.locating import (
     paragraph_at,
     spot_at,
 )
+from policydiff.amendment.places import Place
 from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
 from policydiff.amendment.restructuring import put_below
 from policydiff.amendment.rewriting import check_count, own_words

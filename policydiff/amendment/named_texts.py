@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from policydiff.amendment import ARTICLE_LABEL, Place, read_places
+from policydiff.amendment.places import ARTICLE_LABEL, Place, read_places
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 

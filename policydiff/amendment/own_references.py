@@ -1,11 +1,11 @@
-"""References of a text to its own places. They follow a new number, and one to a place that is gone or moved is doubtful."""
+"""References of a text to its own articles: they follow a renumbering; a reference to a deleted or moved place is in doubt."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment import ARTICLE_LABEL, label_of
 from policydiff.amendment.locating import Doubt
+from policydiff.amendment.places import ARTICLE_LABEL, label_of
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese

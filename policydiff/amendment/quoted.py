@@ -1,11 +1,11 @@
-"""Text that an amendment quotes: told apart from the instructions around it, and put into quotes."""
+"""Text that an amendment quotes: separated from the instructions around it, and put into quotation marks where they are missing."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policydiff.amendment import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL
 from policydiff.amendment.named_texts import as_orders
+from policydiff.amendment.places import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL
 from policydiff.amendment.statute import Line, Paragraph
 from policydiff.lexicon.numerals import to_chinese, to_int
 

@@ -1,10 +1,9 @@
-"""Orders over whole articles and chapters: new ones, merged and split ones, new numbers."""
+"""Carries out orders over whole articles and chapters: insertion, merger, split, renumbering."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.amendment import LEVEL_LABEL, Place, PlaceKind, heading_title, label_of
 from policydiff.amendment.inserting import number_items, take_item
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -17,6 +16,7 @@ from policydiff.amendment.locating import (
     paragraph_at,
     subitem_at,
 )
+from policydiff.amendment.places import LEVEL_LABEL, Place, PlaceKind, heading_title, label_of
 from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
 from policydiff.amendment.rewriting import check_count
 from policydiff.amendment.statute import (

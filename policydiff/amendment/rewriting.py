@@ -1,20 +1,12 @@
-"""New words for a place, and the marks of punctuation around words that come or go.
+"""Writes new words into a place, and sets the punctuation around words that are added or deleted.
 
-Of two marks that a deletion leaves side by side the weaker one goes; between added words and those before them the mark is
-set where only one is possible, else the place is in doubt.
+Of two marks that a deletion leaves side by side the weaker one is deleted. Between added words and the words before them a mark
+is set where only one mark is possible; else the place is in doubt.
 """
 
 import re
 from itertools import pairwise
 
-from policydiff.amendment import (
-    ARTICLE_LABEL,
-    HEADING_LABEL,
-    ITEM_LABEL,
-    Place,
-    PlaceKind,
-    heading_title,
-)
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -29,6 +21,14 @@ from policydiff.amendment.locating import (
     spot_at,
     subitem_at,
     touch,
+)
+from policydiff.amendment.places import (
+    ARTICLE_LABEL,
+    HEADING_LABEL,
+    ITEM_LABEL,
+    Place,
+    PlaceKind,
+    heading_title,
 )
 from policydiff.amendment.quoted import ended, item_label, items_apart, quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute

@@ -1,10 +1,9 @@
-"""Settles the whole text once every order is carried out: places of new articles, numbers, references."""
+"""Completes the text after every order is carried out: puts new articles in place, renumbers, and updates references."""
 
 import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from policydiff.amendment import ITEM_LABEL, heading_number, label_of
 from policydiff.amendment.around_headings import (
     Settled,
     beside_headings,
@@ -15,6 +14,7 @@ from policydiff.amendment.around_headings import (
 )
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
+from policydiff.amendment.places import ITEM_LABEL, heading_number, label_of
 from policydiff.amendment.restructuring import moved_articles
 from policydiff.amendment.statute import Article, Heading, Paragraph, Part, Statute
 from policydiff.errors import worded

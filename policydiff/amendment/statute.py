@@ -1,13 +1,13 @@
-"""A statute while it is being amended: its articles with their paragraphs and items, and everything around them.
+"""A statute in the course of being amended: its articles with their paragraphs and items, and the lines around them.
 
-Words that the amendment wrote (`fresh`) cite the new numbers; all others follow when articles are numbered through.
+References in words that the amendment wrote (`fresh`) already have the new numbers; all others are updated when articles are renumbered.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment import ITEM_LABEL, SUBITEM_LABEL, heading_number, label_of
+from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, heading_number, label_of
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 

@@ -1,4 +1,4 @@
-"""Documents cited (引用): by title, by number, by article, by reference back."""
+"""Documents that a text cites (引用): by title, by number, by article, or by a reference back (该办法)."""
 
 import re
 from collections import deque
@@ -18,9 +18,9 @@ from policydiff.annotate.references import (
     named_behind,
     with_numbers_beside,
 )
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.titles import full_name
 from policydiff.model import Citation, CitationRelation
 

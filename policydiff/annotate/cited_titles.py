@@ -1,14 +1,14 @@
-"""Titles in 《》 with the numbers and short forms in the brackets after them, and places as citations name them: 第二十条第二款第三项."""
+"""Titles in 《》 with the numbers and short forms in brackets behind them, and places in citations: 第二十条第二款第三项."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.passages import standard_in
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.document_numbers import number_in, number_without_code
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.model import Place
 
 _ROUND = lazy_pattern(r"[（()）]")

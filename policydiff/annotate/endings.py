@@ -1,4 +1,4 @@
-"""Which other texts a sentence ends, extends, keeps in force or suspends: 《某办法》（沪府发〔2018〕25号）同时废止."""
+"""Texts that a sentence ends, extends, keeps in force or suspends: 《某办法》（沪府发〔2018〕25号）同时废止."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import Title, find_titles
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.force import NARROW, OWN
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model.annotations import ForceKind, NamedText
 
 _HOW = "(?:同时|即行|一并|相应|予以|自行|自动|均|也|亦|即|一律|立即|全部|随之|现予|停止并|正式|宣布|宣告|届时|全文|分别)"

@@ -1,4 +1,4 @@
-"""Lists of other texts with one fate: 对以下文件予以废止：, 附件1 继续有效文件目录; with or without 《》, as lines or table rows."""
+"""Lists of texts that are all repealed, or all kept in force: 对以下文件予以废止：, 附件1 继续有效文件目录; with or without 《》, as lines or table rows."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import kept_for
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import find_numbers
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model.annotations import ForceKind, NamedText
 from policydiff.parsing.kinds import ends_title
 

@@ -1,4 +1,4 @@
-"""Statements of a document on force, sentence by sentence. On its own force, and on that of the texts it ends, extends or suspends."""
+"""Statements of a document on its own force, and on the force of texts it ends, extends or suspends, sentence by sentence."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,9 +8,9 @@ from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
 from policydiff.annotate.force_lists import ForceList, announced, behind_lead, headed, listed
 from policydiff.annotate.passages import Passage
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
 from policydiff.lexicon.horizons import parse_date
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, Span, Validity
 from policydiff.model.annotations import ForceKind, ForceStatement, NamedText

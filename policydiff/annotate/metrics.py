@@ -1,10 +1,10 @@
-"""Metric of a number: the words of the document for the thing counted or measured."""
+"""The metric of a number: the words of the document for the thing that the number counts or measures."""
 
 import re
 
 from policydiff.annotate.candidates import UnitKind
 from policydiff.annotate.number_purposes import SHARE_THAT_REACHES, Context, penalty_of
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 
 _WORDS = Words("policydiff.annotate", "goals")
 _FRONT = _WORDS.phrase(r"(?: {fronts} | 不得? {bounds} | [\s“”\"'] )+")

@@ -1,11 +1,11 @@
-"""The words that name responsible bodies: a note has a label, bodies, and a word for who of them leads."""
+"""Reads notes of responsibility: a label, the bodies named, and the word that marks the leading bodies."""
 
 import re
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import split_outside_brackets
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS, system_of
+from policydiff.lexicon.patterns import Words, lazy_pattern
 
 _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""

@@ -1,11 +1,11 @@
-"""Purpose of a number in a measure: a goal, a condition, a grant, or nothing but a statement."""
+"""Purpose of a number in a measure: a goal, a condition, a grant, or only a statement of fact."""
 
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import Quantity, UnitKind
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.model import Span, TargetKind
 
 _WORDS = Words("policydiff.annotate", "goals")

@@ -1,4 +1,4 @@
-"""The words that are searched for facts, each run of them with its clause and its place in the extracted text; numbers of standards in them."""
+"""Passages that are searched for facts, each with its clause and its place in the extracted text; numbers of standards in them."""
 
 import re
 from array import array
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Clause, ClauseKind, Document, Span
 

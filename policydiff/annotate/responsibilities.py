@@ -1,6 +1,6 @@
-"""Tasks of bodies: those responsible for a measure (责任部门), and documents that a text orders other bodies to make.
+"""Tasks of public bodies: measures they are responsible for (责任部门), and documents that the text orders them to make.
 
-Bodies stand in notes in brackets or on a line of their own; orders to others read 由市民政局另行制定,
+Responsible bodies are named in bracketed notes or on a line of their own. Orders to make a document read 由市民政局另行制定,
 各区要制定实施方案, 自本办法施行之日起六个月内.
 """
 
@@ -12,10 +12,10 @@ from policydiff.annotate.cited_titles import outer_brackets
 from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.table_columns import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.force import counted_day
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Responsibility, Span
 from policydiff.model.annotations import Delegation

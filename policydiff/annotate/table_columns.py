@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from policydiff.annotate.notes import column_role, read_note, role_of, split_bodies
 from policydiff.annotate.passages import Passage
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import Merged, is_row, read_row
 
 _WORDS = Words("policydiff.annotate", "goals")

@@ -1,4 +1,4 @@
-"""Quantified goals (量化指标) with their deadlines and qualifiers. The thresholds and grants that stand among them."""
+"""Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants that stand among them."""
 
 import re
 from bisect import bisect_left
@@ -30,7 +30,7 @@ from policydiff.annotate.table_columns import (
     read_topic,
     words_of,
 )
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
 _SENTENCE_END = lazy_pattern(r"[。；;！!？?\n\t]")

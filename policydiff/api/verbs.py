@@ -1,6 +1,6 @@
-"""The public verbs over documents: parse, read, diff, history, compare.
+"""The public functions on documents: parse, read, diff, history, compare.
 
-Each loads what it needs on its first call: who only diffs does not wait for the engine of comparisons.
+Each function imports its package on the first call, so that a program that only diffs does not load the comparison.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ from policydiff.api.opening import (
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.comparison import SentenceEncoder
+    from policydiff.comparison.encoders import SentenceEncoder
     from policydiff.extract import Limits
     from policydiff.intake import Loaded
     from policydiff.model import (

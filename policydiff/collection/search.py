@@ -11,8 +11,8 @@ from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
 
-from policydiff.collection import Clause, holding, searched, unpack
 from policydiff.collection.index import Filter, Index, condition
+from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
 from policydiff.intake import refer
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key

@@ -1,4 +1,4 @@
-"""Bodies of two documents paired by system over the whole of both, and the notes of who does a measure side by side."""
+"""Pairs the public bodies of two documents by administrative system, and lists the notes of responsibility side by side."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policydiff.comparison.differences import is_derived
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import canonical_body, same_system, system_of
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Band,
     BodyComparison,

@@ -1,6 +1,6 @@
-"""Compare a local document with the superior document it implements.
+"""Compares a local document with the superior document it implements.
 
-How the two stand to each other is asked first: whether one names the other as its basis.
+The first step asks whether one of the documents names the other as its basis.
 """
 
 from collections import Counter
@@ -10,19 +10,19 @@ from typing import get_args
 from rapidfuzz.fuzz import ratio
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison import Meaning, SentenceEncoder
 from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons, stands_in
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import clause_comparisons, coverage
 from policydiff.comparison.counted_measures import is_own, local_measures, measure_count, measures_of
 from policydiff.comparison.differences import with_delegations, with_differences
+from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of, script_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, as_carried_out, falls_short, judge
 from policydiff.comparison.target_pairs import target_comparisons
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import STATE, area_stem
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, bare_title, speaks_about
 from policydiff.model import (
     Band,

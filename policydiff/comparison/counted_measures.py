@@ -1,6 +1,6 @@
-"""What a reader counts as measures (举措) of a document, on either side: every count and list of them is made here.
+"""The measures (举措) of a document as a reader counts them, on either side; every count and list of measures is made here.
 
-Articles and numbered measures are; what every document ends with, what a body is there for, and rules left to others are not.
+Articles and numbered measures count. Closing provisions, the general duties of a body, and rules left to other texts do not.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.annotate import duty_bearers, parts_work
 from policydiff.comparison.sentence_units import heading_ends, is_commencement, is_shell
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Clause,

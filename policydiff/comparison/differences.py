@@ -1,4 +1,4 @@
-"""What a local sentence does with its source: signals, what it leaves out, the effect, whether it is verbatim; rules left open."""
+"""Differences between a local sentence and its source: signals, words left out, effect, verbatim or not; rules left to other texts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
 from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit
 from policydiff.comparison.target_pairs import counts_an_area, unlike
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import (

@@ -1,4 +1,4 @@
-"""What speaks for a local sentence coming from a superior one: a row of figures for each candidate."""
+"""The features by which a local sentence is matched with a superior sentence: one row of numbers for each candidate."""
 
 from array import array
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison import Meaning
 from policydiff.comparison.character_runs import Places, Postings, Run, Sentence, Side, Weights, shared_runs
-from policydiff.lexicon import lazy_pattern
+from policydiff.comparison.encoders import Meaning
+from policydiff.lexicon.patterns import lazy_pattern
 
 CANDIDATES = 8
 """Superior sentences looked at closely for each local one."""

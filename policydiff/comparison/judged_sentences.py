@@ -1,4 +1,4 @@
-"""Judgements to published values: relation, band, sources and the words both sides share. Headings, notes and rows beside theirs."""
+"""Turns judgements into published values: relation, band, sources, shared words; headings, notes and rows with their counterparts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from policydiff.comparison.character_runs import Run, Side
 from policydiff.comparison.probabilities import SURE, Judged, Scored
 from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit, matter_of
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Band,
     Matter,

@@ -1,4 +1,4 @@
-"""How likely each local sentence is derived, and from which superior sentences: logistic models, made by `benchmarks/training`."""
+"""Probability that a local sentence is derived, and from which superior sentences: logistic models, trained by `benchmarks/training`."""
 
 import json
 from bisect import bisect_left
@@ -10,8 +10,9 @@ from math import exp, log, log1p, sqrt
 from operator import mul
 from typing import Any
 
-from policydiff.comparison import Meaning, context
+from policydiff.comparison import context
 from policydiff.comparison.character_runs import Sentence, Side
+from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import (
     Candidate,
     bits_said,

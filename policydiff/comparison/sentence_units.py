@@ -1,7 +1,7 @@
-"""The units of a document that are compared: its sentences, and beside them headings, notes and rows.
+"""The units of a document that are compared: its sentences, and apart from them headings, notes and table rows.
 
-A unit is a measure, or one of the closing matters that every document has (definitions, complaints, entry into
-force).
+A unit stands in a measure, or deals with a closing matter that most documents have (definitions, complaints, entry
+into force).
 """
 
 import re
@@ -17,7 +17,7 @@ from policydiff.comparison.folding import (
     language_of,
     split_words,
 )
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind
 

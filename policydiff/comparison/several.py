@@ -1,4 +1,4 @@
-"""More than two documents: one against several superiors, several beside each other, one against its superior before and after a revision."""
+"""Comparisons of more than two documents: with several superiors, among peers, and with a superior before and after a revision."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -7,12 +7,12 @@ from itertools import permutations
 from rapidfuzz.fuzz import ratio
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison import SentenceEncoder
 from policydiff.comparison.body_pairs import stands_in
 from policydiff.comparison.character_runs import shared_runs
 from policydiff.comparison.compare import Prepared, are_versions, rests_on
 from policydiff.comparison.counted_measures import is_own, measure_count, measures_of
 from policydiff.comparison.differences import ALSO_A_SOURCE
+from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
 from policydiff.comparison.judged_sentences import DERIVED, POSSIBLE
 from policydiff.comparison.probabilities import SURE

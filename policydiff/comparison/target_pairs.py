@@ -1,4 +1,4 @@
-"""Targets side by side: which number of the local document answers which of the superior one, and is it tighter."""
+"""Pairs the targets of the local document with those of the superior document, and says which of the two is tighter."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -9,10 +9,10 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.judged_sentences import POSSIBLE
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import year_of
 from policydiff.lexicon.measures import Measure, Quantity, bound_said, course_of, direction, wished
 from policydiff.lexicon.numerals import number_value
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import Band, SentenceComparison, Target, TargetChange, TargetComparison, TargetKind
 from policydiff.revision.pairing import assign

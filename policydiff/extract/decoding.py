@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Reading, Remark, Request
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import row_line
 from policydiff.version import __version__
 

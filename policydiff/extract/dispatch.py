@@ -1,4 +1,4 @@
-"""Choose the reader for a file by its content, run it in a process of its own where safer, and check its answer."""
+"""Chooses the reader for a file by its content, runs it in a process of its own where that is safer, and checks its result."""
 
 import json
 import os
@@ -29,7 +29,7 @@ from policydiff.extract.reading import (
     Revisions,
 )
 from policydiff.extract.sniff import FileKind, error_of, is_isolated, read_as, sniff
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Extraction,
     LeftOut,

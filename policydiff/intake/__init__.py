@@ -16,7 +16,7 @@ from policydiff.errors import InvalidIdentifierError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.decoding import bytes_of_file
 from policydiff.extract.reading import Revisions
-from policydiff.lexicon import ForeignPatterns
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import (
     Diagnostic,
     Document,

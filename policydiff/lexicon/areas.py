@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.model.base import Level
 
 STATE = "000000"

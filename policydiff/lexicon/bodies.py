@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from policydiff.lexicon import Words, lazy_pattern
+from policydiff.lexicon.patterns import Words, lazy_pattern
 
 _BRACKET = lazy_pattern(r"[（(][^（）()]*[)）]$")
 _BLANK = lazy_pattern(r"\s+")

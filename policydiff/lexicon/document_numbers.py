@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import body_key
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.widths import despace, fold
 
 _HAN = "\u4e00-\u9fff"

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 
 _PAGES = "page"
 """Examples of what a page says of itself."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import ANY_DAY, DATE, ENGLISH_DAY, date_of, parse_date
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 
 NARROW = str.maketrans("０１２３４５６７８９實廢發佈規條則辦", "0123456789实废发布规条则办")
 _D = re.sub(r"([年月]|\[日号\])", r"[ 　]*\1[ 　]*", ANY_DAY)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import CHINESE_DIGITS, number_value, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace, fold_but_marks
 
 _DIGIT = "〇零○Ｏ一二三四五六七八九"

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 
 CHINESE_DIGITS = "〇零○Ｏ一二三四五六七八九十百千两廿卅"
 """Characters that numerals of clauses and dates are made of (inside a character class)."""

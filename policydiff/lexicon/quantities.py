@@ -10,10 +10,10 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import ERA_YEARS
 from policydiff.lexicon.measures import Measure, Quantity, rate_of, units
 from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.value_bounds import Bound, bound_of, own_scale, with_bare_ends, with_smaller_units
 from policydiff.lexicon.widths import fold_but_marks
 

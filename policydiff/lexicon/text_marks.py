@@ -10,8 +10,8 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Span
 

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import BODY, bodies_agree
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import DocumentIdentity
 

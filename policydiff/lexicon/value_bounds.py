@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.measures import Measure, Quantity, units
 from policydiff.lexicon.numerals import NUMBER, number_value, parted_number
+from policydiff.lexicon.patterns import lazy_pattern
 
 _NEAR = r"(?!部分)(?:[^，。；、\d一-九]{0,3}|(?<=[于过])(?P<base>[^，。；、\d一二三四五六七八九]{2,12})的)$"
 """Between a bound and its value: a verb, or the whole of which the value is a share (不超过实际投资额的30%)."""

@@ -9,8 +9,8 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.patterns import lazy_pattern
 
 _OPENING = "〔［[【（﹝〖｛{〘〚⦅｟"
 _CLOSING = "〕］]】）﹞〗｝}〙〛⦆｠"

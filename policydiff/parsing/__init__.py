@@ -5,7 +5,7 @@ Paragraphs, then the texts it holds, then what each says of itself, then the tre
 
 from collections.abc import Iterator, Sequence
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.fixed_lines import mark_number, mark_of, stated_in

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from itertools import chain
 from types import MappingProxyType
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import LONG_FORM, number_in
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
 from policydiff.lexicon.horizons import DATE, ENGLISH_DAY, date_of, parse_date
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import despace, with_narrow_digits
 from policydiff.model import Act, ActKind, Dates, Span

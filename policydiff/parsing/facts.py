@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import body_name
 from policydiff.lexicon.horizons import parse_date
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title, names_no_document, status_mark, without_status_mark
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates

@@ -3,12 +3,12 @@
 import re
 from itertools import chain
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import FURTHER_FACT, facts_above, page_labels
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import circled
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.kinds import Kind

@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterator
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.horizons import ANY_DAY
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import COPIED_LABEL, Kind, ends_title, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block

@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.bodies import BODY, body_name
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import Carrier

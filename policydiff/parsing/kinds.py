@@ -7,12 +7,12 @@ from enum import StrEnum
 from importlib import resources
 from string import ascii_uppercase
 
-from policydiff.lexicon import Words, lazy_pattern
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.document_numbers import LONG_FORM, SERIES, DocumentNumber
 from policydiff.lexicon.furniture import CLOCK, is_furniture, is_stated, page_labels
 from policydiff.lexicon.horizons import ANY_DAY, DATE, ENGLISH_DAY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
 from policydiff.lexicon.titles import ENGLISH_TITLE, status_mark, without_status_mark
 from policydiff.lexicon.widths import despace, with_narrow_digits

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import CHINESE_DIGITS, circled, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import BLANKS
 
 

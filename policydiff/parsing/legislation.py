@@ -3,7 +3,7 @@
 An amendment holds its items, and the words they put into another text.
 """
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind
 from policydiff.parsing.labels import CITES, Label, Sort, find_label
 from policydiff.parsing.paragraphs import Paragraph

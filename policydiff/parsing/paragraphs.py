@@ -10,8 +10,8 @@ from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.furniture import printed_page
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import read_row, without_calls
 from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock

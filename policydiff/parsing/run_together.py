@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.parsing.kinds import ends_title

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import printed_page
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
 from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title
 from policydiff.parsing.labels import Sort

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import circled, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Clause, ClauseKind, Diagnostic, NotPlaced, Severity, Span

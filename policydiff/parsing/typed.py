@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.furniture import facts_above, opens_footer, printed_again
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_row, marks_of, read_row
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span

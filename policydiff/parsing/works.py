@@ -6,7 +6,7 @@ Their tables of contents (目录) name clauses and are none.
 import re
 from collections.abc import Iterable
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.parsing.imprint import ANNEX_LIST, COURTEOUS, annex_list_end, names_attachment
 from policydiff.parsing.kinds import Kind, ends_title

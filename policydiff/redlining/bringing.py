@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from policydiff.errors import worded
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining import UnmarkableError
 from policydiff.redlining.inline import Piece, unrolled
 from policydiff.redlining.likeness import Styles

@@ -20,9 +20,9 @@ from policydiff.redlining.package import Package, found, set_words
 from policydiff.redlining.stories import Block, Paragraph, Table
 from policydiff.redlining.streams import Bit, Op, Words
 from policydiff.redlining.table_marks import read_rows
-from policydiff.revision import Unit
 from policydiff.revision.containment import numbering
 from policydiff.revision.diffing import match_documents
+from policydiff.revision.units import Unit
 from policydiff.substance.following import Numbering as Moved, Reference, leads_to_same, references
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
-from policydiff.extract.word import is_on, name_of
+from policydiff.extract.word.looks import is_on, name_of
 from policydiff.redlining import (
     Existing,
     Redline,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.package import R, found, made, made_run, made_words, set_words, shell, w
 
 _FIRST_OBJECT = 0x100000

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word import children, name_of
+from policydiff.extract.word.looks import children, name_of
 from policydiff.redlining.inline import Piece, Reader
 from policydiff.redlining.package import Package, drop, found, made, val, w
 from policydiff.redlining.proof import ANY, Before, Unread, blocks_of, settled, stretches

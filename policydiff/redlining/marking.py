@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from policydiff.errors import worded
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining import UnmarkableError
 from policydiff.redlining.bringing import PlainBringer, WordBringer
 from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled

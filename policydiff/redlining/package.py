@@ -15,7 +15,7 @@ from lxml import etree
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container, parse_xml
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining import RedlineRefusedError, Refusal
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

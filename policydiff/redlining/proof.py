@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from policydiff.errors import worded
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import unrolled
 from policydiff.redlining.package import XML_SPACE, R, W, drop, made, shell, w

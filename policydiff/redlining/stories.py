@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece, Reader, words_of
 from policydiff.redlining.package import Package, R, W, found, made, w
 from policydiff.redlining.undoing import Signer, end_marks

@@ -6,7 +6,7 @@ from functools import partial
 
 from lxml import etree
 
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining import UnmarkableError
 from policydiff.redlining.aligning import Alignment, Group, align_blocks
 from policydiff.redlining.bringing import NewContent, WordBringer

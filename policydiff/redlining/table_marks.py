@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.package import R, drop, found, made, own, val, w

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
-from policydiff.extract.word import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.package import W, content_of, drop, found, made, w
 

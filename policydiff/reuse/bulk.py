@@ -24,8 +24,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policydiff.collection import digest_of
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import digest_of
 from policydiff.errors import UsageError, WorkersLostError, cannot_write
 from policydiff.platforms import CAN_FORK
 from policydiff.reuse import CorpusReuse, RunStage, RunTable

@@ -16,7 +16,8 @@ from importlib.resources import files
 from itertools import accumulate, groupby
 from typing import NamedTuple, Self
 
-from policydiff.collection import (
+from policydiff.collection.index import Index, Progress
+from policydiff.collection.packed_clauses import (
     Clause,
     digest_of,
     kept_database,
@@ -24,7 +25,6 @@ from policydiff.collection import (
     unpack,
     unpack_some,
 )
-from policydiff.collection.index import Index, Progress
 from policydiff.collection.relations import area_and_level
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import (

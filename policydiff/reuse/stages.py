@@ -20,7 +20,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policydiff.collection import unpack
+from policydiff.collection.packed_clauses import unpack
 from policydiff.reuse.grams import COVER, areas_of, winnowed_document
 from policydiff.reuse.shared_wording import SUBSTANCE_BITS, common_runs
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, product
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share, in_order
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import fold_words, mask_references
 from policydiff.model import ClauseKind, Fact, LeftOutDiffers, NumbersShifted, PunctuationDiffers
-from policydiff.revision import (
+from policydiff.revision.pairing import assign, pair_units
+from policydiff.revision.units import (
     PAIRING_LARGEST_GAP,
     PART_AHEAD,
     PART_COMMON,
@@ -33,7 +34,6 @@ from policydiff.revision import (
     UnitGroup,
     grams,
 )
-from policydiff.revision.pairing import assign, pair_units
 from policydiff.substance.following import Numbering
 
 _ITEM = lazy_pattern(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")

@@ -28,7 +28,6 @@ from policydiff.model import (
     Wording,
     WordingOp,
 )
-from policydiff.revision import Unit, UnitGroup, document_units
 from policydiff.revision.containment import (
     Match,
     cascades,
@@ -42,6 +41,7 @@ from policydiff.revision.containment import (
 )
 from policydiff.revision.outside import compared, left_out_differs, outside_changes, sides_doubt, whole_text
 from policydiff.revision.substantial import Substance, heaviest
+from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of
 from policydiff.substance.weighing import OF_SUBSTANCE

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model import ClauseKind, Direction, Signal, SignalType, Span
-from policydiff.revision import Unit
 from policydiff.revision.containment import Match
+from policydiff.revision.units import Unit
 from policydiff.substance.following import CITED_TOGETHER, references
 from policydiff.substance.weighing import weight_of
 

@@ -24,7 +24,7 @@ from policydiff.model import (
     Span,
     Wording,
 )
-from policydiff.revision import LINE_REWRITTEN
+from policydiff.revision.units import LINE_REWRITTEN
 
 _FIELDS = (
     "document_number", "issuing_bodies", "drafting_body", "addressees", "copied_to", "disclosure", "keywords",

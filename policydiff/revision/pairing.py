@@ -11,10 +11,10 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import align, common_share, rising
 from policydiff.model import ClauseKind
-from policydiff.revision import (
+from policydiff.revision.units import (
     PAIRING_ALIKE,
     PAIRING_ALIKE_ALONE,
     PAIRING_ALIKE_ELSEWHERE,

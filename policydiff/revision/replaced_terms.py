@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
-from policydiff.revision import UnitGroup
 from policydiff.revision.containment import Match
+from policydiff.revision.units import UnitGroup
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 THROUGHOUT = 3

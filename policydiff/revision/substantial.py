@@ -11,13 +11,13 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Change, ClauseKind, Genre, Signal, SignalType
-from policydiff.revision import DIVISIONS, Unit, UnitGroup
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import own_references
 from policydiff.revision.replaced_terms import ReplacedTerms
+from policydiff.revision.units import DIVISIONS, Unit, UnitGroup
 from policydiff.substance.following import Numbering
 from policydiff.substance.weighing import WORDING
 

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policydiff.errors import without_secrets, worded
-from policydiff.lexicon import check_foreign_pattern
+from policydiff.lexicon.patterns import check_foreign_pattern
 from policydiff.model import Value
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")

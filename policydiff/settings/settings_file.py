@@ -21,7 +21,7 @@ from pydantic import BaseModel, ValidationError
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError, worded
 from policydiff.extract import Limits
 from policydiff.extract.decoding import plain_text
-from policydiff.lexicon import foreign_tables
+from policydiff.lexicon.patterns import foreign_tables
 from policydiff.platforms import write_whole
 from policydiff.settings import NAME, SINGLE_KINDS, Source, SourceKind
 from policydiff.settings.settings import Configuration, FileSettings

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.lexicon import foreign_tables
+from policydiff.lexicon.patterns import foreign_tables
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import (
     AddOutcome,

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern, rare_pattern
+from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal

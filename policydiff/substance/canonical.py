@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.lexicon.numerals import ENGLISH_NUMBER
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of

@@ -7,7 +7,7 @@ from itertools import accumulate, combinations, product, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends, common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged, with_choices

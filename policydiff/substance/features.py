@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern, rare_pattern
+from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.model import InstrumentKind, Modal, SignalType
 from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words, mask_references
 
 _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?:之[{CHINESE_DIGITS}]{{1,3}})?"

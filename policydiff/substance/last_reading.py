@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends, steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold

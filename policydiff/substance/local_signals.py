@@ -6,7 +6,8 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 import re
 from collections import Counter
 
-from policydiff.lexicon import areas, lazy_pattern
+from policydiff.lexicon import areas
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import LEFT_TO_LOCALITY, LOCALITIES_CHOOSE, LOCALITIES_MAY
 from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.measures import Measure
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
 from policydiff.substance.canonical import Canonical, read_now

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import PART_OF_TOWN, is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 

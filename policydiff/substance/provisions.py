@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Measure, Quantity
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Direction,
     Found,

@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 
 _OF_OFFICES = lazy_pattern(
     r"""

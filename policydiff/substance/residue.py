@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends, steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from policydiff.lexicon import lazy_pattern, rare_pattern
+from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.canonical import parts_of

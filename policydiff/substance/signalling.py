@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
-from policydiff.lexicon import horizons as times, lazy_pattern, measures
+from policydiff.lexicon import horizons as times, measures
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of

@@ -11,9 +11,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
 
-from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.numerals import ENGLISH_NUMBER, english_number, number_value
+from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 

@@ -25,7 +25,8 @@ from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch import SourceFailedError
 from policydiff.watch.gather import Capture, read_capture, rules_of
-from policydiff.watch.judge import (
+from policydiff.watch.judge.beside import FactChange, is_within, state_of, without_declared
+from policydiff.watch.judge.core import (
     ANNEXED,
     DATE,
     core_lines,
@@ -37,7 +38,6 @@ from policydiff.watch.judge import (
     text_essence,
     without_own,
 )
-from policydiff.watch.judge.beside import FactChange, is_within, state_of, without_declared
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew

@@ -13,13 +13,13 @@ from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.decoding import decode
 from policydiff.extract.sniff import bundle
 from policydiff.intake import read_bytes
-from policydiff.lexicon import ForeignPatterns
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import Extraction, ReadingRules
 from policydiff.model.annotations import WarningKind
 from policydiff.settings import Source, SourceKind
 from policydiff.version import __version__
 from policydiff.watch import FailureKind, SourceFailedError
-from policydiff.watch.fetch import Answer, Validators
+from policydiff.watch.fetch.answers import Answer, Validators
 from policydiff.watch.fetch.client import NOTHING_KNOWN, Client
 from policydiff.watch.judge.guards import check_page
 from policydiff.watch.links import (

@@ -19,7 +19,7 @@ from policydiff.settings.settings import Configuration
 from policydiff.store.layout import path_inside
 from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.captures import Captures, Circumstances, is_held, recover
-from policydiff.watch.fetch import Validators
+from policydiff.watch.fetch.answers import Validators
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Gathered, Known, gather, reading_rules
 from policydiff.watch.ledger import Entry, Intent, Journal, Outcome, RunEnd, RunStart

@@ -29,8 +29,8 @@ from policydiff.watch.against_last import (
 )
 from policydiff.watch.captures import Circumstances
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
-from policydiff.watch.judge import core_essence, text_essence
 from policydiff.watch.judge.beside import AROUND, LABELS, FactChange
+from policydiff.watch.judge.core import core_essence, text_essence
 from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
 from policydiff.watch.ledger import Entry, Intent, Outcome

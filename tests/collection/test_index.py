@@ -9,18 +9,17 @@ from typing import Any
 import pytest
 
 import policydiff
-from policydiff import collection
-from policydiff.collection import (
+from policydiff.collection import packed_clauses, search as searching
+from policydiff.collection.delegated import stale_locals
+from policydiff.collection.index import Filter, Index
+from policydiff.collection.packed_clauses import (
     enter_clauses,
     forget_clauses,
     holding,
     pack,
-    search as searching,
     searched,
     unpack,
 )
-from policydiff.collection.delegated import stale_locals
-from policydiff.collection.index import Filter, Index
 from policydiff.collection.relations import find_superior, implementers, relations
 from policydiff.errors import UsageError
 from policydiff.model import CitationRelation
@@ -219,10 +218,10 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     (tmp_path / "intake" / "__init__.py").write_text("x = 1\n")
     for name in ("index.py", "loaded.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
-    monkeypatch.setattr(collection, "files", lambda _: tmp_path)
+    monkeypatch.setattr(packed_clauses, "files", lambda _: tmp_path)
 
     def build() -> str:
-        return collection.parser_build.__wrapped__()
+        return packed_clauses.parser_build.__wrapped__()
 
     (tmp_path / "parsing" / "words.toml").write_text("a")
     first = build()
@@ -342,6 +341,6 @@ def test_blame_lists_every_part_of_a_split_with_the_age_of_its_words(store: Stor
 
 def test_no_placeholder_of_a_query_is_numbered() -> None:
     """Python 3.12.0 to 3.12.3 take `?1` for a name, and warn of values that are given by their order."""
-    root = Path(collection.__file__).parents[1]
+    root = Path(packed_clauses.__file__).parents[1]
     numbered = re.compile(r"[=(,] *\?\d")
     assert [path.name for path in root.rglob("*.py") if numbered.search(path.read_text("utf-8"))] == []

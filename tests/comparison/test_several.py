@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.comparison import CachingEncoder
 from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measures_of
+from policydiff.comparison.encoders import CachingEncoder
 from policydiff.comparison.several import _pace, compare_many, compare_over_time, compare_peers
 from policydiff.model import ClauseKind, Coverage, Pace, SidesDoubt
 from tests.comparison.documents import LOCAL, SUPERIOR, document

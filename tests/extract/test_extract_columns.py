@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.extract.pages import Fragment, Page
 from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.columns import columns_of_prose
+from policydiff.extract.pages.lines import Fragment, Page
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind, read_as
 from policydiff.lexicon.text_marks import row_line

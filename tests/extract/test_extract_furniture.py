@@ -2,8 +2,8 @@
 
 import pytest
 
-from policydiff.extract.pages import Fragment, Page
 from policydiff.extract.pages.assembly import FoundLine, blocks_of_pages, suspicious, text_of_pages
+from policydiff.extract.pages.lines import Fragment, Page
 from policydiff.extract.reading import Leftovers
 
 EM, STEP, LEFT = 16.0, 29.0, 90.0

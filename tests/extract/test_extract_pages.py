@@ -10,7 +10,7 @@ import pytest
 from benchmarks import page_cost
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
-from policydiff.extract.pages import Fragment, Page, Ruling, joined, printed_lines, recognition
+from policydiff.extract.pages import recognition
 from policydiff.extract.pages.assembly import (
     FoundLine,
     Picture,
@@ -22,6 +22,7 @@ from policydiff.extract.pages.assembly import (
     strokes,
     text_of_pages,
 )
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.reading import Leftovers, Remark, Request
 from policydiff.extract.sniff import FileKind, read_as

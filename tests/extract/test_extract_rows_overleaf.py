@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.extract.pages import TableRow
+from policydiff.extract.pages.lines import TableRow
 from policydiff.extract.pages.page_edges import continued
 from policydiff.extract.reading import Leftovers
 from policydiff.lexicon.text_marks import Merged, Slot

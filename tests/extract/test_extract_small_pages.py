@@ -10,7 +10,7 @@ from policydiff.extract import extract
 from policydiff.extract.dispatch import extract as dispatched
 from policydiff.extract.reading import Reading, Request
 from policydiff.extract.sniff import FileKind, is_isolated
-from policydiff.extract.web import Appearance
+from policydiff.extract.web.appearance import Appearance
 
 SIZE = 49_500
 TIMES_A_PLAIN_PAGE = 60

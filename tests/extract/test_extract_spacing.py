@@ -2,9 +2,9 @@
 
 import pytest
 
-from policydiff.extract.pages import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.gathering import closed_up
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 
 SIZE, STEP, LEFT = 16.0, 15.5, 80.0
 """Type, the empty space behind each character, and the margin, in points."""

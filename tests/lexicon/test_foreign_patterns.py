@@ -6,7 +6,7 @@ import pytest
 
 from policydiff.errors import UsageError
 from policydiff.intake import read_bytes
-from policydiff.lexicon import ForeignPatterns, check_foreign_pattern
+from policydiff.lexicon.patterns import ForeignPatterns, check_foreign_pattern
 from policydiff.model import ReadingRules
 from policydiff.settings import Source
 
@@ -87,7 +87,7 @@ def test_only_the_beginning_of_a_line_is_searched() -> None:
 
 def test_all_lines_share_one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 10_000, 2))
-    monkeypatch.setattr("policydiff.lexicon.time.process_time", lambda: float(next(clock)))
+    monkeypatch.setattr("policydiff.lexicon.patterns.time.process_time", lambda: float(next(clock)))
     patterns = ForeignPatterns(["x"])
     for _ in range(5):
         patterns.found_in("a")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import policydiff
-from policydiff.lexicon import _Pattern, lazy_pattern
+from policydiff.lexicon.patterns import _Pattern, lazy_pattern
 
 _FEW = 40
 """Members of a class that are tried one by one."""
@@ -122,28 +122,3 @@ def test_a_marked_pattern_answers_as_a_compiled_one() -> None:
     for call in calls:
         for text in texts:
             assert call(lazy_pattern("第.条", marks="条"), text) == call(re.compile("第.条"), text)
-
-
-@pytest.mark.parametrize(
-    ("kind", "fits", "fits_not"),
-    [
-        ("[^，。；]", "条", "。"),
-        ("[一-鿿]", "条", "a"),
-        ("[^一-鿿]", "a", "条"),
-        ("[\\d〇零]", "〇", "条"),
-        ("[^\\s\\S]", "", "条"),
-        ("[\\s\\S]", "条", ""),
-        ("[a-f，]", "f", "F"),
-        ("[，]", "，", ","),
-    ],
-)
-def test_a_class_of_characters_compiled_once_fits_what_it_fitted(kind: str, fits: str, fits_not: str) -> None:
-    for written in (kind, f"(?:{kind})", f"x*{kind}{kind}*"):
-        pattern = re.compile(written)
-        assert fits == "" or pattern.fullmatch(fits)
-        assert fits_not == "" or not pattern.fullmatch(fits_not)
-
-
-def test_a_class_is_not_the_same_where_letters_stand_for_their_other_case() -> None:
-    patterns = [re.compile("[a-f，]!", flags) for flags in (0, re.IGNORECASE, 0)]
-    assert [bool(pattern.match("F!")) for pattern in patterns] == [False, True, False]

@@ -17,8 +17,9 @@ from policydiff.annotate import (
     references,
     targets,
 )
-from policydiff.lexicon import Words, areas, document_numbers
+from policydiff.lexicon import areas, document_numbers
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS
+from policydiff.lexicon.patterns import Words
 from policydiff.parsing import fixed_lines, issuers, official, segments
 from policydiff.parsing.kinds import LINE_WORDS
 

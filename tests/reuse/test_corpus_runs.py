@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import policydiff
 from policydiff import Store
 from policydiff.cli.app import program
-from policydiff.collection import pack
+from policydiff.collection.packed_clauses import pack
 from policydiff.errors import WorkersLostError
 from policydiff.model.base import Language
 from policydiff.platforms import CAN_FORK

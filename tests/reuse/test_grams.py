@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from policydiff.collection import pack, unpack_some
+from policydiff.collection.packed_clauses import pack, unpack_some
 from policydiff.reuse.grams import (
     GRAM,
     LOW_MASK,

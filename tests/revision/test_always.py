@@ -8,8 +8,8 @@ from hypothesis import given, settings, strategies as st
 
 from policydiff.model import ChangeKind, Document, RevisionDiff
 from policydiff.parsing import parse_text
-from policydiff.revision import document_units
 from policydiff.revision.diffing import diff_documents
+from policydiff.revision.units import document_units
 from tests.revision.statutes import FEES, FINE, PERMIT, REPORT, START, TRAINING, side, statute
 
 SENTENCES = st.sampled_from(

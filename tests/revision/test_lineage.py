@@ -11,8 +11,8 @@ from hypothesis import given, settings, strategies as st
 from policydiff.errors import NotFoundError
 from policydiff.model import Document, Reference, RevisionHistory
 from policydiff.parsing import parse_text
-from policydiff.revision import document_units
 from policydiff.revision.diffing import choose_clauses, history
+from policydiff.revision.units import document_units
 from tests.revision.statutes import FEES, FINE, PERMIT, REPORT, START, TRAINING, statute
 from tests.revision.test_always import DOCUMENTS
 

@@ -1,6 +1,6 @@
 """The point at which a clause that is rewritten little by little stops being the same clause, in every situation.
 
-Each threshold of `policydiff.revision` decides one of these points; a threshold that is changed moves it.
+Each threshold of `policydiff.revision.units` decides one of these points; a threshold that is changed moves it.
 """
 
 from collections.abc import Callable

@@ -93,7 +93,7 @@ ITS_OWN = (
     ("落实经费保障，将工作经费列入同级财政预算。", "落实经费保障，将所需工作经费纳入区、镇两级财政预算。", "a whole sentence of a district"),
     ("严格落实安全生产责任制，定期组织安全检查和隐患排查。", "各单位要严格落实安全生产责任制，定期组织开展安全检查和隐患排查治理。", "a whole sentence of a district"),
     ("开展技能培训，培训补贴标准按省有关规定执行。", "开展技能培训，培训补贴标准按省、市有关规定执行。", "a whole sentence of a district"),
-    ("学校应当配备专（兼）职心理健康教育教师。", "中小学校应当配备专兼职心理健康教育教师。", "a whole sentence of a district"),
+    ("学校应当配备专（兼）职心理健康教育教师。", "各学校应当配备专兼职心理健康教育教师。", "a whole sentence of a district"),
     ("村民委员会应当协助做好宅基地审核工作。", "各村民委员会应当协助镇人民政府做好宅基地审核工作。", "a whole sentence of a district"),
     ("本办法自2024年1月1日起施行，有效期5年。", "本实施细则自2024年7月1日起实施，有效期至2029年6月30日。", "a whole sentence of a district"),
     ("市文化旅游部门应当建立旅游投诉统一受理机制，自受理之日起五个工作日内处理完毕。", "区文化旅游局建立旅游投诉统一受理机制，应当自受理之日起5个工作日内处理完毕。", "a whole sentence of a district"),
@@ -385,6 +385,7 @@ CHANGED = (
     ("逾期不改正的，处五千元罚款。", "逾期不改正的，处五千元罚款，并记入信用档案。", "a sanction more"),
     ("新建公共建筑应当达到二星级标准。", "新建公共建筑应当达到三星级标准。", "a higher grade"),
     ("对AAAA级景区给予奖励。", "对AAAAA级景区给予奖励。", "a higher grade"),
+    ("学校应当配备专（兼）职心理健康教育教师。", "中小学校应当配备专兼职心理健康教育教师。", "fewer schools, in an exact copy"),
 )  # fmt: skip
 _UNCHANGED = (Effect.SAME, Effect.LOCALISED)
 

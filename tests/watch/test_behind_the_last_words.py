@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.watch_pages import judge
-from policydiff.watch.judge import core_lines, squeeze
+from policydiff.watch.judge.core import core_lines, squeeze
 
 _SIGNED = "第一条　甲应当登记。\n第二条　乙应当备案。\n第三条　丙应当报告。\n某市人民政府\n2024年3月5日"
 BEHIND = (

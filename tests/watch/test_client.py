@@ -10,7 +10,7 @@ import pytest
 
 from policydiff.settings.settings import TrackSettings
 from policydiff.watch import Clock, FailureKind, SourceFailedError
-from policydiff.watch.fetch import Validators, checked_addresses
+from policydiff.watch.fetch.answers import Validators, checked_addresses
 from policydiff.watch.fetch.client import Client
 from watch import portal as serve
 from watch.clocks import FakeClock

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.watch_pages import judge
-from policydiff.watch.judge import core_lines, squeeze
+from policydiff.watch.judge.core import core_lines, squeeze
 
 _PROVISIONS = [
     "第一条　取得许可的企业应当自取得之日起五日内向区主管部门登记，并提交场所和人员的证明材料。",

@@ -8,7 +8,7 @@ from policydiff.extract import extract
 from policydiff.parsing import parse_text
 from policydiff.settings import Expectations, Source
 from policydiff.watch.gather import read_capture, rules_of
-from policydiff.watch.judge import overlap, text_essence
+from policydiff.watch.judge.core import overlap, text_essence
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
 from watch.portal import page, policy_lines
 from watch.test_run import LINES, POINTS

@@ -3,6 +3,9 @@
 import pytest
 
 from benchmarks.watch_pages import judge
+from policydiff.parsing import parse_text
+from policydiff.settings import Expectations
+from policydiff.watch import SourceFailedError
 from policydiff.watch.judge import guards, unexplained
 from policydiff.watch.judge.page_runs import Page
 
@@ -147,3 +150,17 @@ def test_a_line_of_nothing_but_links_is_a_menu(line: str, is_menu: bool) -> None
 )  # fmt: skip
 def test_a_page_whose_provisions_are_gone_is_no_version(facts: str, text: str) -> None:
     assert judge(_page("", text=facts + text), _page("", text=facts))[0] in {"structure_changed", "empty"}
+
+
+@pytest.mark.parametrize(("length", "refused"), [(59, False), (60, True)])
+def test_a_sentence_is_the_least_that_tells_by_what_is_laid_down(length: int, *, refused: bool) -> None:
+    """Of a text of lines that lay nothing down, one short sentence says nothing about the rest."""
+    assert guards._LEAST_LAID == 60
+    lines = "\n".join(f"适用对象{n}：区内登记注册的企业" for n in range(9))
+    texts = (f"{lines}\n{'应当每年报送一次经营情况并接受检查' * 4}"[: len(lines) + length] + "。", lines)
+    old, new = (guards.Reading(each, parse_text(each)) for each in texts)
+    if not refused:
+        guards.check_reading(new, Expectations(), old, shrink=0.5)
+        return
+    with pytest.raises(SourceFailedError):
+        guards.check_reading(new, Expectations(), old, shrink=0.5)

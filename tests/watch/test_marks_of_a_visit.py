@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.lexicon.examples import told_own
-from policydiff.watch.judge import shifted_by_a_day
+from policydiff.watch.judge.core import shifted_by_a_day
 from policydiff.watch.judge.page_runs import page_of
 from policydiff.watch.judge.surroundings import declared_anew
 

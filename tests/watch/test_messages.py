@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.lexicon.examples import squeeze, told_by, told_own
-from policydiff.watch.judge import lays_down
+from policydiff.watch.judge.core import lays_down
 
 
 @pytest.mark.parametrize(

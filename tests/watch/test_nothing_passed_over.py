@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.watch_pages import judge
-from policydiff.watch.judge import core_lines, squeeze
+from policydiff.watch.judge.core import core_lines, squeeze
 from policydiff.watch.judge.cuts import _is_garbled
 
 _STORY = (

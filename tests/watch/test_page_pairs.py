@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.watch_pages import FIRST, LATER, WRITTEN, Matrix, handwritten, judge, pairs
 from policydiff.watch import SourceFailedError
-from policydiff.watch.judge import core_lines, grows
 from policydiff.watch.judge.beside import is_within
+from policydiff.watch.judge.core import core_lines, grows
 from policydiff.watch.judge.cuts import check_whole
 from policydiff.watch.judge.page_runs import page_of
 from policydiff.watch.judge.surroundings import declared_anew

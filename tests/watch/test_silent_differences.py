@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.watch_pages import judge
-from policydiff.watch.judge import core_lines, squeeze
+from policydiff.watch.judge.core import core_lines, squeeze
 
 _SIGNED = "第一条 补贴标准为每人每月800元。\n第二条 由市财政局负责解释。\n市财政局\n2024年3月5日\n"
 

@@ -14,7 +14,7 @@ from policydiff.settings.settings import Mail
 from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 from policydiff.watch import FailureKind, SourceFailedError
-from policydiff.watch.fetch import check_written_address, checked_addresses, read_body
+from policydiff.watch.fetch.answers import check_written_address, checked_addresses, read_body
 from policydiff.watch.ledger.memory import prepare_folder
 
 LIMIT = 1_000_000

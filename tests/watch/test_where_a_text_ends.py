@@ -4,8 +4,8 @@ import pytest
 
 from policydiff.lexicon.examples import told_by
 from policydiff.watch import SourceFailedError
-from policydiff.watch.judge import core_lines, squeeze
 from policydiff.watch.judge.beside import _of_the_visit, _without_visit, without_declared
+from policydiff.watch.judge.core import core_lines, squeeze
 from policydiff.watch.judge.cuts import _wall
 from policydiff.watch.judge.guards import check_bytes
 from policydiff.watch.judge.page_runs import Page

@@ -4,8 +4,8 @@ import pytest
 
 from policydiff.lexicon.furniture import is_furniture
 from policydiff.watch.examine import quoted
-from policydiff.watch.judge import core_lines
 from policydiff.watch.judge.beside import renamed_in_head
+from policydiff.watch.judge.core import core_lines
 from policydiff.watch.judge.page_runs import Page
 from policydiff.watch.judge.surroundings import declared_anew
 

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError, worded
-from policydiff.extract.pages import Flow, Fragment, Page, Ruling, is_wide, printed_lines
 from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.gathering import closed_up
+from policydiff.extract.pages.lines import Flow, Fragment, Page, Ruling, is_wide, printed_lines
 from policydiff.extract.pages.page_edges import continued, take_notes, with_notes, without_furniture
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from policydiff.extract.pages import Flow, Line, Page, TableRow, united, with_their_labels
+from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, united, with_their_labels
 
 Span = tuple[float, float]
 """Where a piece of a line begins and ends."""

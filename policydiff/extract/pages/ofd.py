@@ -8,8 +8,8 @@ from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.pages import Fragment, Page, Ruling
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, repaired
+from policydiff.extract.pages.lines import Fragment, Page, Ruling
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
     Leftovers,

@@ -1,6 +1,6 @@
-"""Headers, footers and page numbers, which stand on nearly all pages, footnotes with the marks that call them, and tables that go on overleaf.
+"""Headers, footers and page numbers, which nearly all pages have; footnotes with their marks; tables that continue on the next page.
 
-Rows that a page break parts become one row, and heads that are printed again are left out.
+A row cut by a page break becomes one row, and a repeated table head is left out.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages import Fragment, Line, Page, TableRow, is_raised, joined, printed_lines
+from policydiff.extract.pages.lines import Fragment, Line, Page, TableRow, is_raised, joined, printed_lines
 from policydiff.extract.reading import Block, Leftovers
 from policydiff.lexicon.text_marks import CALL, Slot, call, note_line
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages import (
+from policydiff.extract.pages.lines import (
     Flow,
     Fragment,
     Line,

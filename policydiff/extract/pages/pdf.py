@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PDFIUM_INFO
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.pages import Fragment, Page, Ruling, pdfium_calls as calls, printed_lines
+from policydiff.extract.pages import pdfium_calls as calls
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.pdf_characters import Mapped, characters
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import (

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from policydiff.extract.pages import Fragment, Frame, Ruling, pdfium_calls as calls
+from policydiff.extract.pages import pdfium_calls as calls
 from policydiff.extract.pages.assembly import repaired
 from policydiff.extract.pages.gathering import LEVEL, Gathering
+from policydiff.extract.pages.lines import Fragment, Frame, Ruling
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _ODD = re.compile("[\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")

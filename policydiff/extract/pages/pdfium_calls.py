@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from policydiff.extract.pages import Frame, Ruling
+from policydiff.extract.pages.lines import Frame, Ruling
 
 _MOST = 5_000
 """Annotations of a page that are looked at."""

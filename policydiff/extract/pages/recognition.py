@@ -1,6 +1,6 @@
-"""Optical character recognition of page pictures and picture files.
+"""Optical character recognition of pictures of pages and of picture files.
 
-Used is rapidocr with its own models, or else tesseract where it is on the path.
+The program is rapidocr with the models it brings, or else tesseract where it is installed.
 """
 
 import os
@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple, Protocol
 import pypdfium2
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.pages import Page, is_wide
 from policydiff.extract.pages.assembly import (
     FoundLine,
     Picture,
@@ -23,6 +22,7 @@ from policydiff.extract.pages.assembly import (
     suspicious,
     text_of_pages,
 )
+from policydiff.extract.pages.lines import Page, is_wide
 from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request, library
 from policydiff.platforms import dying_with_parent, lift_caps
 

@@ -1,4 +1,4 @@
-"""The block of a page that holds the document. By selectors, by what portals use, else the densest, from its heading on."""
+"""Finds the block of a page that holds the document: by given selectors, by those common on portals, else the densest block, from its heading on."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import LayoutChangedError
 from policydiff.extract.reading import Block, Leftovers
-from policydiff.extract.web import BLOCKS, is_hidden, stops, upward
+from policydiff.extract.web.appearance import BLOCKS, is_hidden, stops, upward
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.grids import is_of_data
 from policydiff.extract.web.portal import is_labelled, page_title, portals

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.number_formats import printed_number
 from policydiff.extract.reading import LAYOUT_CELL, LAYOUT_PARAGRAPHS, MOST_PLACES_BEYOND, PLACES_PER_CELL
-from policydiff.extract.web import SKIPPED
+from policydiff.extract.web.appearance import SKIPPED
 from policydiff.lexicon.text_marks import Merged, Slot
 
 _MOST_ACROSS = 100

@@ -26,7 +26,7 @@ from policydiff.extract.reading import (
     text_and_forms,
 )
 from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, is_read, read_as, sniff
-from policydiff.extract.web import Appearance, reveal
+from policydiff.extract.web.appearance import Appearance, reveal
 from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import (
     content_block,

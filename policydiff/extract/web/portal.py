@@ -14,7 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Pairs, Remark, RemarkKind
-from policydiff.extract.web import BLOCKS, is_hidden
+from policydiff.extract.web.appearance import BLOCKS, is_hidden
 from policydiff.extract.web.grids import heads_and_values
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import page_labels

@@ -9,7 +9,8 @@ from lxml import etree
 
 from policydiff.errors import worded
 from policydiff.extract.reading import Block, Leftovers, Revisions, lays_out
-from policydiff.extract.word import (
+from policydiff.extract.word.drawn_words import Fields, NoteLabels, Numbering
+from policydiff.extract.word.looks import (
     MATHS,
     UNREAD_PARTS,
     Look,
@@ -28,7 +29,6 @@ from policydiff.extract.word import (
     value_of,
     words_of,
 )
-from policydiff.extract.word.drawn_words import Fields, NoteLabels, Numbering
 from policydiff.lexicon.text_marks import Merged, Slot, call as note_call, compact, note_line, row_line
 from policydiff.lexicon.widths import raised
 

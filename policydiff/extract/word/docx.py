@@ -1,4 +1,4 @@
-"""DOCX: an own walker, for no library gives automatic numbers, tracked changes, text boxes and controls together."""
+"""Reads DOCX with its own code, because no library gives automatic numbers, tracked changes, text boxes and content controls together."""
 
 import re
 
@@ -8,9 +8,9 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, text_and_forms
 from policydiff.extract.sniff import FileKind, read_as, sniff
-from policydiff.extract.word import Looks, child, children, name_of, note_texts, value_of
 from policydiff.extract.word.body import Body
 from policydiff.extract.word.drawn_words import NoteLabels, Numbering
+from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"

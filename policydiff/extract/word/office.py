@@ -16,8 +16,8 @@ from pathlib import Path
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.reading import Reading, Remark, Request, library
-from policydiff.extract.word import child
 from policydiff.extract.word.docx import read_docx
+from policydiff.extract.word.looks import child
 from policydiff.lexicon.text_marks import table_lines
 from policydiff.platforms import dying_with_parent
 

@@ -14,7 +14,7 @@ from protego import Protego
 
 from policydiff.settings.settings import TrackSettings
 from policydiff.watch import Clock, FailureKind, SourceFailedError
-from policydiff.watch.fetch import (
+from policydiff.watch.fetch.answers import (
     ACCEPTED,
     REDIRECTS,
     Answer,

@@ -25,7 +25,7 @@ from policydiff.errors import worded
 from policydiff.notify.channels import DeliveryError, Post
 from policydiff.settings.settings import TrackSettings
 from policydiff.watch import Clock, FailureKind, SourceFailedError
-from policydiff.watch.fetch import (
+from policydiff.watch.fetch.answers import (
     Networks,
     Resolver,
     check_written_address,

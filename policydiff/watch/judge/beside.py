@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
-from policydiff.watch.judge import CLAUSE, HEAD, adds, core_lines, lays_down, without_own
+from policydiff.watch.judge.core import CLAUSE, HEAD, adds, core_lines, lays_down, without_own
 from policydiff.watch.judge.page_runs import Linked, Page
 
 DECLARED = re.compile(

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from policydiff.errors import worded
 from policydiff.lexicon.examples import CERTAIN, squeeze, told_by
 from policydiff.watch import FailureKind, SourceFailedError
-from policydiff.watch.judge import begins_late, core_lines, lays_down, numbered, overlap, signature
 from policydiff.watch.judge.beside import without_declared
+from policydiff.watch.judge.core import begins_late, core_lines, lays_down, numbered, overlap, signature
 from policydiff.watch.judge.page_runs import page_of
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)

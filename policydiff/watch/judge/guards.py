@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from policydiff.errors import worded
 from policydiff.extract.decoding import decode
-from policydiff.lexicon import ForeignPatterns
 from policydiff.lexicon.examples import CERTAIN, is_message, squeeze, told_by
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch import FailureKind, SourceFailedError
-from policydiff.watch.judge import ANNEXED, core_lines, lays_down, numbered, overlap
+from policydiff.watch.judge.core import ANNEXED, core_lines, lays_down, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.links import check_bounds, is_html
@@ -27,6 +27,8 @@ _SENTENCE = 120
 _FEW_CLAUSES = 3
 _FOREIGN = 0.15
 """Share of the words of its provisions below which a text is another document."""
+_LEAST_LAID = 60
+"""Characters that a text lays down, a long sentence: where there are fewer, it is made of other lines, and its provisions tell nothing."""
 _FOREIGN_NUMBER = 0.5
 """The same, where the document number is another one too."""
 _BLANKS = re.compile(r"\s+")
@@ -239,9 +241,9 @@ def _check_words(lines: Iterable[str]) -> None:
 
 
 def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
-    for said in (squeeze, _laid_down):
+    for said, least in ((squeeze, 0), (_laid_down, _LEAST_LAID)):
         old, new = (len(said(one.text)) for one in (previous, reading))
-        if new < shrink * old:
+        if new < shrink * old and old >= least:
             raise _changed(worded(f"the text shrank from {old:,} to {new:,} characters"))
     if previous.clauses >= 4 and reading.clauses < shrink * previous.clauses:
         raise _changed(worded(f"the text shrank from {previous.clauses} to {reading.clauses} clauses"))
@@ -256,7 +258,7 @@ def _is_foreign(reading: Reading, previous: Reading) -> bool:
     old, new = previous.document, reading.document
     laid = _laid_down(previous.text)
     same = overlap(previous.text, reading.text)
-    same = min(same, overlap(laid, _laid_down(reading.text))) if laid else same
+    same = min(same, overlap(laid, _laid_down(reading.text))) if len(laid) >= _LEAST_LAID else same
     if _BLANKS.sub("", old.title or "") == _BLANKS.sub("", new.title or ""):
         # Another text under the right title: the wall of a site, or a page about the document.
         return same < _FOREIGN

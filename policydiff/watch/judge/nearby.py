@@ -13,8 +13,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
-from policydiff.watch.judge import core_lines, lays_down, numbered, overlap, says_ended, signature
 from policydiff.watch.judge.beside import SITE, FactChange, state_of
+from policydiff.watch.judge.core import core_lines, lays_down, numbered, overlap, says_ended, signature
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, UNSEEN, Page, Run
 
 

@@ -14,7 +14,6 @@ from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import opens_footer
-from policydiff.watch.judge import says_ended
 from policydiff.watch.judge.beside import (
     ABOVE,
     ANNEX,
@@ -30,6 +29,7 @@ from policydiff.watch.judge.beside import (
     state_of,
     suffix_change,
 )
+from policydiff.watch.judge.core import says_ended
 from policydiff.watch.judge.nearby import (
     LONGEST_NAME,
     LONGEST_VALUE,

@@ -21,8 +21,8 @@ from policydiff.lexicon.examples import (
     told_own,
 )
 from policydiff.lexicon.furniture import opens_footer
-from policydiff.watch.judge import CLAUSE, says_ended
 from policydiff.watch.judge.beside import SITE, TOKEN, state_of
+from policydiff.watch.judge.core import CLAUSE, says_ended
 from policydiff.watch.judge.nearby import FIGURED
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Page, Run
 from policydiff.watch.judge.surroundings import CODED

@@ -1,0 +1,364 @@
+"""Printed lines of a page, put together from fragments, whose order in the file may be any.
+
+Lengths are in points; the origin is the top left corner of the page, y grows downward.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
+from string import ascii_letters, digits
+from typing import NamedTuple
+
+from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.text_marks import Slot
+from policydiff.lexicon.widths import raised
+
+
+class Fragment(NamedTuple):
+    """Characters set in one stroke: one character of a PDF, a run of an OFD, a piece that OCR found."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    """Height of the type, the em."""
+    drawn: float = 0.0
+    """Height of the type where its characters are spaced out and `size` is their step; 0 elsewhere."""
+    apart: float = 0.0
+    """Points between any two of its characters, all equally wide; 0 where they are set solid."""
+
+    @property
+    def middle(self) -> float:
+        """Return the height of the line's middle."""
+        return self.baseline - 0.38 * self.size
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line, such as the border of a table cell."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Line(NamedTuple):
+    """A printed line."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    parts: tuple["Line", ...] = ()
+    """Its pieces where empty space parts it, wider than any between words; empty where it is one piece."""
+    drawn: float = 0.0
+    """As that of a fragment."""
+
+    @property
+    def height(self) -> float:
+        """Return the height of the type."""
+        return self.drawn or self.size
+
+    @property
+    def pieces(self) -> tuple["Line", ...]:
+        """Return the parts, or the line itself."""
+        return self.parts or (self,)
+
+
+class TableRow(NamedTuple):
+    """A row of a table."""
+
+    cells: tuple[Slot, ...]
+    baseline: float
+    borders: tuple[int, ...]
+    """Where the table's columns part, in points: a table that goes on overleaf keeps them."""
+
+
+class Frame(NamedTuple):
+    """A page's visible box and rotation, which turn PDF places into places from the top left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place of the file as a place from the top left of the page that is shown."""
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+
+class Page(NamedTuple):
+    """A page with its fragments of text and its ruled lines, as the format gives them (points, origin at the top left)."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    fragments: tuple[Fragment, ...]
+    rulings: tuple[Ruling, ...] = ()
+    recognised: bool = False
+    """Whether its characters were found in a picture: margins and indents are then less exact."""
+
+
+class Flow(NamedTuple):
+    """A part of a page whose lines follow one another: the page, or a column as a page of its own width."""
+
+    page: Page
+    lines: list[Line]
+    rows: list[TableRow]
+
+
+TOUCHING = 0.12
+"""Ems between two characters that follow one another: typesetting stretches a justified line by less."""
+LONGEST = 200
+"""Characters of a fragment from which the next begins another one."""
+_WIDE = frozenset("WF")
+_LATIN_START = frozenset("([" + ascii_letters + digits)
+_LATIN_END = frozenset("%)],.;:" + ascii_letters + digits)
+_WORD_GAP = 0.22
+_COLUMN_GAP = 1.5
+_PART_GAP = 0.6
+_LABEL = re.compile(
+    r"第[〇零一二三四五六七八九十百千\d]{1,8}(?:分?编|[章节条])(?:之[一二三四五六七八九十]{1,3})?"
+)
+_LABEL_GAP = 0.15
+"""Ems behind a label from which a blank is printed there: words that follow a label without one touch it."""
+_WIDEST_LABEL_GAP = 3.0
+"""Ems behind a label that are still the blank there: two wide blanks, stretched in a justified line; columns stand as far apart,
+but the line of a column is seldom a label alone."""
+_CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
+_OPENING = "“‘（《〈【〔("
+_BLANKS = re.compile(r"[ \t\xa0]+")
+_QUOTES = "“”‘’"
+_WORD = "(?:[0-9A-Za-z.,%/+\\-~]+|.)"
+_UNIT = re.compile(
+    f"[{re.escape(_OPENING)}]*{_WORD}(?:[{_QUOTES}]+[{re.escape(_OPENING)}]*{_WORD}|[{re.escape(_CLOSING)}])*"
+)
+
+
+def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
+    """Return lines from top to bottom; a raised or lowered character belongs to the line it overlaps."""
+    rows: list[list[Fragment]] = []
+    anchors: list[tuple[float, float]] = []
+    ordered = sorted(
+        [(each.baseline - 0.38 * each.size, each.x0, place, each) for place, each in enumerate(fragments)]
+    )
+    for middle, _, _, fragment in ordered:
+        size = fragment.size
+        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            anchor, at = anchors[index]
+            if abs(at - middle) < 0.5 * max(anchor, size) and _same_line(anchor, at, size, middle):
+                row = rows[index]
+                row.append(fragment)
+                if len(row) == _TELLING:
+                    anchors[index] = row[0].size, row[0].middle
+                elif len(row) < _TELLING and size > anchors[index][0]:
+                    anchors[index] = size, middle
+                break
+        else:
+            rows.append([fragment])
+            anchors.append((size, middle))
+    lines = [_line(sorted(row, key=attrgetter("x0")) if len(row) > 1 else row) for row in rows]
+    return sorted([line for line in lines if line.text], key=attrgetter("baseline"))
+
+
+def united(parts: Sequence[Line]) -> Line:
+    """Return pieces of one printed line as a line again."""
+    if len(parts) == 1:
+        return parts[0]
+    widest = max(parts, key=lambda part: len(part.text))
+    text = parts[0].text
+    for before, part in pairwise(parts):
+        gap = (part.x0 - before.x1) / max(part.size, 1.0)
+        text += (" " if _needs_blank(text, part.text, gap) or _is_set_off(text, gap) else "") + part.text
+    pieces = tuple(piece for part in parts for piece in part.pieces)
+    return Line(
+        text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, pieces, widest.drawn
+    )
+
+
+def with_their_labels(line: Line) -> Sequence[Line]:
+    """Return the pieces of a line; a label (第一百条) and the words behind it are one, whatever blank is set between them."""
+    if not line.parts:
+        return (line,)
+    pieces: list[Line] = []
+    for piece in line.parts:
+        before = pieces[-1] if pieces else None
+        if (
+            before is not None
+            and _LABEL.fullmatch(before.text)
+            and piece.x0 - before.x1 < _WIDEST_LABEL_GAP * piece.size
+        ):
+            pieces[-1] = united((before, piece))
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def joined(before: str, after: str) -> str:
+    """Join two lines of one paragraph: nothing between Chinese characters, a blank between Latin words."""
+    if not before or not after:
+        return before + after
+    return f"{before} {after}" if before[-1] in _LATIN_END and after[0] in _LATIN_START else before + after
+
+
+@cache
+def is_wide(character: str) -> bool:
+    """Return whether a character is as wide as it is high."""
+    return unicodedata.east_asian_width(character) in _WIDE
+
+
+def first_unit(text: str) -> float:
+    """Return the width in ems of the characters that cannot be parted from the beginning of a line.
+
+    A number or word, a mark that opens with what it opens, the marks that may not begin a line. No line is broken beside a
+    quotation mark (Unicode Standard Annex 14, class QU), which a Chinese font sets as wide as an ideograph.
+
+    Examples:
+        >>> first_unit("站”的；"), first_unit("站的；")
+        (4.0, 1.0)
+    """
+    unit = _UNIT.match(text)
+    words = text[: unit.end()] if unit else ""
+    quotes = 1.0 if any(map(is_wide, words)) else 0.55
+    return sum(1.0 if is_wide(character) else quotes if character in _QUOTES else 0.55 for character in words)
+
+
+_TELLING = 8
+"""Fragments of a line from which the first one gives the place of the line; of fewer, the largest does."""
+
+
+def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
+    """Return whether a fragment stands on a line, by the size and the middle of both."""
+    distance = abs(anchor_middle - middle)
+    if size == anchor:
+        return distance < 0.45 * size
+    larger, smaller = max(anchor, size), min(anchor, size)
+    return distance < 0.45 * smaller or (smaller < 0.8 * larger and distance < 0.5 * larger)
+
+
+def _line(row: Sequence[Fragment]) -> Line:
+    whole = _piece(row)
+    runs, end = [[row[0]]], row[0].x1
+    for fragment in row[1:]:
+        if fragment.x0 - end > _PART_GAP * max(fragment.size, 1.0):
+            runs.append([])
+        runs[-1].append(fragment)
+        end = max(fragment.x1, end)
+    return (
+        whole._replace(parts=tuple(filter(attrgetter("text"), map(_piece, runs)))) if len(runs) > 1 else whole
+    )
+
+
+def _piece(row: Sequence[Fragment]) -> Line:
+    if len(row) == 1:
+        text, x0, x1, baseline, size, drawn, _ = row[0]
+        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size, (), drawn)
+    first = row[0]
+    parts = [first.text]
+    end, before = first.x1, first.text
+    above = first if before.strip() else None
+    for fragment in row[1:]:
+        words, x0, x1, _, size, _, _ = fragment
+        if above is not None and size < above.size and is_raised(fragment, above):
+            parts.append(raised(words))
+        else:
+            ems = (x0 - end) / max(size, 1.0)
+            if ems > _LABEL_GAP and (
+                _needs_blank(before, words, ems) or (len(parts) == 1 and _is_set_off(before, ems))
+            ):
+                parts.append(" ")
+            parts.append(words)
+            above = fragment if words.strip() else above
+        before = words
+        end = max(x1, end)
+    text = _BLANKS.sub(" ", "".join(parts)).strip()
+    middle, anchor = first.size, first
+    if len({each.size for each in row}) > 1:
+        middle = _usual_size(row)
+        anchor = min(row, key=lambda each: abs(each.size - middle))
+    shown = [fragment for fragment in row if fragment.text.strip()] or row
+    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle, (), anchor.drawn)
+
+
+_RAISED_SIZE = 0.78
+"""Type of a raised mark, measured by the character before it."""
+
+
+def is_raised(mark: Fragment, before: Fragment) -> bool:
+    """Return whether characters stand higher than those before them, in smaller type, as powers and marks of notes do."""
+    near = -0.3 * before.size < mark.x0 - before.x1 < before.size
+    return (
+        near
+        and mark.size <= _RAISED_SIZE * before.size
+        and mark.baseline < before.baseline - 0.1 * before.size
+    )
+
+
+def _usual_size(row: Sequence[Fragment]) -> float:
+    """Return the size of the middle character, in the order of their sizes."""
+    sizes = sorted((fragment.size, len(fragment.text.strip())) for fragment in row)
+    left = sum(count for _, count in sizes) // 2
+    for size, count in sizes:
+        if left < count:
+            return size
+        left -= count
+    return sizes[-1][0]
+
+
+def _is_set_off(text: str, gap: float) -> bool:
+    """Return whether the empty space behind the first words of a line, in ems, is the blank behind a label."""
+    return gap > _LABEL_GAP and _LABEL.fullmatch(text) is not None
+
+
+def _needs_blank(before: str, after: str, gap: float) -> bool:
+    """Return whether the empty space between two fragments, in ems, stands for a blank."""
+    if before.endswith(" ") or after.startswith(" "):
+        return False
+    if not _WORD_GAP < gap <= _COLUMN_GAP:
+        return gap > _COLUMN_GAP
+    return not is_wide(before[-1]) and not is_wide(after[0])
+
+
+_NUMBER = re.compile(
+    r"""(?P<before>[第（(]?)(?P<value>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<after>[条章节]|[、.．]|[）)])
+        (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
+    re.VERBOSE,
+)
+
+
+class Numbers:
+    """The numbers 一、 （一） 1. 第一条 that lines have begun with so far."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def see(self, text: str) -> None:
+        """Note the number a paragraph begins with."""
+        label = _numbered(text)
+        if label is not None:
+            self._last[label[0]] = label[1]
+
+    def goes_on(self, text: str) -> bool:
+        """Return whether a line begins with the number that comes next."""
+        label = _numbered(text)
+        return label is not None and self._last.get(label[0]) == label[1] - 1
+
+
+def _numbered(text: str) -> tuple[str, int] | None:
+    """Return the form and the value of the number a line begins with; none of a list of numbers (二、三项)."""
+    match = _NUMBER.match(text)
+    value = to_int(match["value"]) if match is not None else None
+    return None if match is None or value is None else (match["before"] + match["after"], value)

@@ -1,0 +1,380 @@
+"""What of a page's text is the document: its lines without counters, tools and neighbours, up to the signature and its annexes.
+
+Judged by place and by examples, because the words of such lines are endless: what follows the signature (署名、成文日期) and is
+no annex and no sentence right behind it is not text, nor is what follows a line of the page's own behind the last clause; the page's own lines are told by
+what they share with others (`examples`). Nothing here is recorded; it only decides what counts as a change.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from policydiff.lexicon.bodies import place_and_office
+from policydiff.lexicon.examples import is_own_line, names_document, simplified, squeeze, told_own
+from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
+from policydiff.lexicon.numerals import to_int
+
+DATE = re.compile(
+    r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?(?:dayof)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?(?:19|20)\d\d"
+)
+ANNEXED = re.compile(
+    r"[（(【\[]?(?:附件|附录|附表|附图|附则|附注|附[:：]|附[一二三四五六七八九十\d]|抄送|主送|印发|.{2,40}印发|注[:：]|备注|说明[:：]|联系人|公开方式|（?此件|此页无正文)"
+)
+CLAUSE = re.compile(
+    r"\|?(?:第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十\d]+|[a-z]|[ivx]+)[）)]|\d+[.、．]"
+    r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+))"
+)
+HEAD = 12
+"""Lines above the first clause in which a summary or a status may stand."""
+
+
+def core_lines(text: str) -> list[str]:
+    """Return the lines that count, squeezed."""
+    found: list[str] = []
+    own: dict[int, str] = {}
+    for line in text.splitlines():
+        words, is_page = without_own(line)
+        if is_page:
+            own[len(found)] = line
+        if words or is_page:
+            found.append(words)
+    _restore(found, own)
+    first, last = _span(found)
+    kept: list[str] = []
+    for place, line in enumerate(found):
+        if place > last and place in own and _is_over(own[place], found[:place], found[place + 1 :]):
+            break
+        if not line or (place < first and (is_stated(line) or _labelled(line))):
+            if place > last:
+                kept.append("")
+            continue
+        if not any(map(str.isdigit, line)) or any(map(str.isalpha, line)) or first <= place <= last:
+            kept.append(line)
+    return [line for line in _up_to_the_end(kept) if line]
+
+
+def _restore(found: list[str], own: dict[int, str]) -> None:
+    """Take lines between two provisions of a text for its own: their place speaks for it, likeness to a page's own lines does not.
+
+    `found` are the lines that count, empty where one was taken for the page's own; `own` are those lines, by their
+    places.
+    """
+    laid = [place for place, line in enumerate(found) if lays_down(line) and not _ANNEX_NAME.fullmatch(line)]
+    ends = (n for n in sorted(own) if laid and n > laid[-1] and _is_over(own[n], found[:n], found[n + 1 :]))
+    over = next(ends, len(found))
+    # Between the last provision of a signed text and its signature stands nothing of it.
+    counted = () if signature(found[:over]) is not None else enumerate(found[:over])
+    last = max((n for n, line in counted if line), default=laid[-1] if laid else 0)
+    within = [place for place in own if laid and laid[0] < place < last]
+    for place in within:
+        line = own[place]
+        if is_furniture(line) or _READERS.search(simplified(line)):
+            continue
+        pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
+        if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
+            found[place] = words
+            del own[place]
+    for place, line in [*own.items()]:
+        # How to reach who answers for a text, and what announces it: 请通过以下方式与我们联系：
+        around = [found[n] if 0 <= n < len(found) else "" for n in (place - 1, place + 1)]
+        words = squeeze(line)
+        if (_ANNOUNCES.search(words) and _CONTACT.search(own.get(place + 1, around[1]))) or (
+            _CONTACT.search(words) and _ANNOUNCES.search(around[0]) and lays_down(around[0])
+        ):
+            found[place] = words
+            del own[place]
+
+
+_ANNOUNCES = re.compile(r":$|联系.*[!。,]|[来写]信|(?i:contact(?:us|me).*[.!])")
+"""Words above a contact that announce it: 请通过以下方式与我们联系：, 请发邮件与我们联系，我们将为您服务！"""
+_CONTACT = re.compile(r"@|\d{3,4}-?\d{7,8}|1\d{10}")
+
+
+_ANNEX_NAME = re.compile(r"附件\d{0,2}[:：][^。；]{1,40}")
+"""The name of an annex behind a text lays down nothing: lines above it may be the page's."""
+
+
+def _span(lines: Sequence[str]) -> tuple[int, int]:
+    """Return the places of the first and the last line that bears the number of a clause, or is a row of a table.
+
+    Beyond the lines where none does: what stands before the first is the head then, and nothing is known of the end.
+    """
+    places = [place for place, line in enumerate(lines) if CLAUSE.match(line) or line.startswith("|")]
+    return (places[0], places[-1]) if places else (len(lines), -1)
+
+
+def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
+    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down.
+
+    A line without figures or a label that only resembles examples ends no text: 最后 is a heading, too.
+    """
+    words = squeeze(heading)
+    if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
+        return False
+    if _READERS.search(simplified(heading)) and _may_be_whole(above, lines):
+        return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
+    return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
+        lays_down(line) or DATE.fullmatch(line) or names_document(line.lstrip("(【[").partition(":")[0])
+        for line in lines
+    )
+
+
+def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether lines may be a whole text, of which nothing follows below: a title, a summary and a counter above a text are none."""
+    laid, rest = (sum(len(line) for line in lines if lays_down(line)) for lines in (above, below))
+    return _LEAST_WHOLE * rest <= laid > 0
+
+
+_LEAST_WHOLE = 0.25
+"""Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
+_READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
+"""Headings of what readers say: sentences under them are theirs."""
+_FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
+_LABEL = re.compile(r":|^[^\w(（《【\[]")
+_LONGEST_TAIL = 80
+"""Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
+
+
+def says_ended(words: str) -> bool:
+    """Say whether squeezed words say that the document has ended or was changed: 本办法已被某号文件替代; a question and news do not."""
+    return len(words) <= _LONGEST_LINE and _REPEAL.search(words) is not None and "?" not in words
+
+
+_REPEAL = re.compile(
+    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废|暂停|暂缓|停用|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
+    r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
+    r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
+)
+
+
+def without_own(line: str) -> tuple[str, bool]:
+    """Return a line squeezed without those pieces that are the page's own, and whether all of it was.
+
+    A clause, a row and a sentence are none, unless the sentence stands under a label of the page: 声明：凡本网……
+    """
+    words = squeeze(line)
+    counts = DATE.fullmatch(words) or _UNTIL.match(words) or len(words) > _LONGEST_LINE
+    is_labelled = not counts and _labelled(words) and not says_ended(simplified(words))
+    if not words or is_furniture(line) or is_labelled:
+        return "", bool(words)
+    if counts or words.startswith("|"):
+        return words, False
+    if not any(map(str.isalpha, words)):
+        return (words if words.strip("-—·:()[]【】。") else ""), False
+    if any(mark in words for mark in "。；") or says_ended(simplified(words)):
+        return words, False
+    if CLAUSE.match(words) or (ANNEXED.match(words) and not told_own(words)):
+        return squeeze(_BRACKETED.sub(_own_in_brackets, line)), False
+    pieces = [] if told_own(words) else _GAPS.split(_BRACKETED.sub(_own_in_brackets, line))
+    kept = [piece for piece in map(squeeze, pieces) if piece and not _has_words(piece, is_own=True)]
+    return ("".join(kept), False) if any(map(_has_words, kept)) else ("", True)
+
+
+def _has_words(piece: str, *, is_own: bool = False) -> bool:
+    """Say whether a piece has words, and such as are the page's own where those are asked for; a pictograph is one (👁 902)."""
+    if unicodedata.category(piece[0]) == "So":
+        return is_own and told_own(piece)
+    return any(map(str.isalpha, piece)) and (not is_own or told_own(piece))
+
+
+def _own_in_brackets(found: re.Match[str]) -> str:
+    words = squeeze(found[0][1:-1])
+    # 一天到一个月 and 收藏3件以上 resemble counters: between the round brackets of texts a guess is not enough.
+    is_told = found[0][0] in "[【" or is_own_line(words) or _LABEL.search(words)
+    return "" if is_told and _has_words(words, is_own=True) else found[0]
+
+
+def _labelled(words: str) -> bool:
+    label, colon, value = words.lstrip("【[").partition(":")
+    return (
+        bool(colon)
+        and not value.startswith("//")
+        and told_own(f"{label.rstrip('】]')}:")
+        and len(label) <= _LONGEST_LABEL
+    )
+
+
+_UNTIL = re.compile(r"[^:]{0,16}(?:截止|截至|期限|时限|有效期|到期)(?:时间|日期|日|至)?[】\]]?:.")
+"""Labels of a day until which something may be done: a text sets it, whatever the rest of the label resembles (意见反馈截止时间)."""
+
+
+_LONGEST_LINE = 120
+"""Characters of a line of the page's own, or of one that holds pieces of its own."""
+_LONGEST_LABEL = 10
+_GAPS = re.compile(r"\s{2,}|[\u3000\t|｜·]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
+"""What stands between the pieces of a line: a wide gap, a bar, a blank before a label."""
+_BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{2,40}[)）】\]]")
+
+
+def _up_to_the_end(lines: list[str]) -> list[str]:
+    """Return the lines up to the signature, the sentences right behind it, and what follows from the first annex or clause on.
+
+    A line of the page's own is empty: what stands behind one is the page's, a comment or the first words of news.
+    """
+    in_footer = False
+    while lines and (
+        not lines[-1] or opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))
+    ):
+        in_footer |= bool(lines.pop())
+    end = signature(lines)
+    if end is None:
+        return lines
+    kept = lines[: end + 1]
+    following = lines[end + 1 :]
+    said = next((place for place, line in enumerate(following) if not adds(line)), len(following))
+    for place, line in enumerate(following):
+        if ANNEXED.match(line):
+            return kept + following[place:]
+        if CLAUSE.match(line):
+            # A notice is signed above the text that it carries, whose title stands between.
+            return kept + following
+        if all(line.startswith("|") and line.count("|") > 2 for line in following[place : place + 2]) and any(
+            sign.isdigit() for sign in line + following[-1]
+        ):
+            # A table behind the signature is an annex without a name.
+            return kept + following[place:]
+    return kept + following[:said]
+
+
+def adds(line: str) -> bool:
+    """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply, one more who signs."""
+    is_said = "。" in line or _SAYS.match(line) is not None or place_and_office(line) is not None
+    return is_said and _OF_THE_SITE.search(line) is None
+
+
+_SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
+"""A label and what it says, of which `without_own` knows no label of a page: 受理地点：二楼18号窗口, （咨询电话：12345转3）."""
+
+
+_OF_THE_SITE = re.compile(
+    "公众号|小程序|微博|(?:扫码|扫一扫|二维码|长按|点击|微信)[^，。]{0,8}(?:关注|下载|分享|阅读|收藏|好友)|(?:欢迎|敬请)关注|关注我们"
+    "|(?:本站|本网)[^，。]{0,8}(?:转载|内容|声明|所有|信息)|转载[^，。]{0,8}(?:注明|出处|版权)|版权|免责|侵权|责任编辑|点赞|浏览器"
+)
+"""Words by which a site speaks of itself, in sentences too: 欢迎关注本站公众号，获取更多资讯。"""
+
+
+def signature(lines: list[str]) -> int | None:
+    """Return the place of the last line that is the date of a document on its own; None where none is.
+
+    Only one behind which the text does not go on is its end; a date between brackets below a title is none, nor is one above
+    which nothing but a summary stands: the day in the head of a page.
+    """
+    found = max(
+        (place for place, line in enumerate(lines) if len(line) <= 60 and DATE.fullmatch(line)), default=0
+    )
+    return found if found >= 2 and _may_be_whole(lines[:found], lines[found + 1 :]) else None
+
+
+def core_essence(text: str) -> str:
+    """Return a hash of the lines that count; how they are broken into lines does not matter."""
+    return hashlib.sha256("".join(core_lines(text)).encode()).hexdigest()
+
+
+def lays_down(line: str) -> bool:
+    """Say whether a squeezed line is a provision, a row or an annex, by its length, its marks or its number."""
+    return (
+        len(line) > 60
+        or any(mark in line for mark in "。；")
+        or line.startswith("|")
+        or (len(line) >= _LEAST_ENGLISH and line.isascii() and line.endswith((".", ";", ":")))
+        or bool(CLAUSE.match(line) or ANNEXED.match(line))
+    )
+
+
+_LEAST_ENGLISH = 25
+"""Characters, blanks aside, of an English line that is a sentence by its mark at the end: shorter ones are titles and labels."""
+
+
+def numbered(line: str) -> bool:
+    """Say whether a squeezed line begins with the number of a clause."""
+    return CLAUSE.match(line) is not None
+
+
+def begins_late(lines: Sequence[str]) -> bool:
+    """Say whether the first numbered line of a text bears another number than the first: its beginning may be gone."""
+    numbers = (_number(line) for line in lines)
+    return next((value > 1 for style, value in numbers if style), False)
+
+
+def grows(lines: Iterable[str], text: Sequence[str]) -> bool:
+    """Say whether lines outside the text's old place may be a part of the document: an annex, or the next number of its own.
+
+    Terms of use and lists of questions are numbered too, from one.
+    """
+    last: dict[str, int] = {}
+    for line in text:
+        style, number = _number(line)
+        last[style] = max(number, last.get(style, 0))
+    for line in lines:
+        style, number = _number(line)
+        if ANNEXED.match(line) or (style and last.get(style) == number - 1):
+            return True
+    return False
+
+
+_NUMBERED = re.compile(
+    r"\|?(?:(第)?([一二三四五六七八九十百千\d]+)([条條章节節编編、.．])|[（(]([一二三四五六七八九十\d]+)[）)]|((?i:article|section|chapter|rule))(\d+))"
+)
+
+
+def _number(line: str) -> tuple[str, int]:
+    """Return style and number that a line begins with: 第九条 is a ninth of 第条; an empty style where none is."""
+    found = _NUMBERED.match(line)
+    if found is None:
+        return "", 0
+    if found[5]:
+        return found[5].lower(), int(found[6])
+    digits = found[2] or found[4]
+    kind = "1" if digits.isdigit() else "一"
+    value = to_int(digits)
+    return f"{found[1] or ''}{kind}{found[3] or '()'}", value or 0
+
+
+def shifted_by_a_day(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether two texts differ in days alone, each on a line of its own, and all of them by one day the same way.
+
+    A list of days shown in another time zone does; one day alone may be that of a signature, and counts.
+    """
+    if len(before) != len(after):
+        return False
+    pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    ways = {_way(*map(_lone_day, pair)) for pair in pairs}
+    return len(pairs) >= _LEAST_SHIFTED and len(ways) == 1 and 0 not in ways
+
+
+def _lone_day(line: str) -> int:
+    """Return the day of the month of a line that is a day with the name of its month, 0 for any other."""
+    found = _LONE_DAY.fullmatch(line)
+    return int(found[1] or found[2]) if found else 0
+
+
+def _way(old: int, new: int) -> int:
+    """Return 1 or -1 for days of a month that follow each other, the first on the last one too, else 0."""
+    if not (old and new) or abs(new - old) == 1:
+        return new - old if old and new else 0
+    return {True: 1, False: -1}[new == 1] if 1 in (old, new) and max(old, new) >= _SHORTEST_MONTH else 0
+
+
+_SHORTEST_MONTH = 28
+_LEAST_SHIFTED = 2
+"""Days that must be shifted together."""
+_LONE_DAY = re.compile(r"(\d{1,2})[^\W\d]{3,9}\.?,?\d{4}|[^\W\d]{3,9}\.?(\d{1,2}),?\d{4}")
+"""Sites write the months of such lists by name, in the language of the visitor."""
+
+
+def text_essence(text: str) -> str:
+    """Return a hash of the characters of a text, width and white space aside."""
+    return hashlib.sha256(squeeze(text).encode()).hexdigest()
+
+
+def overlap(old: str, new: str, run: int = 5) -> float:
+    """Return how much of the shorter text stands in the longer one, 0…1, by runs of so many characters."""
+    first, second = (
+        {folded[start : start + run] for start in range(max(len(folded) - run + 1, 0))}
+        for folded in map(squeeze, (old, new))
+    )
+    if not first or not second:
+        return 0.0
+    return len(first & second) / min(len(first), len(second))
