@@ -1,4 +1,4 @@
-"""Two parts that answer each other: the features in which they differ, each difference told once."""
+"""Features in which two aligned parts differ; each difference is reported once."""
 
 from collections.abc import Iterator, Sequence
 

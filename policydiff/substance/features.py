@@ -1,4 +1,4 @@
-"""Features of one part of a passage: words that bind, exceptions, conditions, sanctions, instruments and rights."""
+"""Features of one part of a passage: words of duty and permission, exceptions, conditions, sanctions, instruments and rights."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
-"""The last reading of two parts in which no other reading found a difference: negations, what prevails, small words of a copy.
+"""Differences that the other modules do not find: negations, rules on which text prevails, small words in otherwise copied text.
 
-Small words that lay down nothing in a provision put in other words (单位, 共同, 立即) were changed on purpose where every word
-around them stayed. So of a copy such a word is told.
+Small words without content of their own (单位, 共同, 立即) are ignored in a rewritten provision. In a copy, where every word around
+them is the same, such a word was changed on purpose and is reported.
 """
 
 import re

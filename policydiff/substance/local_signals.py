@@ -1,6 +1,6 @@
-"""The differences between a superior and a local passage: names of places struck, what districts change in most provisions made light.
+"""Differences between a superior and a local passage; local names are removed, and usual changes of districts get a low weight.
 
-A half-sentence or a scope that a district changes where it only makes a provision its own is shown, and decides nothing.
+A half-sentence or a scope that a district changes only to fit a provision to its area is shown, and does not decide the effect.
 """
 
 import re

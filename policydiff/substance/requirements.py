@@ -1,4 +1,4 @@
-"""Whether a passage asks for a permit, a filing, a proof or an inspection, or forbids, or only speaks of it: 建设工程规划许可证的弹性, 查处违反禁止停车规定的行为."""
+"""Whether a passage requires a permit, filing, proof or inspection, or forbids something, or only mentions it: 建设工程规划许可证的弹性, 查处违反禁止停车规定的行为."""
 
 import re
 

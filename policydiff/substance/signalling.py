@@ -1,4 +1,4 @@
-"""Two aligned passages: how they differ in substance, also in what stands in unlike parts of them and still answers each other."""
+"""Differences in substance between two aligned passages, including those between parts that correspond at unlike places."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

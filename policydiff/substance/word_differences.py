@@ -1,4 +1,4 @@
-"""Differences in words of law: those that bind or allow (应当, 可以, 原则上), and sanctions, instruments and exceptions of one part alone."""
+"""Differences in legal terms: words of duty or permission (应当, 可以, 原则上); sanctions, instruments and exceptions in one part only."""
 
 import re
 from collections.abc import Iterator, Sequence
