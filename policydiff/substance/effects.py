@@ -132,7 +132,8 @@ def judge_effect(
         sure = sure and not any(_decides(each) or (copy and each.type not in _NAMES) for each in found)
         return Judgement(unchanged, less, more, found, sure)
     found = _with_reason(found, less, more)
-    if min(less, more) > _EVEN:
+    told = {asks_more(signal) for signal in found if _decides(signal)} - {None}
+    if min(less, more) > _EVEN or told == {less > more}:  # every signal speaks against the likelier answer
         return Judgement(Effect.DIFFERENT, less, more, found, sure)
     return Judgement(Effect.LOOSENED if less > more else Effect.TIGHTENED, less, more, found, sure)
 
