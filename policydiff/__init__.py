@@ -1,4 +1,4 @@
-"""policydiff: versions of policy documents, what changed between them, and what one took from another.
+"""policydiff: versions of policy documents, changes between versions, and the content that one document takes from another.
 
 The verbs:
 

@@ -1,4 +1,4 @@
-"""The interpreter's search for garbage, made rarer while a bounded piece of work builds many values."""
+"""Runs Python's garbage collector less often while a piece of work of bounded size builds many values."""
 
 import contextlib
 import gc

@@ -1,6 +1,6 @@
-"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, the day.
+"""Differences between operating systems: locks on files, ending a process with its children, a limit on memory, the current day.
 
-Nothing here is imported from the rooms above, and nothing that only one system has is imported before it is needed.
+This module imports nothing from the rooms above it, and imports a module that only one system has only when it is needed.
 """
 
 import contextlib

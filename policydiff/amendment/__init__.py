@@ -1,1 +1,1 @@
-"""Official amendments: their orders read, and carried out on the text before; and the amendment written for two texts."""
+"""Official amendments: their orders are read and carried out on the text before them; an amendment is drafted from two texts."""

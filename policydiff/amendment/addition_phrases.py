@@ -1,4 +1,4 @@
-"""Additions as amendments say them: 增加一条，作为第六条：“…”, 增加一章，作为第三章, 增加引言, 增加附件3."""
+"""Phrases with which amendments add articles, chapters and annexes: 增加一条，作为第六条：“…”, 增加一章，作为第三章, 增加引言, 增加附件3."""
 
 import re
 

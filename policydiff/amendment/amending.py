@@ -1,4 +1,4 @@
-"""An official amendment carried out on the text it amends, and held against the text as published."""
+"""Carries an official amendment out on the text it amends, and compares the result with the amended text as published."""
 
 import pickle
 import re

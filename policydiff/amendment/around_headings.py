@@ -1,4 +1,4 @@
-"""Headings once every order is carried out: the articles below each of them, and their numbers."""
+"""Headings after every order is carried out: which articles stand below each heading, and the numbers of the headings."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""The orders that turn the articles and headings of one version into those of another.
+"""Drafts the orders that turn the articles and headings of one version into those of another version.
 
-Words are changed where few differ, else whole paragraphs.
+An order changes single words where few words differ, else a whole paragraph.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""Orders that change, delete and add words inside a place.
+"""Carries out orders that change, delete and add words inside a place.
 
-Words are changed at every place named, or the order is refused. Changes said together are made at once: what one of them
-writes is not what another one means. Marks of punctuation that an order leaves out (在“甲”后增加“乙”, where a sentence goes
-on behind 甲) are set where only one is possible; else the place is in doubt.
+Words are changed at every place that the order names, or the order is refused. Changes given in one sentence are made at
+once, so that no change alters words that another change has just written. Where an order leaves out a punctuation mark
+(在“甲”后增加“乙” inside a sentence), the mark is set if only one mark is possible; else the place is in doubt.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""The amending decision that turns one version of a statute into another, in the form of the drafting standard.
+"""Drafts the decision that turns one version of a statute into another version, in the form of the drafting standard.
 
-Form: 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号): changed words are quoted where they are few, else the paragraph or
-the article is quoted whole; new articles name their number; the closing sentence has the articles numbered through.
-A decision is given out only when carrying it out on the old text yields the new text, line for line.
+Form: 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号). Where few words change, these words are quoted, else the whole paragraph or
+article; orders for new articles give their numbers; the closing sentence has the articles renumbered.
+A decision is returned only where carrying it out on the old text gives the new text, line for line.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""Changes of words as a drafter quotes them: whole words, as few as make the place plain.
+"""Changes of words in the form in which a drafter quotes them: whole words, as few as name the place without doubt.
 
-A change that holds at every place where its words stand in the line is quoted once (“帐簿”修改为“账簿”); else so many of the
-words around it are taken in that it stands for itself alone.
+A change that applies to every occurrence of its words in the line is quoted once (“帐簿”修改为“账簿”). Else neighbouring words
+are added to the quotation until it occurs only once in the line.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""The set phrases of amendments, read word by word: a phrase is understood whole or not at all.
+"""Reads the set phrases of amendments word by word: a sentence is read as a whole or not at all.
 
 The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
-amendments to the criminal law, the constitution and judicial interpretations. A word outside of them leaves the whole
-sentence unread: `UnreadError`.
+amendments to the criminal law, the constitution and judicial interpretations. A word that belongs to no phrase leaves the
+whole sentence unread (`UnreadError`).
 """
 
 import re

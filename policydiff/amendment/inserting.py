@@ -1,4 +1,4 @@
-"""Orders that delete places, and put paragraphs, items and sentences into an article."""
+"""Carries out orders that delete places, and orders that insert paragraphs, items and sentences into an article."""
 
 import re
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""Orders of an amendment as values, and the places they name, found in a statute.
+"""Orders of an amendment as values, and the search in a statute for the places they name.
 
-An order that is not carried out bears its reason.
+An order that is not carried out has its reason as a field.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Orders that put together, part, exchange and move articles, paragraphs and items."""
+"""Carries out orders that merge, split, exchange and move articles, paragraphs and items."""
 
 from policydiff.amendment.inserting import delete_inside, number_items
 from policydiff.amendment.locating import (

@@ -1,4 +1,4 @@
-"""References of a text to its own places. They follow a new number, and one to a place that is gone or moved is doubtful."""
+"""References of a text to its own articles: they follow a renumbering; a reference to a deleted or moved place is in doubt."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Places that an order names: 第四条、第五条第二款第（三）项, 引言, 第二章章名, 附件2, read as values.
+"""Places that an order names (第四条、第五条第二款第（三）项, 引言, 第二章章名, 附件2), read into values.
 
-A list goes on in the widest unit its next member leaves out: 第二条第一款、第三款 names two paragraphs of article 2.
+A later member of a list takes over the wider units that it does not name: 第二条第一款、第三款 names two paragraphs of article 2.
 """
 
 import re

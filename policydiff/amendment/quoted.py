@@ -1,4 +1,4 @@
-"""Text that an amendment quotes: told apart from the instructions around it, and put into quotes."""
+"""Text that an amendment quotes: separated from the instructions around it, and put into quotation marks where they are missing."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Orders over whole articles and chapters: new ones, merged and split ones, new numbers."""
+"""Carries out orders over whole articles and chapters: insertion, merger, split, renumbering."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""New words for a place, and the marks of punctuation around words that come or go.
+"""Writes new words into a place, and sets the punctuation around words that are added or deleted.
 
-Of two marks that a deletion leaves side by side the weaker one goes; between added words and those before them the mark is
-set where only one is possible, else the place is in doubt.
+Of two marks that a deletion leaves side by side the weaker one is deleted. Between added words and the words before them a mark
+is set where only one mark is possible; else the place is in doubt.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Which text each order of an amendment is for, read from its title, its introduction, its headings and the orders.
+"""Assigns each order of an amendment to the text it amends, by the title, introduction, headings and orders of the amendment.
 
-Bundles name the texts they amend in many ways: 一、修改《甲》; 对《甲》作出修改; 《甲》作如下修改：; 关于《甲》; 《甲》 alone; an annex
-with a list; or each order names its own: 将《甲》第二条修改为…. A name holds until the next one.
+An amendment of several texts names each in one of many ways: 一、修改《甲》; 对《甲》作出修改; 《甲》作如下修改：; 关于《甲》; 《甲》 alone;
+an annex with a list; or in each order: 将《甲》第二条修改为…. A name holds for all orders up to the next name.
 """
 
 import re

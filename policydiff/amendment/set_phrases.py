@@ -1,8 +1,7 @@
-"""The set phrases of amendments as patterns, a place in a sentence that is moved on phrase by phrase, and changes of words.
+"""Patterns for the set phrases of amendments, a cursor that moves through a sentence phrase by phrase, and the changes of words.
 
-A change of words goes on in the place before it (“丙”修改为“丁”); a place may be left out (除第三条外), told by the words around
-(“甲”后的“乙”) or counted (第一处“甲”). `grammar` puts all phrases together.
-
+A change of words without a place belongs to the place of the change before it (“丙”修改为“丁”). A place may be excepted
+(除第三条外), given by neighbouring words (“甲”后的“乙”) or by a count (第一处“甲”). `grammar` combines the phrases.
 The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
 amendments to the criminal law, the constitution and judicial interpretations.
 """

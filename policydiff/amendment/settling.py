@@ -1,4 +1,4 @@
-"""Settles the whole text once every order is carried out: places of new articles, numbers, references."""
+"""Completes the text after every order is carried out: puts new articles in place, renumbers, and updates references."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""A statute while it is being amended: its articles with their paragraphs and items, and everything around them.
+"""A statute in the course of being amended: its articles with their paragraphs and items, and the lines around them.
 
-Words that the amendment wrote (`fresh`) cite the new numbers; all others follow when articles are numbered through.
+References in words that the amendment wrote (`fresh`) already have the new numbers; all others are updated when articles are renumbered.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Facts found in a parsed document and kept beside its tree: citations, targets, responsibilities, force."""
+"""Facts found in a parsed document, kept apart from its tree: citations, targets, responsibilities, statements on force."""
 
 from policydiff.annotate.citations import find_citations
 from policydiff.annotate.force_said import find_validity

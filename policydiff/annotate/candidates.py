@@ -1,7 +1,7 @@
-"""Numbers and days of a passage that may set a target, read by `lexicon`; those that only name something are left out.
+"""Numbers and dates of a passage that may be targets, read by `lexicon`; numbers that are only part of a name are left out.
 
-A number that counts nothing is that of a title, a document, a list (3+5+X) or a table; a numeral in words (三个方面, 一家一策)
-counts only where its surroundings say so. A day is a deadline only where something is to be done by then.
+A number in a title, a document number, a list (3+5+X) or a table counts nothing. A numeral in Chinese characters (三个方面, 一家一策)
+counts only where the words around it say so. A date is a deadline only where something has to be done by then.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Documents cited (引用): by title, by number, by article, by reference back."""
+"""Documents that a text cites (引用): by title, by number, by article, or by a reference back (该办法)."""
 
 import re
 from collections import deque

@@ -1,4 +1,4 @@
-"""Titles in 《》 with the numbers and short forms in the brackets after them, and places as citations name them: 第二十条第二款第三项."""
+"""Titles in 《》 with the numbers and short forms in brackets behind them, and places in citations: 第二十条第二款第三项."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which other texts a sentence ends, extends, keeps in force or suspends: 《某办法》（沪府发〔2018〕25号）同时废止."""
+"""Texts that a sentence ends, extends, keeps in force or suspends: 《某办法》（沪府发〔2018〕25号）同时废止."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Lists of other texts with one fate: 对以下文件予以废止：, 附件1 继续有效文件目录; with or without 《》, as lines or table rows."""
+"""Lists of texts that are all repealed, or all kept in force: 对以下文件予以废止：, 附件1 继续有效文件目录; with or without 《》, as lines or table rows."""
 
 import re
 from collections.abc import Iterator

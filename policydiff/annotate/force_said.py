@@ -1,4 +1,4 @@
-"""Statements of a document on force, sentence by sentence. On its own force, and on that of the texts it ends, extends or suspends."""
+"""Statements of a document on its own force, and on the force of texts it ends, extends or suspends, sentence by sentence."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Metric of a number: the words of the document for the thing counted or measured."""
+"""The metric of a number: the words of the document for the thing that the number counts or measures."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The words that name responsible bodies: a note has a label, bodies, and a word for who of them leads."""
+"""Reads notes of responsibility: a label, the bodies named, and the word that marks the leading bodies."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Purpose of a number in a measure: a goal, a condition, a grant, or nothing but a statement."""
+"""Purpose of a number in a measure: a goal, a condition, a grant, or only a statement of fact."""
 
 import re
 from collections.abc import Callable

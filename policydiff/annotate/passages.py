@@ -1,4 +1,4 @@
-"""The words that are searched for facts, each run of them with its clause and its place in the extracted text; numbers of standards in them."""
+"""Passages that are searched for facts, each with its clause and its place in the extracted text; numbers of standards in them."""
 
 import re
 from array import array

@@ -1,6 +1,6 @@
-"""Documents named without 《》.
+"""Citations of documents without 《》.
 
-These are national laws by name (刑法第一百三十四条之一), names that a text gives itself, and references back (该办法, 前款, 本法第十条).
+These are national laws by name (刑法第一百三十四条之一), names that the text introduces, and references back (该办法, 前款, 本法第十条).
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Tasks of bodies: those responsible for a measure (责任部门), and documents that a text orders other bodies to make.
+"""Tasks of public bodies: measures they are responsible for (责任部门), and documents that the text orders them to make.
 
-Bodies stand in notes in brackets or on a line of their own; orders to others read 由市民政局另行制定,
+Responsible bodies are named in bracketed notes or on a line of their own. Orders to make a document read 由市民政局另行制定,
 各区要制定实施方案, 自本办法施行之日起六个月内.
 """
 

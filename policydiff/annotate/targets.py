@@ -1,4 +1,4 @@
-"""Quantified goals (量化指标) with their deadlines and qualifiers. The thresholds and grants that stand among them."""
+"""Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants that stand among them."""
 
 import re
 from bisect import bisect_left

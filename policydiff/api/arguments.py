@@ -1,4 +1,4 @@
-"""Arguments of the public verbs: days, lists, and one sentence on a value of a type that the verb does not take."""
+"""Checks of the arguments of public functions: dates, lists, and one clear error for a value of a type that is not accepted."""
 
 import builtins
 import inspect

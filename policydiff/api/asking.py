@@ -1,6 +1,6 @@
-"""The part of the public `Store` that asks.
+"""The read-only part of the public `Store`.
 
-Documents, versions, texts, search, blame, listing, relations, soundness.
+It returns documents, versions, texts, search results, the history of clauses, lists, relations and the result of `verify`.
 """
 
 import os

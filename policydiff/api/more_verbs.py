@@ -1,4 +1,4 @@
-"""The public verbs beside those of `verbs`: apply, draft, check, and redlines."""
+"""Further public functions, beside those of `verbs`: apply, draft, check and redline."""
 
 import os
 import re

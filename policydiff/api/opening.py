@@ -1,4 +1,4 @@
-"""A path, bytes, an open file, a name in a store or a Document becomes a parsed document; the verbs that list its facts."""
+"""Makes a parsed document of a path, bytes, an open file, a name in a store or a Document; lists the facts of a document."""
 
 import os
 import re

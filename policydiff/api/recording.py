@@ -1,4 +1,4 @@
-"""The part of the public `Store` that writes: add, import, export, and the verbs that put right what is recorded."""
+"""The writing part of the public `Store`: add, import, export, and corrections of recorded texts and data."""
 
 import os
 from collections.abc import Callable, Sequence

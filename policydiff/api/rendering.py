@@ -1,7 +1,7 @@
-"""Results become reports, and the published JSON Schema of each kind of result is made from its model.
+"""Renders results as reports, and makes the published JSON Schema of each kind of result from its model.
 
-The format is asked for by name or by a file's ending; without a language the user's own is taken. The description of
-each field of a schema is read from the source.
+The format is given by name or by the extension of the output file; the default language is the user's. The description of each
+field in a schema is the docstring below the field in the source code.
 """
 
 import ast

@@ -1,6 +1,6 @@
-"""The public verbs over documents: parse, read, diff, history, compare.
+"""The public functions on documents: parse, read, diff, history, compare.
 
-Each loads what it needs on its first call: who only diffs does not wait for the engine of comparisons.
+Each function imports its package on the first call, so that a program that only diffs does not load the comparison.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The findings of a check for people, as a page in their language, and for other programs: SARIF 2.1.0 for code scanning, JUnit XML for merge requests."""
+"""Findings of a check as a page for people, as SARIF 2.1.0 for code scanning, and as JUnit XML for merge requests."""
 
 import hashlib
 import json

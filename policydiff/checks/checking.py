@@ -1,4 +1,4 @@
-"""Check what changed in a store, or between two files, against the rules of a gate; each rule looks at one change and says what in it must not pass unseen."""
+"""Checks changes in a store, or between two files, against the rules of a gate; each rule looks at one change and returns its findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,7 @@
-"""Work that documents leave to others.
+"""Documents that other documents order to be made.
 
-Told are orders to make another document, with the documents that carry them out, and local documents made under a
-version of their superior that is no longer the newest.
+The answer lists the orders with the documents that carry them out, and local documents made under a version of their
+superior that is no longer the newest.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
-"""A store for other tools.
+"""Exports a store for other programs.
 
-Written are JSON lines, tables with a Frictionless data package, and Akoma Ntoso 3.0 XML (OASIS LegalDocumentML) for
-tools that read law.
+Formats: JSON lines; tables with a Frictionless data package; Akoma Ntoso 3.0 XML (OASIS LegalDocumentML) for legal
+software.
 """
 
 import csv

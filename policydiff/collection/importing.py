@@ -1,7 +1,7 @@
-"""Many files at once: a folder, or a JSONL manifest that says more of each file.
+"""Imports many files at once: a folder, or a JSONL manifest with further facts on each file.
 
-A line of a manifest is an object with `file` (relative to the manifest) and any field of `Given`. An import that was
-interrupted is taken up by running it again: what is recorded already is not even read as a document again.
+A line of a manifest is an object with `file` (relative to the manifest) and any field of `Given`. To continue an interrupted
+import, run it again: files that are recorded already are skipped before they are parsed.
 """
 
 import hashlib

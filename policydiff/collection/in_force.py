@@ -1,7 +1,7 @@
-"""Whether the documents of a store are in force on a day, by the statements of all its documents, each with its sentence.
+"""Whether the documents of a store are in force on a day, from the statements of all its documents; each answer quotes its sentence.
 
-Nothing is guessed: what a text ends is taken for a document of the store only where number or title say so surely, and
-documents that contradict each other are listed.
+A text that a statement ends is taken for a document of the store only where number or title identify it without doubt.
+Documents whose statements contradict each other are listed.
 """
 
 from collections import defaultdict

@@ -1,8 +1,8 @@
-"""The index of a store (rebuildable, beside the documents, never recorded), its questions and its answers.
+"""The index of a store: its tables, queries and results. It lies beside the documents, is not recorded in git, and can be rebuilt.
 
-It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
-only the documents that changed are read again, and texts are parsed when a question first needs them. Where the folder
-cannot be written, the index lives in memory for one command.
+It is keyed by the commit and by the code that it was built from, and updates itself: after a commit only the documents that
+changed are read again, and a text is parsed when a query first needs it. Where the folder cannot be written, the index is
+kept in memory for one command.
 """
 
 import json

@@ -1,8 +1,8 @@
-"""The document that a name means, and documents of a store that are alike.
+"""Finds the document that a name means, and documents of a store that are alike.
 
-`DOC` on the command line is a file, an id in the store, a document number, or one of both with `@when`; `id@date` is the
-version in force on that day. Alike are one document recorded twice, two recorded as one, and what neighbours issued on
-the same subject.
+`DOC` on the command line is a file, an id in the store, a document number, or an id or number with `@when`; `id@date` is the
+version in force on that day. Documents are alike where one document was recorded twice, where two were recorded as one, and
+where neighbouring governments issued them on the same subject.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""Results kept between runs so that they are not worked out again: packed clauses of versions, and vectors of sentences.
+"""Caches that save repeated work: compressed clauses of versions, and vectors of sentences.
 
-The clauses of a version are compressed in one piece and found by their trigrams; a digest of the code that made them
-tells when they are out of date. A sentence is encoded to a vector once on a machine.
+The clauses of one version are compressed together and found by trigrams. The cache holds a digest of the code that made its
+content; another digest makes it out of date. A sentence is encoded to a vector once on each machine.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
-"""Local documents that lag behind: their basis was revised, repealed or replaced since they were made.
+"""Local documents that are out of date because their basis was revised, repealed or replaced after they were made.
 
-The tables of the index name the pairs; only pairs that lag are compared, and what a comparison gave is kept in the index
-under the hashes of the three texts.
+The tables of the index give the pairs of local document and basis. Only pairs that are out of date are compared; the result is
+kept in the index under the hashes of the three texts (local document, old and new basis).
 """
 
 import hashlib

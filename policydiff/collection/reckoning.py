@@ -1,4 +1,4 @@
-"""Validity of one document on one day, reckoned from the statements about it."""
+"""Works out whether one document is in force on one day, from the statements about it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,8 +1,8 @@
-"""Documents and the superiors they rest on, and governments and those above them.
+"""Relations between the documents of a store and their superiors, and between governments and the governments above them.
 
-Citations are resolved to documents of the store by title or number, in the version in force. Whether a document is
-higher, earlier or later than another is told from areas, levels and dates. Decisions that amend other
-documents are found here, and whether the text held of a document still lacks what one of them orders.
+A citation is resolved by title or number to a document of the store, in the version in force. Areas, levels and dates tell
+whether a document is higher, earlier or later than another. Decisions that amend other documents are found here, and whether
+the recorded text of a document lacks a change that a decision orders.
 """
 
 import re

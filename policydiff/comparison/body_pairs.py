@@ -1,4 +1,4 @@
-"""Bodies of two documents paired by system over the whole of both, and the notes of who does a measure side by side."""
+"""Pairs the public bodies of two documents by administrative system, and lists the notes of responsibility side by side."""
 
 import re
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
-"""Which differences are rows of the ledger of burdens: a rule, and no slogan, attribute, list item or task that one office has of the other.
+"""Decides which differences enter the list of burdens: rules do; slogans, attributes, list items and tasks between offices do not.
 
-Instruments that by law only higher texts may set are found here, and whether a sentence sets one of its own.
-许可, 批准 and 资质 are said of much else: plans that were approved, what one office asks of another, whom one may hire. A
-licence has an applicant who is no office (行政许可法 第二条: 公民、法人或者其他组织的申请).
+Instruments that by law only higher texts may set are found here, and whether a sentence sets one itself. 许可, 批准 and 资质
+also occur in approved plans, in requests between offices and in rules on whom one may hire; a licence has an applicant
+that is no office (行政许可法 第二条: 公民、法人或者其他组织的申请).
 """
 
 import re

@@ -1,7 +1,7 @@
-"""The ledger of burdens and slack: what a local document asks beyond its superior's, tightens, loosens or puts off.
+"""The list of burdens and reliefs: requirements that a local document adds to its superior's, tightens, loosens or puts off.
 
-Instruments that the three general laws of administration reserve to higher texts are marked for a person to check, with the
-articles. Nothing is called unlawful: the local document may rest on a text that is not given here.
+Instruments that the three general laws on administrative licences, penalties and coercion reserve to higher texts are marked with the
+articles of these laws, for a person to check. Nothing is called unlawful: the local document may rest on a text that is not given here.
 """
 
 import re

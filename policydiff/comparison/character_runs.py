@@ -1,4 +1,4 @@
-"""What is computed once for each side of a comparison: bags of runs of characters as vectors, weighted by how few sentences hold them."""
+"""Data computed once for each side of a comparison: sentences as vectors of character runs, with a higher weight for rare runs."""
 
 from array import array
 from collections import Counter

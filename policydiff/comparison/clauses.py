@@ -1,4 +1,4 @@
-"""Verdicts on clauses of both sides; they follow from the sentences."""
+"""Status of each clause on both sides, worked out from the results for its sentences."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

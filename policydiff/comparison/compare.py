@@ -1,6 +1,6 @@
-"""Compare a local document with the superior document it implements.
+"""Compares a local document with the superior document it implements.
 
-How the two stand to each other is asked first: whether one names the other as its basis.
+The first step asks whether one of the documents names the other as its basis.
 """
 
 from collections import Counter

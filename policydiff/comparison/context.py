@@ -1,13 +1,13 @@
-"""What the sentences around say about where a sentence comes from.
+"""Features of a pair of local and superior sentence that come from the sentences around them.
 
-A local document mostly takes its provisions in the order of the superior one: when the sentence before comes from
-the fifth sentence of an article, the sixth is the likeliest source of this one, even where the words are everyday
-words (拒不改正的，责令停业整治。).
+A local document mostly keeps the order of the superior document: where a local sentence comes from the fifth sentence of an
+article, the next local sentence probably comes from the sixth, even where its words are everyday words
+(拒不改正的，责令停业整治。).
 
-Nor does a sentence come from its source alone: one long superior sentence is often spread over several local ones (健全协调机制，
-组织排查整治，加强宣传教育 becomes three sentences of one measure). Each shares little with the source, but what it shares no other one
-has. A sentence of the local document's own that goes on about a provision taken just before (who draws up the list, by what
-procedure) shares words that are taken already.
+One long superior sentence is often spread over several local sentences (健全协调机制，组织排查整治，加强宣传教育 becomes three
+sentences of one measure). Each of them shares few words with the source, but no other local sentence shares these words. A new
+local sentence that continues a provision just taken over (who draws up the list, by which procedure) shares only words that
+another local sentence has taken already.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""What a reader counts as measures (举措) of a document, on either side: every count and list of them is made here.
+"""The measures (举措) of a document as a reader counts them, on either side; every count and list of measures is made here.
 
-Articles and numbered measures are; what every document ends with, what a body is there for, and rules left to others are not.
+Articles and numbered measures count. Closing provisions, the general duties of a body, and rules left to other texts do not.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a local sentence does with its source: signals, what it leaves out, the effect, whether it is verbatim; rules left open."""
+"""Differences between a local sentence and its source: signals, words left out, effect, verbatim or not; rules left to other texts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
-"""Which parts of a superior sentence each of several local sentences answers for.
+"""Divides a long superior sentence among the local sentences that each take over a part of it.
 
-A long superior sentence is often carried out by several local sentences, each of which takes a half-sentence or two. Such
-a local sentence leaves nothing out that another one says, and what none of them says is left out once, and not by each.
+Such a local sentence takes one or two half-sentences. It leaves out nothing that another local sentence takes; words that no
+local sentence takes are reported as left out once, not for each local sentence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

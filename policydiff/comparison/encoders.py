@@ -1,4 +1,4 @@
-"""Sentence encoders: vectors of meaning, an optional figure beside the words compared."""
+"""Sentence encoders: vectors of meaning, an optional feature of a comparison in addition to the words."""
 
 import hashlib
 from collections.abc import MutableMapping, Sequence

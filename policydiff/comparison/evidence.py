@@ -1,4 +1,4 @@
-"""What speaks for a local sentence coming from a superior one: a row of figures for each candidate."""
+"""The features by which a local sentence is matched with a superior sentence: one row of numbers for each candidate."""
 
 from array import array
 from collections.abc import Sequence

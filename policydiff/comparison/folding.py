@@ -1,6 +1,6 @@
-"""Fold a sentence to what is compared: formulas taken out and localisation undone, with the way back.
+"""Normalises a sentence for comparison: set formulas are removed and local names undone; a map leads back to the original words.
 
-Texts that are not Chinese are folded word by word.
+Texts that are not Chinese are normalised word by word.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Judgements to published values: relation, band, sources and the words both sides share. Headings, notes and rows beside theirs."""
+"""Turns judgements into published values: relation, band, sources, shared words; headings, notes and rows with their counterparts."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How likely each local sentence is derived, and from which superior sentences: logistic models, made by `benchmarks/training`."""
+"""Probability that a local sentence is derived, and from which superior sentences: logistic models, trained by `benchmarks/training`."""
 
 import json
 from bisect import bisect_left

@@ -1,7 +1,7 @@
-"""The units of a document that are compared: its sentences, and beside them headings, notes and rows.
+"""The units of a document that are compared: its sentences, and apart from them headings, notes and table rows.
 
-A unit is a measure, or one of the closing matters that every document has (definitions, complaints, entry into
-force).
+A unit stands in a measure, or deals with a closing matter that most documents have (definitions, complaints, entry
+into force).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""More than two documents: one against several superiors, several beside each other, one against its superior before and after a revision."""
+"""Comparisons of more than two documents: with several superiors, among peers, and with a superior before and after a revision."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

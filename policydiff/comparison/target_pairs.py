@@ -1,4 +1,4 @@
-"""Targets side by side: which number of the local document answers which of the superior one, and is it tighter."""
+"""Pairs the targets of the local document with those of the superior document, and says which of the two is tighter."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

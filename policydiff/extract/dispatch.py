@@ -1,4 +1,4 @@
-"""Choose the reader for a file by its content, run it in a process of its own where safer, and check its answer."""
+"""Chooses the reader for a file by its content, runs it in a process of its own where that is safer, and checks its result."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Request to the reader of a format, its limits, and the reading that it returns: light enough for the worker process."""
+"""The request to the reader of a format, its limits, and its result; small enough to be imported quickly by the worker process."""
 
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Looks of the cells of an XLSX or ODS: formats of numbers, struck words, and the remarks and pictures beside the cells."""
+"""Formatting of the cells of an XLSX or ODS: number formats, struck words, and the remarks and pictures beside the cells."""
 
 import re
 from collections.abc import Iterator

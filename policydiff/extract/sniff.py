@@ -1,6 +1,6 @@
-"""Kind of a file by its content, and the function that reads the kind, loaded only when a file of it comes.
+"""Recognises the kind of a file by its content, and loads the function that reads this kind when the first such file comes.
 
-The name of a file is never believed: a `.doc` is often HTML or RTF.
+The extension of the file name is ignored: a `.doc` file often contains HTML or RTF.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""The process in which untrusted binaries are parsed.
+"""The process in which untrusted binary files are parsed.
 
-It first gives up what it does not need (files, network, memory), then reads one request on standard input and writes
+It first gives up access to files and network and limits its memory, then reads one request on standard input and writes
 one answer on standard output.
 """
 

@@ -1,8 +1,7 @@
-"""The one way in: captured bytes and reading rules become a text, a document, its identity, and a version to record.
+"""The only place where bytes become a document: captured bytes and reading rules give a text, a document, its identity, and a version to record.
 
-The only place where bytes become a document: captured bytes by the rules of their source, files, texts, and versions of a store.
-
-A document comes with its text and with the name that results give it.
+Callers bring captured bytes with the rules of their source, files, texts, or versions of a store. A document comes with its text and
+with the name that results show.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
-"""When two texts are versions of one document, when they are two, and when a person is asked; and the id that a new one gets.
+"""Decides whether two texts are versions of one document, two documents, or a question for a person; chooses the id of a new document.
 
-Texts are held against each other clause by clause: those without a clause in common are never an edit. An id is spelled in
-letters of the title's pinyin, the same for the same document.
+Texts are compared clause by clause: a text is never taken for an edit of another text with which it has no clause in common. An id is
+made of the pinyin of the title, and is the same for the same document.
 """
 
 import hashlib

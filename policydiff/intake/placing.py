@@ -1,6 +1,6 @@
-"""Under which document a text is recorded: the rules of identity, asked of the store and of what came in before.
+"""Decides to which document a text is added, by the rules of identity, from the store and from the texts imported before it.
 
-And which files of a folder hold no policy at all, so that none of them is recorded as one.
+Files of a folder that hold no policy are found here too, so that none of them is recorded as a document.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""A captured file becomes a version to be recorded, and recorded bytes are read anew by the rules of their source."""
+"""Makes a version to record of a captured file, and reads recorded bytes again by the rules of their source."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence

@@ -1,1 +1,1 @@
-"""Identifiers and words of the field: numerals, quantities, dates, bodies, document numbers, titles; one normal form each."""
+"""Identifiers and words of Chinese public documents: numerals, quantities, dates, bodies, document numbers, titles; one normal form each."""

@@ -1,6 +1,6 @@
-"""Names of public bodies (机构): their whole names, their writings, their kind, and their successors after reforms.
+"""Names of public bodies (机构): full names, spellings, kinds, and the successors of a body after reforms.
 
-The one list of how such names end is `body_endings.toml`.
+The list of endings of such names is `body_endings.toml`, and no other file has one.
 """
 
 import re

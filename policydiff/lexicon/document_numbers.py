@@ -1,4 +1,4 @@
-"""Document numbers (发文字号): one value, one way to read every spelling, one normal form.
+"""Document numbers (发文字号): one type of value, one function that reads every spelling, one normal form.
 
 Numbers in running text (国发〔2016〕36号, 国务院令第707号) are found here as well.
 """

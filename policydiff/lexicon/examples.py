@@ -1,9 +1,9 @@
-"""Lines and messages told by examples: by the words that they share with lines of a known kind, as in a naive Bayes classifier.
+"""Classifies lines and messages by the words they share with example lines of a known kind (a naive Bayes classifier).
 
-No list of words or patterns is asked: the words of pages are endless, and what they have in common with others of their kind is
-not. Words are taken apart (two characters of Chinese at a time, four letters of English, any number as one sign), and the kind
-under which the parts are likeliest wins. `messages.toml` holds what sites say in the place of a document, `own_lines.toml` what
-pages say beside it (counters, tools, neighbours, imprints) and short lines of documents, `own_labels.toml` the labels of both.
+There is no list of words or patterns, because the words on web pages are too many to list. A line is cut into pieces (two characters of
+Chinese, four letters of English, any number as one piece), and the kind for which its pieces are most probable is chosen.
+Examples: `messages.toml` for messages of sites in place of a document, `own_lines.toml` for lines of pages beside the document (counters,
+tools, links to other pages, imprints) and for short lines of documents, `own_labels.toml` for the labels of both.
 """
 
 import math

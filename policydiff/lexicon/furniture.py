@@ -1,4 +1,4 @@
-"""Web furniture (网页附件). Lines that belong to a page and not to the document on it, from one list (`furniture.toml`)."""
+"""Web furniture (网页附件): lines that belong to a web page and not to the document on it, from one list (`furniture.toml`)."""
 
 import re
 import tomllib

@@ -1,6 +1,6 @@
-"""Kinds of quantities, and which of two values of one kind is the higher.
+"""Kinds of quantities, and the comparison of two values of one kind.
 
-Here too: the base that a value is counted by (500元/人·月), and the units in all their writings.
+Also the base of a value (500元/人·月), and all spellings of the units.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""How one text becomes another by characters or tokens taken out and put in, in time that grows with the length alone.
+"""Edits (deletions and insertions of characters or tokens) that turn one text into another, in time proportional to the length.
 
-The shortest way to turn one sequence into another costs the product of their lengths. Up to `EXACT` items a side it is
-found; beyond, runs that stand once on either side and keep their order hold the two together (patience diff, Bram
-Cohen), and the shortest way is looked for between them, in stretches of `EXACT` items at most.
+The search for the shortest edits takes time proportional to the product of both lengths. It is done for at most `EXACT` items a side.
+Longer texts are first aligned at runs that occur once on either side in the same order (patience diff, Bram Cohen); between these
+runs the shortest edits are searched in stretches of at most `EXACT` items.
 """
 
 from bisect import bisect_left

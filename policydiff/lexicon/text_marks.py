@@ -1,7 +1,7 @@
-"""Marks that readers of files write into a text and the parser reads again, and where sentences begin and end.
+"""Marks that the extraction writes into a text and the parser reads, and the boundaries of sentences.
 
-The marks are notes as `[^1]`, bracketed notes that say who carries a measure, and rows of tables with their cells
-between upright strokes. The segmenter's dictionary is loaded only when the words of a sentence are asked for.
+Marks are footnotes as `[^1]`, bracketed notes of responsible bodies, and rows of tables with vertical bars
+between their cells. The dictionary of the word segmenter is loaded only when words of a sentence are needed.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Titles of documents: words that name the document, and words that only mark a version, its issuer, or its kind.
+"""Titles of documents: words that identify the document, and words that only mark a version, its issuer, or its kind.
 
-National laws are known by the names that other texts cite without 《》. Two identities are held against each other by
+National laws are recognised by the names under which texts cite them without 《》. Two identities are compared by
 titles, numbers and issuers.
 """
 

@@ -1,7 +1,7 @@
-"""The words that bound a value (以上, 不少于, 提前三十日), and the ends of ranges.
+"""Words that make a value a bound (以上, 不少于, 提前三十日), and the two ends of ranges.
 
-Values in two units (一元五角) are one; ends of ranges are read whose unit or scale stands at the other end alone: 五千以上一万元以下,
-五千元以上一万以下, 三至五万元.
+A value in two units (一元五角) is one value. An end of a range takes its unit or scale from the other end where it has none:
+五千以上一万元以下, 五千元以上一万以下, 三至五万元.
 """
 
 from collections.abc import Iterator, Sequence

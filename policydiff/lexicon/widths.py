@@ -1,7 +1,7 @@
-"""Characters in one form for matching.
+"""Normalises characters for matching.
 
-Full and half width and the many forms of a bracket become one; blanks between Chinese characters are taken out;
-invisible characters are shown. A difference that is folded away here never makes a change.
+Full and half width and the many forms of a bracket become one; blanks between Chinese characters are removed;
+invisible characters are made visible. A difference that this removes never counts as a change.
 """
 
 import json

@@ -1,8 +1,8 @@
-"""The base of all values (frozen, strict about unknown fields, dumped under their schema), and of all results.
+"""The base class of all values (frozen, unknown fields refused, dumped with their schema) and of all results.
 
-A `Reference` names a text that a result was made from. A result is what a public verb returns: it knows the documents
-it was made from and renders itself. Rendering lives floors above the values. That a result can render itself is the one
-import of the package that runs upward (`policydiff.api.rendering`); it happens only when a user asks a result for a
+A `Reference` names a text that a result was made from. A result is the return value of a public function; it knows its
+documents and can render itself. The code that renders lies several rooms above the values: `policydiff.api.rendering` is the
+only module above it that `model` imports, and only when a result is asked for a
 report.
 """
 

@@ -1,6 +1,6 @@
-"""Findings of a comparison on each part of the two documents: sentences, clauses, measures, targets, bodies, burdens.
+"""Results of a comparison for each part of the two documents: sentences, clauses, measures, targets, bodies, burdens.
 
-The words for these findings (`Relation`, `Coverage`, ...) are explained here one by one.
+The values of these results (`Relation`, `Coverage`, ...) are explained here one by one.
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
-"""Comparisons: a local document with the superior it implements, with several, with its peers, and over time.
+"""Results of comparisons: a local document with one superior, with several, with its peers, and over time.
 
-Told sentence by sentence, and for each clause of the superior by what became of it.
+A result lists each local sentence, and for each clause of the superior whether it was adopted, touched or omitted.
 """
 
 from enum import StrEnum

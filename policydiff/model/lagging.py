@@ -1,4 +1,4 @@
-"""Whether a document of a store is in force on a day, by the words of which document; and work lists over a whole store: documents behind their basis, and what was ordered to be made."""
+"""Validity of a document of a store on a day, with the texts that decide it; and lists of work for a store: documents older than their basis, documents that were ordered to be made."""
 
 from datetime import date
 from enum import StrEnum

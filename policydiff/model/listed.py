@@ -1,4 +1,4 @@
-"""Lists over documents, as results: of a store, of versions, of facts that texts hold."""
+"""Lists as results: documents of a store, versions of a document, facts in texts."""
 
 from datetime import date
 from typing import ClassVar, Literal

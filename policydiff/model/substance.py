@@ -1,4 +1,4 @@
-"""Content that a passage lays down (provision), and differences of two passages in it (signals, effect)."""
+"""The content of a passage (provision), and the differences between two passages (signals, effect)."""
 
 from enum import StrEnum
 

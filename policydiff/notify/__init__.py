@@ -1,6 +1,6 @@
-"""People and programs hear of changes: messages, the outbox they wait in, the ways they leave by, and the feed.
+"""Notices of changes to people and programs: messages, the outbox where they wait, the channels that send them, and the feed.
 
-Notices to people and programs: a message for each run that recorded a change or can no longer read a source, and the Atom feed of recorded versions.
+A message is written for each run that recorded a change or can no longer read a source. The Atom feed lists recorded versions.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
-"""Ways to hand a message over: a signed webhook, mail through an SMTP server, chats.
+"""Channels that deliver a message: a signed webhook, mail through an SMTP server, chats.
 
-Messages wait in the outbox and are tried again in later runs.
+A message stays in the outbox until it is delivered; later runs try again.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
-"""Text to `Document`: lines are typed first, then the tree is built; never raises on any text.
+"""Makes a `Document` of a text: each line gets its kind first, then the tree is built; no text raises an error.
 
-Paragraphs, then the texts it holds, then what each says of itself, then the tree by its grammar.
+Steps: lines to paragraphs, paragraphs to the texts of the file, each text to its facts, and to its tree by its grammar.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
-"""Dates that a text gives of itself.
+"""Dates that a text states about itself.
 
-They stand in event lines, in the note below the title (题注), in signature and carrier, and in the last words, which
-speak of force and term.
+They are in lines on events, in the note below the title (题注), in the signature, in the carrier notice, and in the closing
+provisions on entry into force and term.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Facts that a document states of itself: title, number, bodies, dates, addressees, and the notice that carries it."""
+"""Facts that a document states about itself: title, number, bodies, dates, addressees, and the notice that carries it."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Lines of a fixed form: numbers (发文字号), addressees (主送机关), and attachments announced (附件说明) held against those whose text is there."""
+"""Lines of a fixed form: document numbers (发文字号), addressees (主送机关), and announced attachments (附件说明), each with whether its text is in the file."""
 
 import re
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes: taken out of the paragraphs, and put below the clause that calls them once the tree stands."""
+"""Footnotes and endnotes: removed from the paragraphs, and added below the clause that refers to them after the tree is built."""
 
 import re
 from bisect import bisect_left, bisect_right

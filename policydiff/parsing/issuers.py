@@ -1,4 +1,4 @@
-"""Issuers of a document, from its signature, letter head, title or events; and the notice, announcement or order that carries it."""
+"""Issuers of a document, from its signature, letter head, title or dated events; and the notice, announcement or order that carries it."""
 
 import re
 from itertools import pairwise

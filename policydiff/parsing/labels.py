@@ -1,4 +1,4 @@
-"""Labels: the marks and numbers that clauses begin with, told apart by form alone."""
+"""Labels: the marks and numbers at the beginning of clauses, recognised by their form alone."""
 
 import re
 from collections.abc import Iterator, Sequence

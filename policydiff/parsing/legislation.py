@@ -1,6 +1,6 @@
-"""The trees of legislation (编 章 节 条 款 项 目) and of its amendments (修正案, 修改决定).
+"""Builds the trees of legislation (编 章 节 条 款 项 目) and of amendments (修正案, 修改决定).
 
-An amendment holds its items, and the words they put into another text.
+The tree of an amendment holds its items, and the words that they insert into another text.
 """
 
 from policydiff.lexicon.patterns import lazy_pattern

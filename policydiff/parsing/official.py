@@ -1,4 +1,4 @@
-"""The tree of official documents. The ladder of their levels, run-in headings and measures, and the closing words below them."""
+"""Builds the tree of official documents: the order of their levels, run-in headings and measures, and the closing words."""
 
 import re
 from collections import defaultdict

@@ -1,6 +1,6 @@
-"""Printed lines become paragraphs: which lines belong together, where the extractor could not tell.
+"""Joins printed lines to paragraphs where the extractor could not tell which lines belong together.
 
-Furniture of pages is set aside.
+Lines that belong to the page and not to the document are removed.
 """
 
 from collections import Counter

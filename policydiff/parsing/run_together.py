@@ -1,4 +1,4 @@
-"""Printed lines that an extractor or a portal runs together, taken apart before anything is read in them."""
+"""Splits lines that an extractor or a portal has joined by mistake, before anything else is read in them."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
+"""Divides a file into the texts it holds: the notice that carries, the text carried, and annexes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

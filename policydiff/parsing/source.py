@@ -1,4 +1,4 @@
-"""The given text as lines and blocks that remember where each of their characters stands in it."""
+"""The given text as lines and blocks; each of their characters keeps its offset in the text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The title of a text, put together from the lines that may belong to it, and which text carries which."""
+"""Finds the lines that form the title of a text, and decides which text is the carrier of which."""
 
 from typing import NamedTuple
 

@@ -1,7 +1,7 @@
-"""Nodes of the tree under construction: made of paragraphs, parted at the enumerations inside them, turned into clauses with ids.
+"""Nodes of the tree under construction: made from paragraphs, split at enumerations inside them, turned into clauses with ids.
 
-Enumerations are those inside one paragraph of an official document: 一是…；二是…, 一是…，二是…, （1）…；（2）…, ①…；②…, （一）…；（二）….
-With the nodes goes an account of every character of the text: in a clause, or set aside for a reason.
+Enumerations inside a paragraph of an official document: 一是…；二是…, 一是…，二是…, （1）…；（2）…, ①…；②…, （一）…；（二）….
+The nodes also keep account of every character of the text: it is in a clause, or was left out for a given reason.
 """
 
 import re

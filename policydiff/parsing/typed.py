@@ -1,4 +1,4 @@
-"""Lines with their label and kind; the kind of a line is decided here, once, before any tree is built."""
+"""Lines with their label and kind. The kind of a line is decided here only, before a tree is built."""
 
 import re
 from collections import defaultdict

@@ -1,6 +1,6 @@
-"""Where a further text begins: an annex, a text that a notice carries, the next work of a compilation (制度汇编, 学生手册).
+"""Finds the beginning of a further text: an annex, a text that a notice carries, the next work of a compilation (制度汇编, 学生手册).
 
-Their tables of contents (目录) name clauses and are none.
+A table of contents (目录) names works and clauses and is not one of them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Which blocks of a story stand for each other: clauses by the clause alignment, all else by its text."""
+"""Pairs the blocks of two stories: clauses by the alignment of clauses, all other blocks by their text."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Brings words, objects and paragraph looks of the new file into the old package; notes, tables and rows whole, marked as new."""
+"""Copies words, objects and paragraph formatting of the new file into the old package; whole notes, tables and rows are marked as new."""
 
 import posixpath
 from collections.abc import Sequence

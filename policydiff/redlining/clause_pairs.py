@@ -1,7 +1,7 @@
-"""Which clauses of two bodies correspond, by the product's own alignment brought back to the paragraphs; and references that only follow a renumbering.
+"""Pairs the clauses of two bodies by the alignment of `revision`, mapped back to the paragraphs; finds references that only follow a renumbering.
 
-The body is given to the parser as lines: paragraphs with the numbers Word prints before them, rows of tables.
-References that only follow are put right in the old file before it is marked.
+The body is given to the parser as lines: paragraphs with the numbers that Word prints before them, and rows of tables.
+References that only follow a renumbering are corrected in the old file before it is marked.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Draws up a redline: both packages are opened, every story is marked, the result is proved and given out."""
+"""Makes a redline: opens both packages, marks every story, proves the result, and returns the file."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Content of a paragraph in reading order, read and cut: words, and objects, which are one character each to a comparison."""
+"""Content of a paragraph in reading order, read and cut: words, and objects, each of which is compared as one character."""
 
 import hashlib
 import re

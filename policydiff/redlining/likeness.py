@@ -1,4 +1,4 @@
-"""Styles and lists of two Word files matched by their definitions, and stories in comparable form, under the names of the old file."""
+"""Matches styles and lists of two Word files by their definitions, and writes stories in a form to compare, with the names of the old file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy

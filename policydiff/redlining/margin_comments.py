@@ -1,4 +1,4 @@
-"""The local Word file itself with comments in its margin; lines of a text as paragraphs and rows of a Word file."""
+"""Writes comments into the margin of the local Word file; pairs the lines of a text with paragraphs and rows of a Word file."""
 
 import re
 from collections.abc import Callable, Iterator

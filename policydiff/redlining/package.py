@@ -1,6 +1,6 @@
-"""A Word package in memory, and the names and small moves of WordprocessingML that its parts are edited with.
+"""A Word package in memory, and the names and small functions with which its WordprocessingML parts are edited.
 
-Parts are read once, edited in place, and the parts left alone keep their bytes.
+A part is read once and edited in place; a part that is not edited keeps its bytes.
 """
 
 import posixpath

@@ -1,4 +1,4 @@
-"""A text as the new side. It is written into a copy of the old file, whose styles, notes and tables carry the new words."""
+"""Takes a plain text as the new version: its words are written into a copy of the old file, in the styles, notes and tables of the old file."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The proof of a redline: rejecting gives the old parts back to the letter, accepting gives the content of the new file."""
+"""The proof of a redline: rejecting all changes gives the old parts, identical in every letter; accepting all gives the content of the new file."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Blocks of a story (body, header, note, text box, cell) in reading order; sections with their headers and footers, and notes, that stand for each other."""
+"""Blocks of a story (body, header, note, text box, cell) in reading order; pairs of sections with their headers and footers, and of notes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy

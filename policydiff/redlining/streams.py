@@ -1,4 +1,4 @@
-"""A change as a stream: words and paragraph ends that are kept, taken out, put in or moved."""
+"""A change as a sequence of words and paragraph ends, each kept, deleted, inserted or moved."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""Tables: rows followed by their words, cells by their place, or by their words where a cell came or went.
+"""Marks tables: rows are paired by their words, cells by their position, or by their words where a cell was added or removed.
 
-A row that keeps no cell is put in the place of the old one.
+A row without any common cell is marked as a new row in place of the old row.
 """
 
 from collections.abc import Sequence

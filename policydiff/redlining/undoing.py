@@ -1,6 +1,6 @@
-"""Accepting and rejecting tracked changes on the XML, and the makers of their elements.
+"""Accepts and rejects tracked changes in the XML, and makes their elements.
 
-Elements are signed, and numbered so that no id stands twice in the package, which is checked in the end.
+Elements bear the author and a number; a check at the end makes sure that no number occurs twice in the package.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,6 +1,6 @@
-"""Results as reports people can send on: pure functions from a value to text or bytes, one renderer a module.
+"""Renders results as reports that people can send on: pure functions from a value to text or bytes, one module for each format.
 
-Here are the forms a report can take, which page a result is shown on, and the one way in.
+This module defines the formats, the page of each result, and the function that all callers use.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The page of a comparison: one sentence by measures, lists beside each other (taken, own, missing, to judge), then pictures and tables."""
+"""The page of a comparison: a sentence that counts measures, four lists (taken, new, missing, to judge), then pictures and tables."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The tables of a comparison. Sentence by sentence, clause by clause, figures, burdens and bodies beside each other."""
+"""The tables of a comparison: by sentence, by clause, and figures, burdens and bodies of both sides."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

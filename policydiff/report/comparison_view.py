@@ -1,6 +1,6 @@
-"""A comparison as a reader goes through it: local sentences with their evidence, superior clauses with their takers.
+"""A comparison prepared for display: local sentences with their sources, superior clauses with the sentences taken from them.
 
-Addresses, anchors and marks are worked out here, once; the page and its tables put them in order.
+Addresses, anchors and marks are worked out here once; the page and its tables arrange them.
 """
 
 import re

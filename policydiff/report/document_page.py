@@ -1,4 +1,4 @@
-"""One document: its introduction in a report, and the page of its tree and of the facts found in it."""
+"""The page of one document: its tree and the facts found in it; and the introduction of a document in other reports."""
 
 import re
 from datetime import date

@@ -1,6 +1,6 @@
-"""Differences of substance by half-sentences: what each touches, then both texts as one, old words struck, new underlined.
+"""Differences of substance by half-sentence: the signals in each, then both texts as one, with old words struck and new words underlined.
 
-A signal names the words that differ; alone they are often a piece of a name or of a list, and several of them may be one
+The words of a single signal are often a piece of a name or of a list, and several signals may describe one
 rewritten half-sentence.
 """
 

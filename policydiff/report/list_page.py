@@ -1,6 +1,6 @@
-"""Lists that people read otherwise than record by record: their columns, titles, leads and groups.
+"""Lists that are shown otherwise than record by record: their columns, titles, first sentences and groups.
 
-Each is told by the name of its result's schema, so that no room is loaded to print another's.
+A list is found by the name of its schema, so that the package that made it need not be imported.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Where a clause stands: its chapter, and the address a reader would write in a memo (二（一）3., 第十二条第二款)."""
+"""The chapter of a clause, and its address as a reader would write it in a memo (二（一）3., 第十二条第二款)."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Pages of texts over time: each clause through all versions, and local clauses that lag behind a revised superior."""
+"""Pages of texts over time: each clause through all versions, and local clauses older than the revised superior."""
 
 import re
 from collections import Counter

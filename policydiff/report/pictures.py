@@ -1,4 +1,4 @@
-"""Pictures of a page: their geometry for the HTML report, and the table that says the same in words."""
+"""Pictures of a page: their geometry for the HTML report, and a table with the same numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

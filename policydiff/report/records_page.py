@@ -1,4 +1,4 @@
-"""The page of a result without a page of its own: a list, or a table of its flat records below the findings to look at first."""
+"""The page of a result without a page of its own: a list, or the important findings followed by a table of its records."""
 
 import re
 from collections.abc import Callable, Iterator

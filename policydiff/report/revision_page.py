@@ -1,4 +1,4 @@
-"""The page of a revision diff. What changed in substance, ranked and in the words of a person, then clause by clause."""
+"""The page of a revision diff: changes of substance ranked and in full sentences, then all changes clause by clause."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""A revision's changes as a reader goes through them: set phrases for a line, both texts with marks and their place, tables."""
+"""The changes of a revision prepared for display: phrases for a line, both texts with marks and their place, tables."""
 
 import re
 from collections import Counter

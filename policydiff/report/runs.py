@@ -1,4 +1,4 @@
-"""Runs of words with a mark each, which every renderer colours, underlines, strikes through or links."""
+"""Runs of words with one mark each, which every renderer shows as colour, underline, strike-through or link."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

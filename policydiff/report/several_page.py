@@ -1,4 +1,4 @@
-"""Pages of one document beside many: a local document against several superiors, and the measures of peers in a matrix."""
+"""Pages of one document and several others: a local document with several superiors, and the measures of peers in a matrix."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
-"""Lists that say how documents stand: those of a store, the versions of one, and which are in force by which sentence.
+"""Lists on the state of documents: the documents of a store, the versions of one, and which are in force by which sentence.
 
-Here too: a list as people read it, and the words for what became of its items.
+Also the form of a list for people, and the words for the outcome of each of its items.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Tables for a terminal: columns where they fit, else each row as a block; lines break never inside a number, a date, an id, nor before a closing mark."""
+"""Tables for a terminal: columns where they fit, else each row as a block; no line breaks inside a number, date or id, or before a closing mark."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A report as a Word file: the answer first, then its lists, the tables with both texts; and the frame that all Word files share."""
+"""A report as a Word file: the first sentence, then its lists and the tables with both texts; and the frame that all Word files share."""
 
 from collections.abc import Sequence
 from copy import deepcopy

@@ -1,8 +1,8 @@
-"""A page as one HTML file that loads nothing: markup from the template, style and script inside under a strict policy.
+"""A page as one HTML file that loads nothing: markup from the template; style and script are inside it, under a strict content policy.
 
-Every text stands in the file once, in the row of its table: a cell that quotes another row holds the place of its words
-there, and the script copies them; views, evidence and filters are made of the rows. Markup is written short (end tags
-and quotes that HTML allows to leave out), so that a report of a thousand clauses stays a file one can send.
+Every text is stored in the file once, in the row of its table. A cell that quotes another row holds only a reference, and the
+script copies the words. Views, evidence and filters use the same rows. End tags and quotes that HTML allows to omit are omitted, so
+that a report on a thousand clauses is small enough to send.
 """
 
 import re

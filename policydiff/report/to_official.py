@@ -1,7 +1,7 @@
 """The 对照表 as legislatures and the State Council print it: title, legend line, two or three columns, and nothing else.
 
-Fonts follow GB/T 9704 (小标宋 title, 仿宋 body); what is new is set in 黑体, what was removed is struck through. No
-colours, no hashes, no scores: the table is made to be printed and signed off.
+Fonts follow GB/T 9704 (小标宋 title, 仿宋 body); new words are set in 黑体, deleted words are struck through. The table
+is printed and signed, and therefore has no colours, hashes or scores.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Reports for a terminal, right in width for Chinese, printed to a string."""
+"""Reports for a terminal as a string; widths count a Chinese character as two columns."""
 
 from io import StringIO
 

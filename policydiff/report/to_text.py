@@ -1,4 +1,4 @@
-"""A page as plain text: Markdown within a limit, CSV that Excel opens rightly, lines for mails, logs and workflows."""
+"""A page as plain text: Markdown with a limit of length, CSV that Excel opens correctly, lines for mails, logs and CI jobs."""
 
 import csv
 import re

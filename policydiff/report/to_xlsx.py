@@ -1,4 +1,4 @@
-"""A report as a workbook. A sheet about it, then a sheet a table with filters, a frozen head and coloured wording."""
+"""A report as a workbook: a sheet about the report, then one sheet for each table with filters, a frozen head row and coloured words."""
 
 import re
 from collections.abc import Iterable

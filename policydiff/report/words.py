@@ -1,6 +1,6 @@
-"""The one word for every published name: kinds, relations, effects, statuses and signals (message ids of the catalogue).
+"""Display names of all published values: kinds, relations, effects, statuses and signals (message ids of the catalogue).
 
-A name that two parts of the product publish has one row here, so that no two reports can call it differently.
+A value that two parts of the program publish has one row here, so that all reports give it the same name.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
-"""Sources and takers of the documents of a store, and the spread of one clause.
+"""Sources of the documents of a store, documents that took wording from them, and the spread of one clause.
 
-Here are the answers: on a document's sources and takers, on a clause that spread, and on documents that share a template.
+This module defines the results: sources and takers of a document, the spread of a clause, and documents with a common template.
 """
 
 from datetime import date

@@ -1,8 +1,8 @@
-"""The gram index of a store: which sentences hold which fingerprint. Rebuildable, beside the index, never recorded.
+"""The gram index of a store: for each fingerprint the sentences that hold it. It can be rebuilt, lies beside the index, and is never recorded.
 
-New texts become a segment of their own; a segment is merged with the one before it where that one is not at least four
-times as large, so that adding a document writes one document's buckets and not all of them. Texts that are gone stay in
-their segment until it is merged and are passed over.
+New texts form a segment of their own. A segment is merged with the one before it unless that one is at least four times as large, so
+that adding a document rewrites only the buckets of few documents. Deleted texts stay in their segment until it is merged, and are
+skipped.
 """
 
 import sqlite3

@@ -1,4 +1,4 @@
-"""The sources of a document and the documents that took wording from it: candidates by citation and by text, compared with it."""
+"""Sources of a document and documents that took wording from it: candidates by citation and by common wording, each compared with it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,6 +1,6 @@
-"""Two versions of one document, unit by unit, and the clauses followed through all of its versions.
+"""Compares two versions of one document unit by unit, and follows clauses through all versions.
 
-A diff applied to the units of the old version gives those of the new one; a clause keeps its identity, whatever its number.
+Applying a diff to the units of the old version gives the units of the new one. A clause keeps its identity when its number changes.
 """
 
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""The references of a text to itself: those that a renumbering left behind, that lead nowhere, or that followed an item."""
+"""References of a text to its own clauses: still with the old number after a renumbering, to a missing clause, or moved together with an item."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

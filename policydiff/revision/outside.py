@@ -1,8 +1,8 @@
-"""Differences outside the clauses: head, signature, tables there, and lines that the parser set aside.
+"""Differences outside the clauses: head, signature, tables there, and lines that the parser left out.
 
-The rule: where the bare words of two texts differ, a diff says where. Lines in no clause are compared here; where that
-and the clauses find nothing and the bare words differ all the same (page furniture inside a clause, a line at another
-place), the whole texts are compared line by line.
+Rule: where the words of two texts differ, a diff says where. Lines outside the clauses are compared here. Where neither they
+nor the clauses differ and the words of the texts do (page furniture inside a clause, a line at another place), the whole
+texts are compared line by line.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
-"""Which new unit continues which old one, by words, number and place together.
+"""Pairs units of the old version with units of the new version, by words, number and place together.
 
-Among scored pairs the best one-to-one choice is made.
+From all scored pairs, the one-to-one assignment with the highest sum is chosen.
 """
 
 import heapq

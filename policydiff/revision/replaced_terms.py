@@ -1,7 +1,7 @@
-"""Terms that others took the place of throughout a text: 低收入困难家庭 is 最低生活保障边缘家庭 in fourteen articles.
+"""Terms that were replaced throughout a text: 低收入困难家庭 by 最低生活保障边缘家庭 in fourteen articles.
 
-Pairs of clauses come in; a clause goes out as it would read with the new terms, so that whatever else differs in it is
-read by itself, and one signal for each of its terms: with its whole weight in the first clause, which names the others.
+The input is pairs of clauses. For each the result is the old clause with the new terms, so that its other differences are
+compared separately, and one signal for each term: in the first clause with full weight and the list of the others.
 """
 
 import re

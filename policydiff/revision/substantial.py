@@ -1,7 +1,7 @@
 """The signals of every change.
 
-They say in what a pair of clauses differs, what a clause that came or went laid down, and which references a
-renumbering left behind. A term that another took the place of throughout a text is told once.
+They give the differences of a pair of clauses, the content of an added or removed clause, and references that a
+renumbering left with the old number. A term that was replaced throughout the text is reported once.
 """
 
 import re

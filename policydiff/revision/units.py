@@ -1,7 +1,7 @@
 """The units of a revision diff: articles, numbered or run-in clauses, headings, titles.
 
-Thresholds of the diff that belong to no single step stand here, each with its reason. How alike two units are is
-their shared wording, weighted by how rare it is in the two versions.
+Thresholds that several steps of the diff use are defined here, each with its reason. The likeness of two units is the
+share of common words, with a higher weight for words that are rare in the two versions.
 """
 
 import math

@@ -1,6 +1,6 @@
 """The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files.
 
-Here are the settings of a watched source, and the fields that other tables share with it.
+This module defines the settings of a watched source, and the fields that other tables have too.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""`policydiff.toml` read into validated values, every fault one sentence with its line; and a source added to it.
+"""Reads `policydiff.toml` into validated values, with one error message and line number for each fault; adds a source to the file.
 
 A source is appended as text, so that comments and order of the file stay.
 """

@@ -1,6 +1,6 @@
-"""Fetch, merge and push between a clone and its remote: nothing that was recorded is lost.
+"""Fetch, merge and push between a clone and its remote, without loss of anything recorded.
 
-The texts of a store are also written as a plain git repository, one file a document, one commit a version.
+Also writes the texts of a store as a plain git repository, with one file for each document and one commit for each version.
 """
 
 import os

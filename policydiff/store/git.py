@@ -1,8 +1,8 @@
-"""One git repository: discovery, one command runner, one persistent reader.
+"""One git repository: how it is found, the function that runs git commands, and one reader process that stays open.
 
-Runs no shell; names that come from data are only ever written to git's standard input or follow `--`. The settings of
-the repository are data as well: no command here lets them start a program or fetch anything (docs/security.md), but
-for `update-ref` and `commit-tree`, which write and obey the hook and the signing program of the repository's owner.
+No shell is run. Names that come from data are written only to git's standard input or behind `--`. The settings of the
+repository are data too: no command here lets them start a program or fetch anything (docs/security.md), except
+`update-ref` and `commit-tree`, which write and obey the hook and the signing program of the repository's owner.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
-"""Commits of a store: written from files by compare-and-swap, with a digest of the files in the message, and read again.
+"""Commits of a store: written by compare-and-swap from files, with a digest of the files in the message; and read.
 
-They are read without git's porcelain: ids, then the changes of each, then its message.
+They are read with git's plumbing commands: first ids, then the changes of each commit, then its message.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
-"""Locks: the writers' turn, git's lock on the index, and the locks on the branch that a killed git leaves.
+"""Locks: the lock of policydiff's own writers, git's lock on the index, and git's locks on the branch.
 
-A lock of git's is a file that a killed git leaves behind for ever, and that may as well belong to a git at work. It is
-removed here only where it is known to be a dead writer's own.
+A lock of git is a file. A git process that was killed leaves it for ever, and its file looks like that of a running process. It is
+removed here only where it certainly belongs to a writer that has ended.
 """
 
 import contextlib

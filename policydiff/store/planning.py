@@ -1,6 +1,6 @@
-"""A change to the present state as files to write, or as nothing. Reads the state, writes nothing.
+"""Plans a change of the store: the files to write, or none. Reads the current state and writes nothing.
 
-Planned are texts to add, and edits to what is already recorded.
+Changes are texts to add, and edits of recorded data.
 """
 
 import hashlib

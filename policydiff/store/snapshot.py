@@ -1,7 +1,7 @@
-"""The store as recorded in one commit: documents, versions, texts, and which version `id@when` means.
+"""The store as recorded in one commit: documents, versions, texts, and the version that `id@when` means.
 
-Everything is read from git, never from the work tree: what is not recorded is not in the store, and damage to a
-checked-out file is for `verify` to name.
+Everything is read from git, never from the work tree: a file that is not recorded is not in the store, and `verify`
+reports damage to a checked-out file.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Prove a store: bytes against hashes, the history against its own rules, and against witnesses outside it."""
+"""Verifies a store: bytes by their hashes, the history by its own rules, and both by evidence from outside the store."""
 
 import hashlib
 import re

@@ -1,6 +1,6 @@
-"""The files recorded at HEAD against their own hashes and forms, and the files of the work tree against those recorded.
+"""Checks the files recorded at HEAD by their hashes and forms, and the files of the work tree by the recorded files.
 
-Commits that touched a document are asked for a good signature where signers are given.
+Where signers are given, each commit that touched a document must have a good signature.
 """
 
 import hashlib

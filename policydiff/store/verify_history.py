@@ -1,9 +1,9 @@
-"""The history against the rules it promises.
+"""Checks the history by the rules that every store keeps.
 
-Versions are added and stay; texts change only by typed commits; each commit still stands on the one it was made on
-and holds what it recorded; record time runs forward, and begins when the store was made.
+Versions are added and never removed; texts change only by commits of a declared type; each commit follows the one it was made
+on and holds the content it declares; record times ascend and begin when the store was made.
 
-A deviation that a later commit has put right is no fault: what counts is that HEAD holds everything ever recorded,
+A deviation that a later commit has corrected is no fault: HEAD must hold everything ever recorded,
 as it was recorded.
 """
 

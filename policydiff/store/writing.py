@@ -1,8 +1,8 @@
-"""The one way into a store: plan against HEAD, write a commit, compare and swap, refresh index and work tree; and a folder made a store.
+"""The only way to write to a store: plan from HEAD, write a commit, compare and swap, refresh index and work tree; also makes a store of a folder.
 
-Index and work tree are brought up to the new commit for exactly the paths it wrote. A journal beside the repository names the
-paths before the branch moves, so that after a crash between the two the next opening of the store finishes the work. A file
-that holds words of the user's own is never overwritten.
+Index and work tree are updated for exactly the paths that the commit wrote. A journal beside the repository lists these
+paths before the branch moves; after a crash, the next opening of the store finishes the update from it. A file with
+unrecorded words of the user is never overwritten.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""What a passage lays down, and how two passages differ in it: one engine for revision, comparison, check and notices.
+"""Content of a passage, and differences in content between two passages: one engine for revision, comparison, checks and notices.
 
 - `provisions.read_provision` reads one passage.
 - `signalling.signals_between` compares two passages that answer each other.

@@ -1,4 +1,4 @@
-"""The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went, and the signal of a difference."""
+"""Aligns the parts of two passages: equal, rewritten, added and removed parts, and the signal of each difference."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

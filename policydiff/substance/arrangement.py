@@ -1,4 +1,4 @@
-"""Differences in how two parts arrange the same words, and in the ways between which a part leaves the choice."""
+"""Differences between two parts with the same words in another order, and between the alternatives that each of them allows."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A passage cut into its parts, the parts in one writing, and the words of a part that lay something down."""
+"""Cuts a passage into parts, writes the parts in one normal form, and finds the words of a part that have content."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Words and values of one scale that carry no unit: 任何单位 and 有关单位, 一律 and nothing, grades, signs (≥, √), figures under a unit."""
+"""Pairs of words and values on one scale that have no unit: 任何单位 and 有关单位, 一律 and its absence, grades, signs (≥, √); and tables whose unit differs."""
 
 import re
 from collections import defaultdict

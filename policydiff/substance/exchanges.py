@@ -1,4 +1,4 @@
-"""Words that stand on both sides at exchanged places: within a half-sentence, between two of them, and between two sentences."""
+"""Words that are on both sides, at swapped places: within a half-sentence, between two half-sentences, and between two sentences."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Cross-references that only follow a renumbering: 第十二条 became 第十五条, and so did what was said of it."""
+"""Cross-references that only follow a renumbering: 第十二条 became 第十五条, and references to it changed likewise."""
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
-"""The last reading of two parts in which no other reading found a difference: negations, what prevails, small words of a copy.
+"""Differences that the other modules do not find: negations, rules on which text prevails, small words in otherwise copied text.
 
-Small words that lay down nothing in a provision put in other words (单位, 共同, 立即) were changed on purpose where every word
-around them stayed. So of a copy such a word is told.
+Small words without content of their own (单位, 共同, 立即) are ignored in a rewritten provision. In a copy, where every word around
+them is the same, such a word was changed on purpose and is reported.
 """
 
 import re
@@ -251,8 +251,9 @@ def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
     """Return where words took the place of others of which no list says that they are equal: 支持, 限制; 责任人, 区人民政府."""
     for places in word_edits(superior, local):
         pair = superior[slice(*places[0])], local[slice(*places[1])]
+        held = [max(len(word.strip(STRUCK)) for word in (*cut_known_words(each), "")) for each in pair]
         if (
-            (len(pair[0]) == len(pair[1]) or all(map(_holds_word, pair)))
+            (len(pair[0]) == len(pair[1]) or min(held) > 1)
             and not _of_style("".join(pair))
             and not say_alike(*pair)
             and not all(map(_names_office, pair))
@@ -266,10 +267,6 @@ def names_open_office(superior: str, local: str) -> bool:
     """Return whether the one edit of a copy names the office that the superior leaves open: 有关部门, 区民政局."""
     pairs = [(superior[slice(*old)], local[slice(*new)]) for old, new in word_edits(superior, local)]
     return any(all(map(_names_office, pair)) and not find_bodies(pair[0]) for pair in pairs)
-
-
-def _holds_word(words: str) -> bool:
-    return any(len(word.strip(STRUCK)) > 1 for word in cut_known_words(words))
 
 
 def _names_office(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What of a local passage only makes it the locality's own: who acts, on what it rests, what its superior leaves open, figures filled in, examples and names."""
+"""Words of a local passage that only fit it to the area: actors, legal basis, details that the superior leaves open, figures filled in, examples and names."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Offences and bans: an offence that moved is no new one, a penalty left to the law is none struck, and what takes the place of acts in a ban."""
+"""Offences and bans: a moved offence is not new, a penalty left to the law is not deleted; acts in a ban that replace other acts."""
 
 from collections.abc import Iterator, Sequence
 

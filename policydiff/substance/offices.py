@@ -1,6 +1,6 @@
-"""Public bodies named in a passage, each with its place, whole name and normal form.
+"""Public bodies named in a passage, each with its place, full name and normal form.
 
-Names of place and level are struck from a passage here, so that a district's own name is no difference.
+Names of place and level are removed from a passage here, so that the name of a district is no difference.
 """
 
 import re

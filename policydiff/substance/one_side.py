@@ -1,4 +1,4 @@
-"""What the parts, lines and whole clauses that one side alone has lay down, and which way that goes."""
+"""Content of parts, lines and whole clauses that only one side has, and its direction (stricter or looser)."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence

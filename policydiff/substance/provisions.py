@@ -1,4 +1,4 @@
-"""What a passage lays down, and which way it goes where it comes or goes."""
+"""Content of a passage, and its direction (stricter or looser) where the passage is added or removed."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Nouns and attributes in which two parts differ; values, modals, bodies, citations and words of law have readers of their own."""
+"""Nouns and attributes in which two parts differ; other modules read values, modals, bodies, citations and legal terms."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,7 @@
-"""The words of a signal as a reader sees them: whole words, at least one of which says something, and brackets in pairs.
+"""The words of a signal as shown to a reader: whole words, at least one of them with content, and brackets in pairs.
 
-An edit may be one character, or the end of a name: 旗, 部门 of 行政机关 → 行政部门. A reader is shown the word it stands in, and where that says
-nothing by itself (同, 至) the word behind it too.
+An edit may be one character, or the end of a name: 旗, 部门 of 行政机关 → 行政部门. The word around it is shown, and where this word
+has no content by itself (同, 至) the next word too.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""The words of `words.toml` and `body_words.toml`, read once, with the patterns built from them, and passages read in each other's forms.
+"""The words of `words.toml` and `body_words.toml`, read once, the patterns built from them, and each of two passages rewritten with the forms of phrases that the other one uses.
 
-The genre says for which kind of text a word counts: statutes and policies use words of duty with unlike care.
+Some words count only in one genre: statutes use words of duty with more care than policies.
 """
 
 import re

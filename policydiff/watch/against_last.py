@@ -1,9 +1,9 @@
-"""How a page stands to its recorded versions: the same words, the same place on its page, facts declared anew, or restless places.
+"""Compares a page with its recorded versions: same words, same place on the page, newly declared facts, places that change all the time.
 
-A counter without a label, a day, a list of neighbours that no rule knows is recorded as a version once, and again. Where two
-earlier versions differ from the versions before them in nothing else, their lines tell a place that is restless, and a third
-change of that place alone is no version. Only lines above the first provision or behind the last one are learned, and none
-that could be a fact of the document: the words of a provision, its title, addressee and number, a body, a day, a state and a
+A counter without a label, a date or a list of other pages that no rule knows is recorded as a version once and a second time. Where two
+earlier versions differ from their predecessors in nothing else, their lines show a place that changes all the time, and a third
+change of this place alone is no version. This is learned only from lines above the first provision or behind the last one, and never from
+a line that may be a fact of the document: the words of a provision, its title, addressee and number, a body, a date, a status and a
 label of facts always count.
 """
 

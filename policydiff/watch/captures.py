@@ -1,8 +1,8 @@
-"""Captured bytes kept beside the ledger, until a store is known to hold what was made of them.
+"""Captured bytes, kept beside the ledger until a store certainly holds the version made of them.
 
-A version lies in the checkout of one runner until somebody has pushed it. A push that fails, a job that is cancelled or a
-pull request that is closed takes the version with it, and the page may have changed again by the next run. The ledger
-survives such accidents (it is cached), so the bytes are kept with it: the next run records them again, as they were.
+A version is only in the checkout of one CI job until somebody pushes it. Where a push fails, a job is cancelled or a
+pull request is closed, the version is lost, and the page may have changed again by the next run. The ledger is
+cached between jobs, so the bytes are kept with it: the next run records them again, unchanged.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""What a recorded change means: the diff against the previous version, and the comparisons it touches."""
+"""Examines a recorded change: the diff against the previous version, and the comparisons it affects."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

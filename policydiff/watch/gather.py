@@ -1,4 +1,4 @@
-"""Fetch what one source points to. A page with its further pages, a file, the entries of a listing, feed or folder."""
+"""Fetches everything that one source consists of: a page with its further pages, a file, the entries of a listing, feed or folder."""
 
 import hashlib
 import re

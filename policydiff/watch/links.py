@@ -1,7 +1,7 @@
-"""Links of a page, to files, entries and next pages; and whether a page can be parsed at all.
+"""Links of a page to files, entries and next pages; and whether a page can be parsed in reasonable time.
 
-A parser's time grows with the square of the depth of a page and of the attributes of one element: half a megabyte of
-nested blocks takes fifteen seconds. Both are counted on the bytes, in one pass, before anything is parsed.
+The time of a parser grows with the square of the nesting depth and of the number of attributes of one element: half a megabyte
+of nested blocks takes fifteen seconds. Both are therefore counted in one pass over the bytes before parsing.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Recorded versions go to a branch of the remote: merged with what others recorded, tried again when others win.
+"""Pushes recorded versions to a branch of the remote: merges versions of other clones, and tries again when another push came first.
 
-Merging is the rule; versions lie in paths of their own. Where two runners recorded one text, or two texts of one day,
-their commits contradict one another: then the branch begins anew at what the remote has, and what this runner captured
-is recorded again on top of it, as a run would have that came second. Nothing is rebased, forced or left behind: unless
-every version of the abandoned commits is there again, the branch stays as it was and the error says so.
+Usually a merge suffices, because versions lie in paths of their own. Where two clones recorded one text, or two texts of one day,
+their commits contradict each other: the branch then starts again from the remote, and the versions of this clone
+are recorded again on top, as a later run would. Nothing is rebased or forced, and nothing is lost: unless
+every version of the abandoned commits is recorded again, the branch stays as it was and the error says so.
 """
 
 import hashlib

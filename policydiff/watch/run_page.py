@@ -1,4 +1,4 @@
-"""The page of a run: documents that changed and what changed in them, and what could not be read, in the reader's language."""
+"""The page of a run, in the reader's language: changed documents with their changes, and sources that could not be read."""
 
 import hashlib
 import json

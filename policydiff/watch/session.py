@@ -1,4 +1,4 @@
-"""A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
+"""A whole run: check the sources, examine changes, write reports, send notices."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
-"""From sources to ledger entries: several hosts are read at a time, one source at a time on each, and each item is settled by itself.
+"""Turns sources into ledger entries: several hosts are read at a time, one source at a time on each host, and each item is settled by itself.
 
-To settle is to go from what was gathered to the ledger entry, with a version recorded only where all guards agree.
+To settle an item is to decide its ledger entry from the fetched content; a version is recorded only where all checks pass.
 """
 
 import queue

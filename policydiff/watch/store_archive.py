@@ -1,4 +1,4 @@
-"""The archive that a run reads from and writes to: a `Store`, asked what tracking wants to know."""
+"""The archive of a run: a `Store`, with the questions that tracking asks of it."""
 
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple

@@ -1,6 +1,6 @@
-"""Characters of a page put together to fragments; those that a line goes through are kept apart.
+"""Joins the characters of a page to fragments; struck characters form fragments of their own.
 
-Text that is spaced out, as word processors set it on a grid of characters, is read as if it were set solid.
+Text that a word processor spaced out on a grid of characters is read without the spaces.
 """
 
 from collections import Counter, defaultdict

@@ -1,6 +1,6 @@
-"""Printed lines of a page, put together from fragments in whatever order the file holds them.
+"""Printed lines of a page, put together from fragments, whose order in the file may be any.
 
-Lengths are in points; the origin is the top left of the page, y grows downward.
+Lengths are in points; the origin is the top left corner of the page, y grows downward.
 """
 
 import re

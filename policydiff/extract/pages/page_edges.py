@@ -1,6 +1,6 @@
-"""Headers, footers and page numbers, which stand on nearly all pages, footnotes with the marks that call them, and tables that go on overleaf.
+"""Headers, footers and page numbers, which nearly all pages have; footnotes with their marks; tables that continue on the next page.
 
-Rows that a page break parts become one row, and heads that are printed again are left out.
+A row cut by a page break becomes one row, and a repeated table head is left out.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Printed lines to paragraphs, by where they begin and end (GB/T 9704: first lines are indented by two characters).
+"""Joins printed lines to paragraphs by their left and right ends (GB/T 9704: first lines are indented by two characters).
 
 A line begins a paragraph where it is indented, where the line before ends early, or where type or spacing change.
-Measured on 12 pages: lines as paragraphs 36 % right, by punctuation 87 %, by indents 100 %.
+Right paragraphs on 12 measured pages: 36 % with a paragraph for each line, 87 % by punctuation, 100 % by indents.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Optical character recognition of page pictures and picture files.
+"""Optical character recognition of pictures of pages and of picture files.
 
-Used is rapidocr with its own models, or else tesseract where it is on the path.
+The program is rapidocr with the models it brings, or else tesseract where it is installed.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Effect of a page's own styles on its elements: which are hidden, struck through, set in type of no size, or lines of their own."""
+"""Effect of a page's own styles on its elements: hidden, struck through, set in type of size zero, or a line of their own."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""A block of a page as lines. A paragraph is one line, a table row is one line, and a footnote follows the paragraph that calls it."""
+"""Turns a block of a page into lines: one for each paragraph and each table row; a footnote follows the paragraph that refers to it."""
 
 import re
 from functools import partial

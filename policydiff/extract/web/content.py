@@ -1,4 +1,4 @@
-"""The block of a page that holds the document. By selectors, by what portals use, else the densest, from its heading on."""
+"""Finds the block of a page that holds the document: by given selectors, by those common on portals, else the densest block, from its heading on."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,13 +1,13 @@
-"""A text that a page holds and does not show until a script draws it.
+"""A text that a page stores in its source and shows only after a script has run.
 
-It is JSON, alone (`<script type="application/json">`) or given to a variable (`window.__NUXT__ = …`), or stands in a field or a template
-that nobody sees (`<textarea style="display:none">`). No script is run.
-One string that holds the provisions is read as the page, or a list of its paragraphs; where several may be the text, nobody but a
-browser can tell. Next.js sends such data in pieces (`self.__next_f.push([1,"…"])`): rows of JSON, of long strings, and of the page's own elements.
+It is JSON, alone (`<script type="application/json">`) or assigned to a variable (`window.__NUXT__ = …`), or it is stored in a hidden field or
+template (`<textarea style="display:none">`). No script is run.
+One string that holds the provisions, or a list of its paragraphs, is read as the page; where several strings may be the text, only a
+browser can tell which is shown. Next.js sends such data in pieces (`self.__next_f.push([1,"…"])`): rows of JSON, of long strings, and of elements.
 
-Parts of a page may also arrive behind it, hidden, for a script to put in their places. React sends a page so:
-`<template id="B:0">` marks a place, `<div hidden id="S:0">` holds what belongs there, and a call of a function names both
-(`$RC("B:0","S:0")`). A page saved before its scripts ran shows the places empty.
+Parts of a page may also follow later in the source, hidden, for a script to move to their places. React writes such pages:
+`<template id="B:0">` marks a place, `<div hidden id="S:0">` holds the part that belongs there, and a function call names both
+(`$RC("B:0","S:0")`). In a page saved before its scripts ran, the places are empty.
 """
 
 import json

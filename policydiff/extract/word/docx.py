@@ -1,4 +1,4 @@
-"""DOCX: an own walker, for no library gives automatic numbers, tracked changes, text boxes and controls together."""
+"""Reads DOCX with its own code, because no library gives automatic numbers, tracked changes, text boxes and content controls together."""
 
 import re
 

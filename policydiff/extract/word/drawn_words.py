@@ -1,8 +1,8 @@
-"""Words that stand in no text of a Word document, for Word draws them when it shows the page: automatic numbers, and fields without result.
+"""Words that are in no text element of a Word file because Word computes them for display: automatic numbers, and fields without a result.
 
-Paragraphs and notes are numbered by their lists (一、（一）1.; ECMA-376 part 1, 17.9), fields are drawn from their code (17.16). Menus of
-Word and WPS make such fields: a number in a circle and a sound above a character (EQ), a sign by its number (SYMBOL), a prompt
-to click on (MACROBUTTON).
+Numbers of paragraphs and notes come from their lists (一、（一）1.; ECMA-376 part 1, 17.9), the words of fields from their code (17.16). Menus of
+Word and WPS make such fields: a number in a circle and a pronunciation above a character (EQ), a symbol by its number (SYMBOL), a
+prompt to click on (MACROBUTTON).
 """
 
 import re

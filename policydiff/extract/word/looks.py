@@ -1,4 +1,4 @@
-"""Looks of paragraphs and runs of a DOCX, styles resolved once each, and the characters that elements of a run print by themselves."""
+"""Formatting of paragraphs and runs of a DOCX, with each style resolved once, and the characters that elements of a run print."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""RTF through striprtf, with the characters of Chinese writers set right before and tables after."""
+"""Reads RTF with striprtf; characters of Chinese word processors are corrected before, and tables are rebuilt after."""
 
 import re
 from collections.abc import Iterator, Sequence

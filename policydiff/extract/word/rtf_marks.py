@@ -1,4 +1,4 @@
-"""Prepares RTF for striprtf: what that would drop or mix up (cells, notes, boxes, struck words, tracked changes) is marked."""
+"""Prepares RTF for striprtf: marks the parts that striprtf would drop or mix up (cells, notes, boxes, struck words, tracked changes)."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Network addresses that may be fetched from, and the answers of requests. Status codes and transport errors become typed failures."""
+"""Network addresses that may be fetched from, and answers to requests; status codes and transport errors become typed failures."""
 
 import socket
 import zlib

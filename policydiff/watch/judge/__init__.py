@@ -1,1 +1,1 @@
-"""Whether a reading is a version: same text or not, plausible or not."""
+"""Decides whether a reading of a page is a new version: whether its text is the same, and whether it is plausible."""

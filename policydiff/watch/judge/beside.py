@@ -1,4 +1,4 @@
-"""What a page says beside the text: facts that it declares of its document, and the files that it leads to."""
+"""Facts and links of a page outside the text: facts that it declares about its document, and the files it links to."""
 
 import re
 from collections import Counter

@@ -1,8 +1,8 @@
-"""What of a page's text is the document: its lines without counters, tools and neighbours, up to the signature and its annexes.
+"""Which lines of a page's text are the document: those without counters, tools and links to other pages, up to the signature and annexes.
 
-Judged by place and by examples, because the words of such lines are endless: what follows the signature (署名、成文日期) and is
-no annex and no sentence right behind it is not text, nor is what follows a line of the page's own behind the last clause; the page's own lines are told by
-what they share with others (`examples`). Nothing here is recorded; it only decides what counts as a change.
+Lines are judged by place and by examples, because the words of web pages are too many to list. Lines behind the signature (署名、成文日期)
+are not the document, except annexes and a sentence directly behind it; nor are lines behind a line of the site that follows the last clause.
+Lines of the site are recognised by words they share with examples (`examples`). Nothing is recorded here; the result only decides about changes.
 """
 
 import hashlib

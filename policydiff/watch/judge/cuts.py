@@ -1,4 +1,4 @@
-"""Whether a page is only the beginning of its document: a cut, a wall, or half of it."""
+"""Whether a page shows only the beginning of its document: a text cut short, a wall (a demand to log in or pay before reading on), or half of the text."""
 
 import re
 from collections import Counter

@@ -1,6 +1,6 @@
-"""Guards between a reading and the store: what looks like an error page, a captcha or another document is a failure.
+"""Checks between a reading and the store: a page that looks like an error page, a captcha or another document is a failure.
 
-Words are told by what they share with examples (`examples`), sizes are held against the last version.
+Words are judged by those they share with examples (`examples`), sizes by the last version.
 """
 
 import re

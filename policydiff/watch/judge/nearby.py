@@ -1,7 +1,7 @@
-"""Where a text stands on its page, and what stands near it, above and below: there whatever differs counts, unless place or examples speak for the page.
+"""The place of a text on its page, and the lines near it: every difference there counts, unless place or examples show that it belongs to the site.
 
-Near is what one element holds together with the text and its heading, from the last link of a menu to the first line of the
-page's own; farther away stand news, weather and offers.
+Near are the lines in the smallest element that holds both the text and its heading, from the last link of a menu to the first line of the
+site; news, weather and offers are farther away.
 """
 
 import re

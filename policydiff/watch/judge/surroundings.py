@@ -1,7 +1,7 @@
-"""What a page declares of its document beside the text, held against the page before.
+"""Declarations of a page about its document outside the text, compared with the page before.
 
-No list of labels or layouts is asked. Two pages of one source are read word run by word run; runs that both pages have
-say nothing, and what is left is judged by what it is: a state (失效), a number, a dated label, a sentence of repeal, a file.
+No list of labels or layouts is used. Two pages of one source are compared run of words by run of words. Runs that both pages have
+are ignored; each other run is judged by its kind: a status (失效), a number, a labelled date, a sentence of repeal, a file.
 """
 
 import re

@@ -1,10 +1,10 @@
-"""What differs around a text that two pages share, and nothing tells that it is the site's: for a person to look at.
+"""Differences around a text that two pages share, where nothing shows that they belong to the site: a person should look at them.
 
-The other rules of this room say what counts as a change. Their words end somewhere, and a difference that none of them knows
-must not pass for a page that is unchanged. So this is asked the other way round: a difference is left out only where its place, its
-label or an example explains it. Places that explain are a link to another page, a list of such links and its entries, a bar or dialog of the site by
-its name, and what stands below the first line of an imprint. They explain no state, no sentence of repeal, and no value under a
-label that both pages have: of these only the label can be the site's.
+The other modules of this package list differences that count as a change. A difference that none of them knows must not make the
+page pass as unchanged. This module therefore works from the opposite side: a difference is left out only where its place, its
+label or an example explains it. Places that explain one are: a link to another page, a list of such links and its entries, a bar or dialog
+that its name gives to the site, and everything below the first line of an imprint. They never explain a status, a sentence of repeal, or a new value under a
+label that both pages have: in such a line only the label may belong to the site.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""The evidence: what was checked when, with what outcome, and who is overdue.
+"""The ledger: every check with its time and outcome, and the sources whose check is overdue.
 
-The ledger on disk: one JSON line an event, one file a month, every line chained to the one before it.
+On disk it has one line of JSON for each event and one file for each month; every line holds the hash of the line before it.
 
-The chain makes a removed or altered line show; it detects, it does not prevent. A last line cut by a crash is
-dropped when the ledger is opened: what it told of had not been reported yet.
+The hashes show that a line was removed or altered; they cannot prevent it. A last line cut by a crash is
+dropped when the ledger is opened: its event had not been reported yet.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""What is known of every item: the ledger folded up, kept beside it so that a run need not read years of lines."""
+"""The latest state of every item, summed up from the ledger and kept beside it, so that a run need not read years of lines."""
 
 import json
 import os
