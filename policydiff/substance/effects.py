@@ -38,7 +38,7 @@ from policydiff.substance.offices import find_bodies, strike_places, struck_plac
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.signalling import one_sided
 from policydiff.substance.value_differences import AT_LEAST, TERM
-from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing
+from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing, vocabulary
 from policydiff.substance.weighing import (
     ANOTHER_KIND,
     EFFECT_SURE,
@@ -132,7 +132,8 @@ def judge_effect(
         sure = sure and not any(_decides(each) or (copy and each.type not in _NAMES) for each in found)
         return Judgement(unchanged, less, more, found, sure)
     found = _with_reason(found, less, more)
-    if min(less, more) > _EVEN:
+    told = {asks_more(signal) for signal in found if _decides(signal)} - {None}
+    if min(less, more) > _EVEN or told == {less > more}:  # every signal speaks against the likelier answer
         return Judgement(Effect.DIFFERENT, less, more, found, sure)
     return Judgement(Effect.LOOSENED if less > more else Effect.TIGHTENED, less, more, found, sure)
 
@@ -162,11 +163,7 @@ def _with_reason(found: tuple[Signal, ...], less: float, more: float) -> tuple[S
     """Return the signals, of which at least one is of substance: a change is never named without what it consists in."""
     if any(_decides(signal) for signal in found):
         return found
-    told = {
-        way: chance
-        for way, chance in ((False, less), (True, more), (None, max(less, more)))
-        if chance > _EVEN
-    }
+    told = {way for way, chance in ((False, less), (True, more), (None, max(less, more))) if chance > _EVEN}
     reasons = [signal for signal in found if asks_more(signal) in told]
     if not reasons:
         return found
@@ -294,7 +291,7 @@ def asks_more(signal: Signal) -> bool | None:
     if one_sided and (
         signal.type in PARTS | _FIGURES
         or (changed and signal.type in OF_LISTS | {SignalType.BODY})
-        or is_manner(words)
+        or (is_manner(words) and not (words in vocabulary().manner and signal.direction in _MEASURED))
     ):
         return signal.old is None  # half a sentence, a figure or how a duty is done put in asks for more
     way = _WAYS.get(signal.direction, _oftener(signal))

@@ -1,6 +1,5 @@
 """Features in which two aligned parts differ; each difference is reported once."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.lexicon.patterns import lazy_pattern
@@ -24,7 +23,7 @@ from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
-from policydiff.substance.vocabulary import one_writing, undo_each_other
+from policydiff.substance.vocabulary import is_manner, one_writing, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import actors, denied_alike, differing_words, modals
 
@@ -34,9 +33,8 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
     consent = any(each.type is SignalType.INSTRUMENT for each in found)
     whole = {len(part.part.text) for part in (sides.old, sides.new)}
     for signal in found:
-        both = (
-            signal.old is not None and signal.new is not None and {len(signal.old), len(signal.new)} == whole
-        )
+        words = signal.old, signal.new
+        both = None not in words and {len(each or "") for each in words} == whole
         if not (consent and both and signal.type in (SignalType.PERMISSION, SignalType.DUTY)):
             yield signal
 
@@ -44,7 +42,7 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether differing words only repeat another signal: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(_echoes(signal, each, sides) or _is_object_of(signal, each) for each in found):
+    if any(_echoes(signal, each, sides) for each in found):
         return True
     if any(each.type is signal.type and stands_in(signal, each) for each in order):
         return True  # 但不 of 包括但不限于, 仅限于
@@ -69,14 +67,17 @@ _CONSENT = lazy_pattern("经[^，。；]{1,20}(?:批准|同意|许可|审批|核
 
 
 def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
-    """Return whether the words of a signal stand or fall with those of another: of the consent, or beside the value that came."""
+    """Return whether the words of a signal stand or fall with those of another: of the consent, beside the value that came, or as the object of a sanction (吊销许可证)."""
+    spans = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    object_of = other.type is SignalType.SANCTION and None in (signal.old, signal.new)
+    if object_of and any(own and told and own.start == told.end for own, told in spans):
+        return True
     words = [word for word in (signal.old, signal.new) if word]
     same = _ECHOES.get(other.type)
     if same and words and all(same.fullmatch(word) for word in words):
         return True
-    if (signal.old is None) == (signal.new is None) or (other.old is None) == (other.new is None):
-        return False
-    if (signal.old is None) != (other.old is None):
+    sides_told = {(each.old is None, each.new is None) for each in (signal, other)}
+    if sides_told not in ({(True, False)}, {(False, True)}):
         return False
     span, near = signal.new_span or signal.old_span, other.new_span or other.old_span
     part = sides.new.part if signal.old is None else sides.old.part
@@ -91,13 +92,6 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
             for start, end in held
         )
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
-
-
-def _is_object_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words of one side alone are the object of a sanction signalled there: 许可证 of 警告 → 吊销许可证."""
-    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
-    follows = any(own is not None and told is not None and own.start == told.end for own, told in pairs)
-    return follows and other.type is SignalType.SANCTION and None in (signal.old, signal.new)
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
@@ -279,14 +273,6 @@ def _citations(sides: Sides) -> Iterator[Signal]:
 _DAY = lazy_pattern("(?P<which>即|当|次|翌)[日月年天]")
 
 
-def _later(days: Sequence[re.Match[str] | None]) -> Direction:
-    """Return which way a term named by its day goes: 当日, 次日."""
-    after = [found is not None and found["which"] in "次翌" for found in days]
-    if after[0] == after[1]:
-        return Direction.CHANGED
-    return Direction.LATER if after[1] else Direction.EARLIER
-
-
 def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
     """Return whether words say who is bound by what follows them, where only what follows is a condition: 监理单位应当在开工前检查."""
     for side, place in zip((sides.old, sides.new), places, strict=True):
@@ -306,8 +292,6 @@ _ENDS = lazy_pattern("取消|停止|暂停|中止|终止|撤销|废止|停用")
 
 _OF_ACTOR = lazy_pattern("由(?:其|该|本|[一-鿿]{0,6}的)?$")
 _SOMEBODY = lazy_pattern("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
-_OF_WHO_ACTS = {Direction.WIDER: Direction.LOOSER, Direction.NARROWER: Direction.STRICTER}
-"""An attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字."""
 
 
 _QUALIFIED = lazy_pattern(
@@ -328,14 +312,36 @@ def _who_qualifies(side: Canonical, text: str, place: tuple[int, int]) -> Modal 
     return behind if _QUALIFIED.match(text[:ends]) else None
 
 
-def _way(way: Direction, there: Sequence[tuple[str, tuple[int, int]]]) -> Direction:
+_HOW = lazy_pattern(
+    "(?P<binds>应当?|必须|须|务必|要)(?:(?P<where>[在于])|通过|以|[采使利]?用|借助)[其本该]?\\|(?:的?(?:形式|方式|渠道|途径)|[上内中处])?"
+    "(?P<act>(?(where)(?:公[示布开告]|张贴|悬挂|明示|标[明示注]|告知|通[知报]|披露|展示|播放|发布|摆放|出示|设置[^，。；]{0,6}(?:标[志识牌]|栏))|..))"
+)
+"""Around `|`, how a duty is done: by which means (通过微信群告知), and where what can be seen anywhere is to be shown (在店堂公示)."""
+_APART = lazy_pattern(
+    "[一-鿿]{2,12}?(?:应当|不得|可以|必须|禁止|严禁|不准|不许|有权)|节?假日|节日|工作日|休息日"
+)
+"""Behind an attribute of who or which day is meant: 持证人员不得, 法定节假日."""
+_SET_APART = {Direction.LOOSER: Direction.WIDER, Direction.STRICTER: Direction.NARROWER}
+
+
+def _way(
+    way: Direction, there: Sequence[tuple[str, tuple[int, int]]], other: str, *, comes: bool
+) -> Direction:
     """Return which way a rule goes by words that came or went, of who acts by how much more or less it asks."""
-    if len(there) == 1 and BANNED.search(there[0][0][: there[0][1][0]]):
-        return LESS_BANNED.get(way, way)  # 不得进入, 不得单独进入
+    if len(there) == 1:
+        text, (start, end) = there[0]
+        how = _HOW.search(f"{text[:start]}|{text[end:]}")
+        if how and how["binds"] + how["act"] in other:
+            return Direction.STRICTER if comes else Direction.LOOSER
+        if is_manner(text[start:end]) and _APART.match(text, end):
+            return _SET_APART.get(way, way)
+        if BANNED.search(text[:start]):  # 不得进入, 不得单独进入, 不得在夜间进入
+            return _EASED.get(way, (way,))[0] if text[start - 1] in "在于" else LESS_BANNED.get(way, way)
     if len(there) > 1 or not all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
         return way
     somebody = all(_SOMEBODY.match(text, place[1]) for text, place in there)
-    return _OF_WHO_ACTS.get(way, way) if somebody else Direction.CHANGED
+    # an attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字
+    return _EASED.get(way, (way,))[-1] if somebody else Direction.CHANGED
 
 
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
@@ -349,7 +355,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
         after = (edit.new_start, edit.new_end) if edit.new_end > edit.new_start else None
         there = [(text, place) for text, place in ((old, before), (new, after)) if place]
         said = [text[slice(*place)] for text, place in there]
-        direction = _way(edit.direction, there)
+        direction = _way(edit.direction, there, old if after else new, comes=after is not None)
         kind = SignalType.SCOPE
         if before and after and all(map(_LAW.fullmatch, said)):
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
@@ -372,7 +378,8 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
         undone = undo_each_other(*said) if before and after else _ENDS.fullmatch("".join(said))
         if denies or undone:
             kind, direction = SignalType.DUTY, Direction.CHANGED
-        days = [_DAY.fullmatch(words) for words in said]
-        if len(days) == 2 and all(days):
-            kind, direction = SignalType.DEADLINE, _later(days)
+        later = [day["which"] in "次翌" for day in map(_DAY.fullmatch, said) if day]
+        if len(later) == 2:  # 当日, 次日
+            ways = Direction.CHANGED, Direction.LATER, Direction.EARLIER
+            kind, direction = SignalType.DEADLINE, ways[later[1] - later[0]]
         yield make_signal(sides, kind, direction, before, after)

@@ -64,7 +64,8 @@ def reserves_leave(words: str) -> bool:
 @cache
 def _modals(*, policy: bool) -> re.Pattern[str]:
     beside = _SINGLE + _POLICY_ONLY if policy else _SINGLE
-    return re.compile(any_of(vocabulary().modals, beside, "应须需不可宜要"), re.VERBOSE)
+    words = any_of(vocabulary().modals, beside, "应须需不可宜要")
+    return re.compile(f"(?<![A-Za-z](?=[a-z])){words}(?!(?<=[a-z])[a-z])", re.VERBOSE)  # no may of dismay
 
 
 @cache
@@ -78,7 +79,7 @@ SOFT_WORDS = frozenset({"宜", "不宜"})
 TENTATIVE_PLANS = frozenset({"探索", "研究", "力争", "争取"})
 """Words of plans that leave it open whether a thing will be done, where 推动 and 加快 say that it will."""
 _NOUN_USE = lazy_pattern(
-    r"(?<=[所专])有权|研究(?=性|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
+    r"(?<=[所专])有权|(?<=调查|科学|学术|理论|应用|基础)研究|研究(?=[与和]?开发|生(?![育产成态活物])|[型院性]|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
     r"|(?:支持|引导|推动|推进|鼓励|加快|探索)(?=性|者|政策(?!性)|力度|体系|作用|下(?![列属级岗乡沉一]))"
     r"|(?:支持|引导)(?=资金(?![投流向进参更优重用])|中心(?![城镇区村小]))"
 )
@@ -89,6 +90,7 @@ _NOT_FORBIDDEN = lazy_pattern("(?:不予|不再|不得|未|解除|取消|不)$")
 """Before 禁止: what is 不予禁止 is allowed."""
 _UNABLE = lazy_pattern("^证明|的[，：]?$")
 """After 不能 and 不应: a case (不能证明没有过错的, 依法不应强制执行的) is no ban."""
+_NO_ONE = lazy_pattern(r"\b[Nn]o (?:[a-z]+ ){1,4}(?:shall|may|must)$")
 _WITHOUT_FAIL = frozenset({"一律"})
 _BANS = lazy_pattern("不(?:得|准|许|应|能|可|予|允许)")
 IN_PRINCIPLE = "原则上"
@@ -135,7 +137,7 @@ def _class_of(match: re.Match[str], text: str, own: str) -> Modal | None:
     ):
         return None
     else:
-        modal = vocabulary().modals[word]
+        modal = Modal.MUST_NOT if _NO_ONE.search(own + word) else vocabulary().modals[word]
     if modal is Modal.MUST_NOT and names_ban(text, match.start(), end, own):
         return None
     if word in _WITHOUT_FAIL and text.startswith("不", end):

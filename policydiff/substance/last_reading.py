@@ -251,8 +251,9 @@ def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
     """Return where words took the place of others of which no list says that they are equal: 支持, 限制; 责任人, 区人民政府."""
     for places in word_edits(superior, local):
         pair = superior[slice(*places[0])], local[slice(*places[1])]
+        held = [max(len(word.strip(STRUCK)) for word in (*cut_known_words(each), "")) for each in pair]
         if (
-            (len(pair[0]) == len(pair[1]) or all(map(_holds_word, pair)))
+            (len(pair[0]) == len(pair[1]) or min(held) > 1)
             and not _of_style("".join(pair))
             and not say_alike(*pair)
             and not all(map(_names_office, pair))
@@ -266,10 +267,6 @@ def names_open_office(superior: str, local: str) -> bool:
     """Return whether the one edit of a copy names the office that the superior leaves open: 有关部门, 区民政局."""
     pairs = [(superior[slice(*old)], local[slice(*new)]) for old, new in word_edits(superior, local)]
     return any(all(map(_names_office, pair)) and not find_bodies(pair[0]) for pair in pairs)
-
-
-def _holds_word(words: str) -> bool:
-    return any(len(word.strip(STRUCK)) > 1 for word in cut_known_words(words))
 
 
 def _names_office(words: str) -> bool:

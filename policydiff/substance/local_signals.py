@@ -145,7 +145,7 @@ _OF_ALL = lazy_pattern("(?:所有(?![人权])|全部|各类|一切|任何|全体
 
 
 def _places_named(superior: str, local: str) -> tuple[str, str]:
-    """Return two struck passages, struck in them too the places left open on one side and named on the other: 有条件的街镇, 方松街道、岳阳街道."""
+    """Return two struck passages, struck in them too the places left open on one side and named on the other: 有条件的街镇, 方松街道、岳阳街道; 国内, 本省的."""
     for open_place in areas.OPEN_PLACE.finditer(superior):
         before, behind = superior[: open_place.start()][-_SEEN:], superior[open_place.end() :][:_SEEN]
         named = re.search(f"(?<={re.escape(before)}){areas.PLACES_NAMED}(?={re.escape(behind)})", local)

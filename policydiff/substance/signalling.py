@@ -11,7 +11,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
-from policydiff.model import Genre, Modal, Signal, SignalType
+from policydiff.model import Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
@@ -106,14 +106,7 @@ def _left(
         part = parts[index]
         for value in ranges(part, measure):
             start, end = stretch(value)
-            signal = next(
-                (
-                    each
-                    for span, each in said.items()
-                    if span and (span.start, span.end) == (part.part.start + start, part.part.start + end)
-                ),
-                None,
-            )
+            signal = said.get(Span(part.part.start + start, part.part.start + end))
             if signal is not None:
                 values.append(_Value(part, value, signal))
     return values
