@@ -14,12 +14,12 @@ _often = gc.get_threshold()
 
 @contextlib.contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Let the interpreter look for garbage seldom while texts are parsed or compared, as often as before afterwards.
+    """Run the garbage collector less often while texts are parsed or compared, and as often as before afterwards.
 
-    Documents and results are trees without cycles, which go as soon as nobody holds them. Looking through all of them again
-    and again took a quarter of the time of an import, and half the time of a diff of ten thousand articles: that part grows
-    faster than the text. Garbage in cycles is still found, later, so that memory stays bounded. Calls may be nested and may
-    overlap in several threads: the first to begin notes how often was looked before, the last to end brings it back.
+    Documents and results are trees without cycles, so that Python frees them without the collector. Its searches took a
+    quarter of the time of an import, and half the time of a diff of ten thousand articles, a share that grows with the
+    length of the text. Cycles are still collected, only later, so that memory stays bounded. Calls may be nested and may
+    overlap in several threads: the first call saves the old setting, the last one to end restores it.
     """
     global _held, _often  # noqa: PLW0603 (the interpreter has one collector)
     with _counting:

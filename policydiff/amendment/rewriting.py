@@ -284,13 +284,13 @@ _REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")
 def add_words(
     line: Line, text: str, span: tuple[int, int], words: str, order: Instruction, statute: Statute
 ) -> None:
-    """Add words before or behind quoted words of a line, with a mark of punctuation between them where only one mark is possible.
+    """Add words before or behind quoted words of a line, with a punctuation mark between them where only one mark is possible.
 
-    `text` is the line before the order, in which the others have the half-open `span`: what the order adds further on in
-    the line says nothing about the marks here.
-    Words without a link of their own (和, 或者, 的) need a mark behind others as a rule: where it cannot be told, and the
-    words do not plainly end a name (主管部门), the place is in doubt. Before others they belong to them as a rule
-    (县级以上人民政府 before 民政部门), unless those are a member of a list.
+    `text` is the line before the order, in which the quoted words have the half-open `span`; words that the order adds
+    further on in the line do not affect the marks here.
+    Words added behind others usually need a mark, unless they begin with a link (和, 或者, 的). The place is in doubt where the
+    mark cannot be told and the words do not plainly end a name (主管部门). Words added before others usually belong to them
+    (县级以上人民政府 before 民政部门), unless the others are a member of a list.
     """
     start, end = span
     if order.before:

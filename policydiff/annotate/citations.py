@@ -328,10 +328,10 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 
 
 def find_unmarked(words: str, blanked: str) -> list[Title]:
-    """Return the titles without marks, in order; in `blanked` those that have marks are ideographic spaces.
+    """Return the cited titles without 《》, in order; `blanked` is the text with ideographic spaces in place of titles in 《》.
 
-    A title without marks is known by its number, which follows in brackets; or by the body it names and the verb before
-    it (根据国务院关于某事的意见). A form of a document that has no name of its own (印发的实施方案) is none.
+    Such a title is recognised by its number in brackets behind it, or by a body at its beginning and a verb before
+    it (根据国务院关于某事的意见). A kind of document without a name of its own (印发的实施方案) is no title.
 
     Examples:
         >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"

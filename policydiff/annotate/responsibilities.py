@@ -58,12 +58,12 @@ _SENTENCE_ENDS = ("。", "；", ";")
 
 
 def find_responsibilities(passages: Iterable[tuple[Passage, Clause | None]]) -> tuple[Responsibility, ...]:
-    """Return every note in reading order, each bound to the clause it stands in.
+    """Return every note of responsibility in reading order, each with the clause it applies to.
 
-    A paragraph that is nothing but a note binds the clause before it. Once a document says that the body named first leads
-    (列第一位者为牵头单位，下同), this holds for all later notes that tell no leader; said outside a note, for all of them.
-    Without a note, a clause is bound to the body that is its subject where its heading says so (公安局职责), or one above it
-    that parts the work (责任分工).
+    A paragraph that consists of a note applies to the clause before it. Where the document says that the first body leads
+    (列第一位者为牵头单位，下同), this holds for all later notes without a leader, and for all notes where it is said outside a note.
+    Without a note, a body that is the subject of a clause is responsible for it, where the heading of the clause (公安局职责) or
+    a heading above it (责任分工) says so.
     """
     clauses = [(passage, clause) for passage, clause in passages if clause is not None]
     first_leads = any(

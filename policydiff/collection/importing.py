@@ -113,19 +113,19 @@ def import_files(
     limits: Limits = DEFAULT_LIMITS,
     answers: Path | None = None,
 ) -> ImportSummary:
-    """Record every file of a folder or a manifest, one commit a batch.
+    """Record every file of a folder or a manifest in the store, one commit for each batch.
 
-    What the rules of identity cannot decide is not recorded; the others are.
+    A file whose identity is in doubt is not recorded; all other files are.
 
     Args:
-        store: Where to.
-        start: A folder, read with all below it (hidden files, links and what the store keeps left out), or a `.jsonl`
-            manifest. What is no policy in a folder is left out and named in the summary; a manifest, or an answer, is
-            taken at its word.
-        today: The day on which texts that bear no date were seen.
-        progress: Told after each file.
+        store: The store to write to.
+        start: A folder, read with its subfolders (without hidden files, links and the store's own files), or a `.jsonl`
+            manifest. Files in a folder that hold no policy are left out and listed in the summary; a file in a
+            manifest, or with an answer, is always taken for a policy.
+        today: The day on which texts without a date were seen.
+        progress: Called after each file.
         limits: Sizes beyond which a file is refused.
-        answers: What a person said of doubtful files: a line `{"file": "a.docx", "version_of": "x/y"}` or
+        answers: A person's answers on doubtful files: a line `{"file": "a.docx", "version_of": "x/y"}` or
             `{"file": "a.docx", "id": "x/z"}` for each.
 
     Raises:

@@ -102,10 +102,10 @@ def coverage(
 ) -> tuple[CoveredClause, ...]:
     """Return the status of each clause of the superior document, in reading order.
 
-    Adopted: at least half of its words stand in sentences that counted local sentences come from. Touched: less of it
-    was taken, or three tenths of a local sentence may be expected to come from it. Omitted: neither. A clause scores the probability that at least one
-    local sentence comes from it or from a clause below. Where the texts share hardly any words (`apart`), the nearest sentences of
-    omitted clauses are named too.
+    Adopted: at least half of its words stand in sentences from which counted local sentences come. Touched: fewer, or the
+    probabilities of local sentences to come from it add up to `TOUCHED`. Omitted: neither. The score of a clause is the
+    probability that at least one local sentence comes from it or from a clause below. Where the texts share
+    hardly any words (`apart`), the nearest sentences of omitted clauses are named too.
     """
     claimed = _claimed_by_clause(units, sentences)
     takers = [sentence.clause for sentence in sentences]

@@ -60,10 +60,10 @@ _NUMERAL = lazy_pattern(r"\d+|[〇零一二三四五六七八九十百]+")
 def measures_of(document: Document) -> list[Clause]:
     """Return the clauses that a reader would count as provisions or measures, in reading order.
 
-    Articles; in a text without, the series of numbers that runs on through the headings (the fifty of 50条); without
-    one, the levels and measures that say something and have none below them; without those, whatever stands at the top.
-    No measure of anybody are the purpose and basis of the text, closing provisions (附则; entry into force, term, repeal, interpretation), rules left open (本法的实施办法由国务院制定)
-    and the division of duties among bodies (职责分工: 区房管局负责…).
+    These are the articles; in a text without articles, the clauses whose numbers run on across headings (the fifty of 50条); without such
+    numbers, the lowest levels and measures that have words of their own; without these, the clauses at the top.
+    Not counted are the purpose and basis of the text, closing provisions (附则; entry into force, term, repeal, interpretation), rules left to
+    other texts (本法的实施办法由国务院制定) and the division of duties among bodies (职责分工: 区房管局负责…).
     """
     passed_over = {*_closing(document.clauses, under=False), *_duties(document.clauses, parted=False)}
     counted = _countable(document)

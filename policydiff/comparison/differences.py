@@ -96,12 +96,12 @@ def with_differences(
     superior: Iterable[Target] = (),
     same_level: bool = True,
 ) -> tuple[SentenceComparison, ...]:
-    """Return the sentences; a derived sentence gets its signals, its effect, and the words of the source that it leaves out.
+    """Return the sentences; each derived sentence with its signals, its effect, and the words of the source that it leaves out.
 
-    A provision spread over several local sentences leaves out only what none of them says. A sentence fused from
-    several sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing
-    of substance of any of its sources. `local` and `superior` are the targets of both documents, which say what a
-    figure measures; `same_level` holds for documents of areas of one level.
+    Where several local sentences take over one provision, words are left out only if none of them has these words. Where
+    one sentence combines several sources, words are added only if none of the sources has them. A sentence is
+    verbatim if it has no signal and leaves out nothing of substance of any source. `local` and `superior` are the
+    targets of both documents, which say what a figure measures; `same_level` is true for areas of one level.
     """
     figures = _Figures(local, superior, same_level=same_level)
     taken: dict[Source, list[tuple[int, str, bool]]] = {}

@@ -270,14 +270,14 @@ def derived_figures(
 
 
 def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: bool = True) -> list[Judged]:
-    """Return the judgements on the sentences of a document that carries the superior one out, where it uses words of its own.
+    """Return the judgements, with higher probabilities where a document carries the superior one out in words of its own.
 
-    Words tell little of what such a document derives, and all its probabilities are low. The odds of all its
-    sentences are raised alike until as many are derived as documents of this kind derive at least; where it goes
-    through the superior one in order, those of the sentences in order once more. None becomes sure by it: how the
-    document stands to the superior one says nothing about a single sentence. `own_way` holds for a document that
-    may rest on the superior one for its powers alone, and take nothing of it; of a document that rests on several
-    (not `alone`) only the sentences in order are raised.
+    Such a document shares few words with its source, so that all probabilities are too low. The odds of all
+    its sentences are raised by one factor (log odds by `_MOST_RAISED` at most) until the expected share of derived
+    sentences is `_LEAST_SHARE`. Where its sources follow the order of the superior document, the odds
+    of the sentences in this order are raised once more. No sentence becomes sure by this, because the relation of two
+    documents proves nothing about a single sentence. `own_way` is true for a document that may rest on the superior one
+    for its powers only and take nothing from it. Of a document that rests on several superiors (not `alone`) only the sentences in order are raised.
     """
     first = [_log_odds(each.probability) for each in judged]
     everyone = [bool(each.sources) for each in judged]

@@ -85,15 +85,15 @@ def target_comparisons(
     *,
     same_level: bool = True,
 ) -> tuple[TargetComparison, ...]:
-    """Return the targets of both sides: local ones in reading order, then those that only the superior has.
+    """Return the targets of both sides: local ones in reading order, then targets of the superior without a local counterpart.
 
-    Two targets answer each other where their metrics are alike, and the more so where the local sentence comes from
-    the superior one; a floor never answers a ceiling, nor a share of one thing a share of another. One metric at
-    several dates is one row. Conditions, fines and grants answer each other only where the local sentence may come
-    from the superior one (every fine is named 罚款), and are shown only where they have a counterpart, or where
-    another figure of their superior provision has one and they are left out: alone they are no target. Between
-    areas of unlike levels (not `same_level`) a figure that grows with the area (a city's 1,000 parks, a district's
-    230) is neither tightened nor relaxed.
+    Two targets are paired where their metrics are alike; the score is higher where the local sentence comes from the
+    superior sentence. A minimum is never paired with a maximum, nor a share of one thing with a share of another.
+    A metric with values at several dates is one row. Conditions, fines and grants are paired only where the local
+    sentence may come from the superior one, because every fine is named 罚款. They are shown only where they have a
+    counterpart, or where another figure of their superior provision has one and they were left out. Between
+    areas of different levels (not `same_level`) a figure that grows with the area (a city's 1,000 parks, a
+    district's 230) is neither tightened nor relaxed.
     """
     # How surely a local clause comes from a superior clause: of their scores the highest, which stands last
     scored = (

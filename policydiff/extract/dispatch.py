@@ -225,12 +225,12 @@ def extract(
     revisions: Revisions = "final",
     rules: ReadingRules | None = None,
 ) -> Extraction:
-    """Return the text of a file with how it was got; the extension of its name is not believed.
+    """Return the text of a file, with how it was read; the extension of its name is ignored.
 
     Nothing is fetched, executed or left on disk; binary formats and large pages are parsed in a worker process.
-    Tracked changes are accepted (`final`) or refused (`original`) unless the rules of a captured source decide.
-    Where these say that one page was captured, a bundle of pages is what a server sent, and is refused as any other
-    archive.
+    Tracked changes are accepted (`final`) or rejected (`original`) unless the rules of a captured source decide.
+    Where the rules say that one page was captured and the server sent a bundle of pages, the bundle is refused like
+    any other archive.
 
     Raises LayoutChangedError if the selectors of the rules find nothing on the page, UnreadableInputError if the
     file is empty, larger than the limits, damaged, encrypted or of an unsupported format.

@@ -171,10 +171,10 @@ _LONGEST_ERROR = 300
 
 
 def error_of(kind: FileKind, title: str, text: str) -> tuple[str, bool] | None:
-    r"""Return the words with which a short page says that its server did not give the document, None for any other; and whether they are sure.
+    r"""Return the message with which a short page replaces the document, and whether it is certain; None for any other page.
 
-    A page may ask for something first (to log in, a captcha): told by examples, where nothing on it is a document's own. It
-    is not sure below the title of a document.
+    A demand (to log in, to solve a captcha) is recognised by examples, on pages without any line of a document. The
+    message is not certain where the title of a document stands above it.
 
     Examples:
         >>> error_of(FileKind.PLAIN, "", "403 Forbidden\nnginx")

@@ -74,10 +74,10 @@ class _Pattern:
 def lazy_pattern(text: AnyStr, flags: int = 0, marks: Sequence[str] = ()) -> re.Pattern[AnyStr]:
     """Return an expression like `re.compile`, compiled at its first use.
 
-    A class that holds all Chinese characters takes Python half a millisecond to compile, so that a command that
-    reads two short files would wait longer for its patterns than for its work. Of `marks` (words or characters) one
-    stands in every text in which the expression is found: while no text has one of them, nothing is found and
-    nothing is compiled.
+    Python takes half a millisecond to compile a class that holds all Chinese characters, so that a command on
+    two short files would spend more time on patterns than on its work. `marks` are words or characters one of which
+    is in every text that the expression matches: a text without any of them is not searched, and the expression is
+    not compiled for it.
 
     Examples:
         >>> lazy_pattern("第.条").findall("第一条和第二条")

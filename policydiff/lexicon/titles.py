@@ -254,10 +254,10 @@ def same_title(one: str, other: str) -> bool:
 
 
 def words_behind(title: str, other: str) -> str:
-    """Return the words that a title puts behind the whole title of another document; empty where it does not name that document.
+    """Return the words that a title has behind the whole title of another document; empty where it does not contain that title.
 
-    A text that carries another one out, amends or explains it bears its title and ends in a kind of text of its own: 某条例实施细则,
-    关于修改《某条例》的决定. Marks of an issue (试行, 草案, 2018年修正), words of an edition (全文) and an area put in front are no such words.
+    The title of a text that carries out, amends or explains another text contains the other title and ends in its own kind: 某条例实施细则,
+    关于修改《某条例》的决定. Marks of an issue (试行, 草案, 2018年修正) or edition (全文), and an area in front, do not count.
 
     >>> words_behind("某市某条例实施细则", "某市某条例"), words_behind("关于《某条例》的说明", "某条例（2018年修正）")
     ('实施细则', '的说明')

@@ -332,9 +332,9 @@ def joined(words: Iterable[str]) -> str | None:
 def cells(item: Any, columns: str, result: Any = None) -> Record:
     """Return some columns of the record of an item of a result: enumerations by their values, dates in ISO form, several words in one cell.
 
-    Columns are names of fields, or `name=way`. The steps of a way are parted by dots: a field, a place in a list,
-    `1:` for the list from a place on, `*` for each member, `#` for their number. A way that begins with `/` starts
-    at the result, and `*` alone stands for every field. Behind a value that is missing every step gives None.
+    A column is the name of a field, or `name=path`. The steps of a path are separated by dots: a field, an index of a
+    list, `1:` for the rest of a list from an index, `*` for each member, `#` for their number. A path that begins with `/`
+    starts at the result; `*` alone means all fields. A step on a missing value gives None.
     """
     if columns == "*":
         dumped = item.model_dump(mode="json")

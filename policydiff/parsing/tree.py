@@ -115,12 +115,12 @@ class _Mark(NamedTuple):
 
 
 def part_enumerations(nodes: list[Node]) -> None:
-    """Make items of the members of enumerations, here and below; the lead words stay with their clause.
+    """Make items of the members of enumerations, in this node and below it; the words before an enumeration stay with their clause.
 
-    A sequence counts that begins at one, runs without gap, has two members or more, and whose numbers stand at the
-    start of the paragraph or after ：；。, outside titles, quotes and brackets; where there is none such, one of 一是 that
-    stands after commas as well (主要目标有两个，一是…，二是…。). What follows a list whose members end in ； or ， belongs to
-    the clause again, as a paragraph. A clause closed by a note of responsibility stays whole: the note binds all of it.
+    An enumeration begins at one, has no gap and at least two members, and its numbers stand at the
+    start of the paragraph or after ：；。, outside titles, quotes and brackets. Where a paragraph has none, one of 一是 counts
+    that also stands after commas (主要目标有两个，一是…，二是…。). Words behind a list whose members end in ； or ， become
+    a paragraph of the clause. A clause that ends in a note of responsibility is not split, because the note applies to all of it.
     """
     parted: list[Node] = []
     for node in nodes:

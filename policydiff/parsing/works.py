@@ -50,13 +50,13 @@ def starts_work(
     listed: frozenset[str] = frozenset(),
     collected: bool = False,
 ) -> bool:
-    """Return whether a further regulation begins at `index`, a line that may be its title, or the body whose name stands above it.
+    """Return whether a further regulation begins at `index`: at its title, or at the name of a body above its title.
 
-    Below its title and a preamble stands its first article, or its first chapter where articles went before; any
-    other first number tells only a work of the same school or company (某大学考场规则), or 一、 one of a collection
-    (`collected`), and a title among the keys `listed` from the contents needs none. A title may have a number itself
-    (2.某集团印章管理办法) where an article follows. The text that is being read begins nothing by a repetition of its own
-    title; `has_articles` says whether it has an article already.
+    Its first article must follow the title, directly or behind a preamble; where the current text `has_articles`,
+    its first chapter or part may follow instead. Another label with the number one counts only for a work of the
+    same school or company (某大学考场规则), and 一、 in a collection (`collected`). A title whose keys are all in `listed`,
+    those of the table of contents, needs no clause below it. A title may itself have a number
+    (2.某集团印章管理办法) where an article follows. The title of the current text, printed again, begins no work.
     """
     counted = paragraphs[index].label is not None
     title, index = _title_from(paragraphs, index)

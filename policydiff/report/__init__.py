@@ -229,17 +229,17 @@ def render(
 ) -> str | bytes:
     """Return a result in one of the formats: text, or bytes for csv, xlsx and docx.
 
-    The same input always gives the same output: neither clock nor surroundings are read.
+    The output depends on the arguments only: neither clock nor environment is read.
 
     Args:
-        result: A result of this package: a diff, a comparison of any kind, a history, a document, a list. One that
-            knows the documents it was made from is shown with headings, chapters and addresses; another by clause ids.
+        result: A result of this package: a diff, a comparison of any kind, a history, a document, a list. A result that
+            holds its documents is shown with headings, chapters and addresses, any other with ids of clauses.
         form: The format, or its name.
         lang: Language of the labels, `zh` or `en`; words of documents are never translated or altered.
-        options: Choices about looks.
+        options: Choices of layout.
 
     Raises:
-        UsageError: The result has no such form, there is no such format, or there are no labels in that language.
+        UsageError: There is no such format, the result has no such form, or there are no labels in that language.
     """
     form = _format(form)
     if form is Format.JSON:

@@ -101,7 +101,7 @@ def _named(page: Page, say: Catalog) -> tuple[str, tuple[str, str], str]:
 
 
 def _title_lines(title: str, width: int) -> list[str]:
-    """Return the title on one line where it fits, else parted behind the last name, a long name into lines of like length.
+    """Return the title on one line where it fits, else broken behind the last document name, a long name into lines of similar length.
 
     No line breaks inside 对照表, nor inside a word.
 

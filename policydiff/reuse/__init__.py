@@ -222,12 +222,11 @@ class Holder(Value):
 
 
 class ClauseSpread(Result[Holder]):
-    """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
+    """Documents of the store that hold a clause (`spread`), by date, each with the earlier document nearest in wording.
 
-    The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
-    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, and at least 15 %
-    of the runs of five characters by which the index finds it, and says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
-    those are found; wording that shares no such run is not looked for.
+    The first holder is the earliest in this store; an earlier one may exist elsewhere. A holder has a sentence with a run of at least seven
+    characters in common with the clause (without punctuation and names of places), at least 15 % of the runs of five characters by which
+    the index finds it, and at least half of the clause in the same words, rare words counting more. All such documents of the store are found; wording without such a run is not searched for.
     """
 
     schema_id: Literal["policydiff/spread/1"] = published("policydiff/spread/1")

@@ -46,9 +46,9 @@ def plan_add(
 ) -> Plan:
     """Return the files, message and outcomes of recording `entries` in order.
 
-    The same text again is no change: under a date, any text already recorded under that date, unless it was
-    retrieved after another one under that date: then the source went back to it, which is a silent edit too. For a
-    text that bears no date, the text of the version that precedes the day on which it was seen.
+    A text that is recorded already is no change. With a date, this holds for any text recorded under that date, unless
+    it was retrieved after a different text of that date: then the source went back to it, a silent edit too. Without
+    a date, it holds for the text of the version before the day on which it was seen.
     Raises WriteConflictError if an id belongs to a different document and refusals are not to be reported.
     """
     known: dict[str, _Known] = {}

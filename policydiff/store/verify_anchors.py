@@ -281,12 +281,12 @@ def verify(
     anchor: str | None = None,
     authority: Path | None = None,
 ) -> list[Fault]:
-    """Return everything wrong with a store, in the order of the checks; none where all is well.
+    """Return every fault of a store, in the order of the checks; nothing where it has none.
 
-    No commit is later than `now`, aware, by this machine's clock. One of `signed_by` (fingerprints, mail addresses
-    or ssh public keys) must have signed each commit that touched a document. The anchor must still be part of the
-    history: the whole id of a commit known to be good, kept outside the store, the name of a signed tag, or a file
-    with an RFC 3161 time stamp of a commit's id (`.tsr`), believed by the certificates of `authority` (PEM).
+    No commit may be later than `now` (with time zone), by this machine's clock. One of `signed_by` (fingerprints,
+    mail addresses or ssh public keys) must have signed each commit that touched a document. The anchor must be part
+    of the history: the full id of a commit known to be good and kept outside the store, the name of a signed tag, or
+    a file with an RFC 3161 time stamp of a commit id (`.tsr`), verified by the certificates of `authority` (PEM).
 
     Raises UsageError if the anchor could be moved by whoever changes the history.
     """

@@ -132,7 +132,8 @@ def judge_effect(
         sure = sure and not any(_decides(each) or (copy and each.type not in _NAMES) for each in found)
         return Judgement(unchanged, less, more, found, sure)
     found = _with_reason(found, less, more)
-    if min(less, more) > _EVEN:
+    told = {asks_more(signal) for signal in found if _decides(signal)} - {None}
+    if min(less, more) > _EVEN or told == {less > more}:  # every signal speaks against the likelier answer
         return Judgement(Effect.DIFFERENT, less, more, found, sure)
     return Judgement(Effect.LOOSENED if less > more else Effect.TIGHTENED, less, more, found, sure)
 
@@ -193,14 +194,14 @@ _WORDED = OF_LISTS | {SignalType.BODY, SignalType.CONDITION, SignalType.EXCEPTIO
 
 
 def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[str, float], dict[str, float]]:
-    """Return what speaks for less in the local provision, and what speaks for more.
+    """Return the figures that show whether the local provision asks for less, and the same figures for more.
 
-    - words alone: logarithm of the pairs of characters that only the superior (only the local) has, names struck;
-    - share alone: of all its pairs, those;
-    - signal: one of substance goes this way; in a copy: times how much of the words both have;
-    - signal of no direction: one of substance goes neither way;
-    - sources: logarithm of the sentences that the local provision comes from: of several, some is taken up elsewhere;
-    - named by article: the local provision names by its article, or leaves to the law, what the superior spells out.
+    - words alone: log(1 + number) of the pairs of characters that only the superior (only the local) has, without names;
+    - share alone: the same pairs as a share (0…1) of all its pairs;
+    - signal: 1 where a signal of substance has this direction; in a copy: times the share of words that both have;
+    - signal of no direction: 1 where a signal has neither direction;
+    - sources: log of the number of source sentences, some of which may be taken up elsewhere;
+    - named by article: 1 where the local provision cites an article, or the law, for words the superior spells out.
     """
     alone, shares = _words_alone(superior, local)
     ways = {asks_more(signal) for signal in found if _decides(signal)}

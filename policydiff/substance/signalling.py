@@ -122,11 +122,11 @@ def signals_between(
     numbering: Numbering | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
-    """Return the differences of substance between an earlier (or superior) passage and a later (or local) one, in reading order of the new one.
+    """Return the differences of substance between an earlier (or superior) and a later (or local) passage, in the order of the later one.
 
-    Items and paragraphs of a passage stand a line each. Equal values, equal classes of duty, widths, marks,
-    synonyms and fillers make none, nor does a reference that follows its clause by the `numbering`; `elsewhere` are
-    the folded words of the whole documents.
+    Items and paragraphs of a passage are on a line each. These are no differences: equal values, words of duty of one
+    class, widths of characters, marks, synonyms, fillers, and a reference that follows its clause by the `numbering`.
+    `elsewhere` are the normalised words of the whole documents.
 
     >>> [(found.type.value, found.direction.value) for found in
     ...  signals_between("机构不得收取押金。", "机构可以收取押金。", genre=Genre.POLICY)]

@@ -99,10 +99,10 @@ class Run(NamedTuple):
         return self.new_client() if self.new_client else Client(self.configuration.track, self.clock)
 
     def carry_out(self, tell: Callable[[RunResult], None] = lambda _: None) -> RunResult:
-        """Check the sources that are due, record what changed, and `tell` of it: a run that could not is not over.
+        """Check the sources that are due, record changes, and send notices by `tell`; a run whose notices fail is not complete.
 
-        An interrupted run is taken up where it stopped; what it had settled is not settled again. What was not told is told
-        by the next run that comes to its end.
+        An interrupted run is continued where it stopped; items that it had settled are not settled again. Notices that were not sent
+        are sent by the next run that completes.
         Raises NotFoundError if a name is asked for that no source has, WriteConflictError if another run is at
         work in this store, DamagedStoreError if the ledger was altered.
         """

@@ -6,7 +6,7 @@ Each row: superior, local, of which kind. The second table holds the attacks on 
 import pytest
 
 from policydiff.model import Effect, SignalType
-from policydiff.substance.effects import judge_effect
+from policydiff.substance.effects import asks_more, judge_effect
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 ITS_OWN = (
@@ -440,3 +440,17 @@ WAYS = (
 @pytest.mark.parametrize(("superior", "local", "way", "why"), WAYS)
 def test_which_way_a_local_provision_goes(superior: str, local: str, way: str, why: str) -> None:
     assert judge_effect(superior, local).effect == way, why
+
+
+AGAINST = (
+    ("各类资金保障规模应结合农村公路设施量、养护定额及使用状况变化等因素，建立动态调整机制，原则上调整周期不超过五年。", "结合农村公路设施量、养护定额和使用状况变化等因素，建立市、区、镇三级财政共同保障的动态调整机制，为推进农村公路养护长效管理提供资金保障，原则上调整周期不超过五年"),
+    *((superior, local) for superior, local, *_ in (*CHANGED, *WAYS)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("superior", "local"), AGAINST)
+def test_no_effect_is_named_that_every_signal_speaks_against(superior: str, local: str) -> None:
+    """*Tightened* above signals that are all looser contradicts itself: both ways is *different*."""
+    found = judge_effect(superior, local)
+    ways = {asks_more(signal) for signal in found.signals if signal.weight >= OF_SUBSTANCE} - {None}
+    assert (found.effect, ways) not in ((Effect.TIGHTENED, {False}), (Effect.LOOSENED, {True}))
