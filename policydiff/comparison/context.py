@@ -59,7 +59,7 @@ _STEP = 6
 
 
 _KINSHIP = 0.25
-"""Least mean score (0…1) of the best candidates from which two documents count as related."""
+"""Mean score (0…1) of the best candidates below which the local document counts as strange to the superior one."""
 _LEAST_KINSHIP = 0.01
 _ACKNOWLEDGED_KINSHIP = 0.2
 """Least kinship (0…1) of a document with one that it names as its basis, however few sentences it took: from 0.18 to 0.22 recall
