@@ -284,16 +284,10 @@ def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
 
 _LAW = lazy_pattern(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
-
-
 _ENDS = lazy_pattern("取消|停止|暂停|中止|终止|撤销|废止|停用")
 """An act that, put before another one, undoes it: 取消补贴."""
-
-
 _OF_ACTOR = lazy_pattern("由(?:其|该|本|[一-鿿]{0,6}的)?$")
 _SOMEBODY = lazy_pattern("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
-
-
 _QUALIFIED = lazy_pattern(
     "(?:已|未|尚未|曾|经|持有?|具[备有]|符合|满足|取得|通过|获得?|达到|完成|[列纳]入|参加|缴纳|连续|从事|接受|办理|受过|被)[^，。；]{0,24}的$"
 )
@@ -313,7 +307,7 @@ def _who_qualifies(side: Canonical, text: str, place: tuple[int, int]) -> Modal 
 
 
 _HOW = lazy_pattern(
-    "(?P<binds>应当?|必须|须|务必|要)(?:(?P<where>[在于])|通过|以|[采使利]?用|借助)[其本该]?\\|(?:的?(?:形式|方式|渠道|途径)|[上内中处])?"
+    "(?P<binds>应当?|必须|须|务必|要)(?:(?P<where>[在于])|通过|以|[采使利]?用|借助)[其本该]?\\|(?:的?(?:形式|方式|渠道|途径)|[上内中处前旁])?"
     "(?P<act>(?(where)(?:公[示布开告]|张贴|悬挂|明示|标[明示注]|告知|通[知报]|披露|展示|播放|发布|摆放|出示|设置[^，。；]{0,6}(?:标[志识牌]|栏))|..))"
 )
 """Around `|`, how a duty is done: by which means (通过微信群告知), and where what can be seen anywhere is to be shown (在店堂公示)."""
@@ -333,9 +327,13 @@ def _way(
         how = _HOW.search(f"{text[:start]}|{text[end:]}")
         if how and how["binds"] + how["act"] in other:
             return Direction.STRICTER if comes else Direction.LOOSER
+        word = text[start:end]
+        banned = BANNED.search(text[:start])
+        if word[2:] and word[2:] in other and is_manner(word[:2]) and not banned:  # 书面通知, 通知
+            way, end = _EASED.get(way, (way,))[-1], start + 2
         if is_manner(text[start:end]) and _APART.match(text, end):
             return _SET_APART.get(way, way)
-        if BANNED.search(text[:start]):  # 不得进入, 不得单独进入, 不得在夜间进入
+        if banned:  # 不得进入, 不得单独进入, 不得在夜间进入
             return _EASED.get(way, (way,))[0] if text[start - 1] in "在于" else LESS_BANNED.get(way, way)
     if len(there) > 1 or not all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
         return way

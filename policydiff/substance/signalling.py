@@ -106,8 +106,7 @@ def _left(
         part = parts[index]
         for value in ranges(part, measure):
             start, end = stretch(value)
-            signal = said.get(Span(part.part.start + start, part.part.start + end))
-            if signal is not None:
+            if signal := said.get(Span(part.part.start + start, part.part.start + end)):
                 values.append(_Value(part, value, signal))
     return values
 

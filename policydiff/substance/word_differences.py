@@ -391,7 +391,7 @@ _ONE_ACTOR = lazy_pattern(
     "|职工|业主|股东|[人者员方户社局委办厅院所站处])(?:自主|自行|自愿|依法|统一|直接|协商)*"
 )
 """Names of somebody who acts or pays, by their ending; lists are compared member by member, and words that end in a verb name nobody."""
-_END_OF_ACTOR = lazy_pattern("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
+_END_OF_ACTOR = lazy_pattern("单位|机构|部门|机关|人员|企业|组织(?=[一-鿿])(?![实评开])|人(?![均民])")
 
 _PAYS = "(?:全额|足额|全部|全程|自筹|自行|自费|统筹|共同)*(?:承担|负担|支付|保障|补贴|分摊|列支|解决)"
 _PAID = lazy_pattern(f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?P<pays>{_PAYS})")

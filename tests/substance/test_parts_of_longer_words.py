@@ -77,6 +77,49 @@ The report shall be published in May 2020.|The report shall be published in June
 行政机关应当强制执行处罚决定。|行政机关应当执行处罚决定。|instrument|coercion against somebody
 行政机关可以申请法院强制执行。|行政机关可以申请法院执行。|instrument|the same
 拒不拆除的，依法强制拆除。|拒不拆除的，依法拆除。|instrument|强制拆除
+# the same kinds again
+企业研究开发活动应当备案。|企业研发活动应当备案。|none|研发
+研发投入应当单独核算。|研究开发投入应当单独核算。|none|the reverse
+鼓励设立研究开发中心。|鼓励设立研发中心。|none|研发
+从事采购、销售业务的，应当备案。|从事购销业务的，应当备案。|none|购销
+从事储存、运输业务的，应当备案。|从事储运业务的，应当备案。|none|储运
+中学、小学应当配备校医。|中小学应当配备校医。|none|中小学
+离休、退休人员可以申请。|离退休人员可以申请。|none|离退休
+投资、融资活动应当公开。|投融资活动应当公开。|none|投融资
+研究开发人员应当登记。|研究人员应当登记。|some|开发 gone
+调查研究应当公开。|调查应当公开。|some|研究 gone
+进口、出口货物应当申报。|进口货物应当申报。|some|出口 gone
+科学研究项目应当公示。|项目应当公示。|scope|an attribute
+基础研究经费应当公开。|经费应当公开。|scope|an attribute
+研究院应当公示。|学院应当公示。|scope|another place
+研究制定补贴办法。|制定补贴办法。|duty|a plan
+The lessor may enter the premises.|The lessor shall enter the premises.|stricter|may shall
+The board should review the plan.|The board must review the plan.|stricter|should must
+The manager must report.|The manager should report.|looser|must should
+The tenant shall not sublet.|The tenant may sublet.|looser|ban to choice
+The tenant must not sublet.|The tenant shall not sublet.|none|one force
+The board may, where necessary, review.|The board shall, where necessary, review.|stricter|a comma behind
+Mayors shall report.|Mayors may report.|looser|Mayors holds no may
+持证人员应当佩戴标志。|人员应当佩戴标志。|wider|who is bound
+第三方机构不得收费。|机构不得收费。|wider|who is barred
+法定休息日不得安排加班。|休息日不得安排加班。|wider|days
+商场应当在法定节日延长营业。|商场应当在节日延长营业。|wider|days
+专用车辆不得载客。|车辆不得载客。|wider|which vehicles
+单位应当书面通知职工。|单位应当通知职工。|looser|an adverb
+机构应当配备专职人员。|机构应当配备人员。|looser|who is to be kept
+应当按照法定程序办理。|应当按照程序办理。|some|a procedure
+注册护士不得兼职。|护士不得兼职。|scope wider|注册护士
+对登记在册的困难家庭给予补贴。|对困难家庭给予补贴。|scope|which
+登记失业人员可以申请。|就业困难人员可以申请。|scope|others
+为备案企业提供服务。|为企业提供服务。|scope wider|备案
+被查封的财产不得转让。|财产不得转让。|condition stricter|which property
+扣押的物品应当妥善保管。|物品应当妥善保管。|scope|which
+企业应当登记产品信息。|企业应当公示产品信息。|instrument|an act
+可以查封涉案物品。|可以封存涉案物品。|instrument|an act
+强制执行的规范应当公开。|规范应当公开。|scope|which
+护士应当注册。|护士应当培训。|instrument|an act
+中学、小学应当配备校医。|中学应当配备校医。|scope|小学 gone
+投资、融资活动应当公开。|投资活动应当公开。|scope|融资 gone
 """
 """Types and directions that are told, each pair's all; `not` before a direction that it must not be."""
 
@@ -140,6 +183,27 @@ EFFECTS = (
     ("检测由环保部门实施，每年两次。", "检测由第三方机构实施，每年四次。", {DIFFERENT}, "office to third party"),
     ("申请由街道办事处受理，在十个工作日内办结。", "申请由镇人民政府受理，在五个工作日内办结。", {TIGHTENED}, "office to office"),
     ("申请由市民政部门受理，在十个工作日内办结。", "申请由区民政局受理，在五个工作日内办结。", {TIGHTENED}, "level"),
+    # the same kinds again
+    ("全国的养老机构应当公示收费。", "本市的养老机构应当公示收费。", {LOCALISED}, "whose provision it is"),
+    ("我国居民可以申请。", "本市居民可以申请。", {LOCALISED, LOOSENED}, "locality"),
+    ("国内航线应当公布时刻。", "省内航线应当公布时刻。", {LOCALISED, LOOSENED, DIFFERENT}, "another area"),
+    ("餐饮服务提供者应当公示许可证。", "餐饮服务提供者应当在就餐区醒目位置公示许可证。", {TIGHTENED}, "place"),
+    ("药店应当展示执业药师证。", "药店应当在柜台前展示执业药师证。", {TIGHTENED}, "place"),
+    ("业主委员会应当公告选举结果。", "业主委员会应当通过公告栏公告选举结果。", {TIGHTENED}, "means"),
+    ("学校应当告知家长。", "学校应当以书面方式告知家长。", {TIGHTENED}, "means"),
+    ("单位应当保存档案。", "单位应当采用电子形式保存档案。", {TIGHTENED}, "means"),
+    ("停车场应当明示收费标准。", "停车场应当在入口处明示收费标准。", {TIGHTENED}, "place"),
+    ("停车场应当在入口处明示收费标准。", "停车场应当明示收费标准。", {LOOSENED}, "place gone"),
+    ("业主委员会应当通过公告栏公告选举结果。", "业主委员会应当公告选举结果。", {LOOSENED}, "means gone"),
+    ("不得饲养犬只。", "不得在楼道饲养犬只。", {LOOSENED}, "a ban"),
+    ("禁止在河道内游泳。", "禁止游泳。", {TIGHTENED}, "a ban"),
+    ("租金由双方协商确定，报房管部门备案。", "租金由房管部门确定。", {DIFFERENT}, "who decides"),
+    ("课程由学校自主设置，报教育局备案。", "课程由区教育局设置。", {DIFFERENT}, "who decides"),
+    ("管理规约由业主大会制定。", "管理规约由街道办事处制定。", {DIFFERENT}, "who decides"),
+    ("养护由市政部门负责，每年两次。", "养护由物业企业负责，每年四次。", {DIFFERENT}, "who acts"),
+    ("鉴定由卫生健康部门组织，在三十日内完成。", "鉴定由医学会组织，在二十日内完成。", {DIFFERENT}, "who acts"),
+    ("申请由公安派出所受理，在十日内办结。", "申请由物业服务企业受理，在五日内办结。", {DIFFERENT}, "who acts"),
+    ("申请由市公安局受理，在十日内办结。", "申请由区公安分局受理，在五日内办结。", {TIGHTENED}, "level"),
 )  # fmt: skip
 
 
