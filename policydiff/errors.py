@@ -1,7 +1,7 @@
 """Every error that policydiff raises on purpose, each with the exit code of the command line.
 
-Types and attributes are public API, messages are not. A message is one clear sentence: what, where, and
-what to do. Doubt about a document is never an exception: it is a `Diagnostic` in the result.
+Types and attributes are public API, messages are not. A message is one clear sentence: the fault, its place, and
+the remedy. Doubt about a document is never an exception: it is a `Diagnostic` in the result.
 """
 
 import errno

@@ -50,10 +50,10 @@ def apply_amendment(
     title: str | None = None,
     left_out: frozenset[str] = frozenset(),
 ) -> AppliedAmendment:
-    """Return the text that an amendment (修改决定, 修正案), given as text or parsed, makes of `old`, with each order not carried out and the reason.
+    """Return the text that an amendment (修改决定, 修正案), as text or parsed, makes of `old`, and each order not carried out with its reason.
 
-    Orders name places by the numbers before the amendment. Only the orders for the text named like `old`, or
-    `title`, are carried out; an amendment that names other texts alone is refused. `left_out` are the numbers of
+    Orders name places by the numbers before the amendment. Only orders for the text with the name of `old`, or
+    `title`, are carried out; an amendment of other texts only is refused. `left_out` are the numbers of
     articles that earlier amendments deleted: their absence is no fault of the text.
     """
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)

@@ -290,7 +290,7 @@ def _range(first: Place, last: Place) -> list[Place] | None:
 
 
 def are_neighbours(places: tuple[Place, ...]) -> bool:
-    """Return whether two places stand beside each other: something is put between them."""
+    """Return whether two places are next to each other, so that a text can be inserted between them."""
     if len(places) != 2 or any(each.last is not None or each.subitem is not None for each in places):
         return False
     one, other = places

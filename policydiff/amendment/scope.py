@@ -105,7 +105,7 @@ class Decision:
     repealed: tuple[str, ...] = ()
     """Names of the texts it ends."""
     several: bool = False
-    """Whether its title announces several texts: an order for none of them by name is for nobody knows which."""
+    """Whether its title announces several texts: the text of an order without a name is then unknown."""
 
 
 def read_decision(quoted: Quoted) -> Decision:

@@ -55,7 +55,7 @@ _TWO_MARKS = re.compile("(?<=[，、；：。])[，、；：。]")
 
 
 def _two_marks(statute: Statute) -> Iterator[Doubt]:
-    """Yield the articles in which an order put two marks of punctuation side by side: nobody writes ，， or 。；."""
+    """Yield the articles in which an order put two punctuation marks side by side, which is always a fault: ，， or 。；."""
     for article in statute.articles():
         for line in article.lines():
             edges = {edge for span in line.fresh for edge in span}

@@ -15,10 +15,10 @@ from policydiff.model import Document, Grammar
 def annotate(document: Document, text: str) -> Document:
     """Return a copy of the document with its citations, targets, responsibilities and validity, read from the text it was parsed from.
 
-    Facts that the document already holds are replaced. Never raises on any document and text. Guaranteed of each
+    Facts that the document already has are replaced. No document or text raises an error. For each
     fact: `clause` is the id of a clause of the document, or empty for a citation in its title or carrier notice;
-    facts of a kind stand in reading order; `text[span.start:span.end]` holds the words it was read from, page noise
-    included.
+    facts of a kind are in reading order; `text[span.start:span.end]` are the words it was read from, with any words of the page
+    between them.
     """
     passages = list(passages_of(document, Source(text)))
     is_statute = document.grammar is not Grammar.OFFICIAL

@@ -79,8 +79,8 @@ class Note(NamedTuple):
 def read_note(words: str) -> Note | None:
     """Return the responsible bodies that a bracket or line names, with their roles; None where it names none.
 
-    Labelled notes name bodies after 责任部门：, 牵头单位：…；配合单位：…; bare ones end in 负责, 牵头, 配合. Bodies are leading
-    where the note says so or tells none apart.
+    Notes with a label name bodies after 责任部门：, 牵头单位：…；配合单位：…; notes without one end in 负责, 牵头, 配合. Bodies are
+    leading where the note says so, or where it makes no difference between them.
 
     Examples:
         >>> read_note("责任单位:市发改委、市经信局牵头;市科技局、市卫健委等配合")[:3]
@@ -187,7 +187,7 @@ def _read_roles(rest: str, role: str, roles: dict[str, list[str]]) -> None:
 
 
 def _note(label: str | None, roles: dict[str, list[str]]) -> Note | None:
-    """Settle who leads; a body that guides (指导) leads only where nobody else does."""
+    """Decide which bodies lead; a body that guides (指导) leads only where no other body does."""
     lead, guide, support, rest = roles["lead"], roles["guide"], roles["support"], roles["all"]
     if not any(roles.values()):
         return None

@@ -63,11 +63,11 @@ class _Row(NamedTuple):
 def find_targets(
     passages: Iterable[tuple[Passage, Clause | None]], issued: int | None = None, *, is_statute: bool = False
 ) -> tuple[Target, ...]:
-    """Return the quantities of a document that set goals, conditions or grants, in reading order.
+    """Return the quantities of a document that are goals, conditions or grants, in reading order.
 
-    Statements of fact (现有 39 家企业) are left out. A deadline governs the words behind it to the end of its
-    sentence, goals until the end of the clause or the next deadline, and all items below a lead
-    (到2025年，主要目标是：). Years before `issued`, the document's own, are no deadlines; in a statute a number
+    Statements of fact (现有 39 家企业) are left out. A deadline applies to the words behind it up to the end of its
+    sentence; for goals, up to the end of the clause or the next deadline, and to all items below a lead
+    (到2025年，主要目标是：). Years before `issued`, the date of the document, are no deadlines. In a statute a number
     without a deadline is a condition, not a goal.
     """
     reading = _Reading(issued, is_statute=is_statute)

@@ -1,1 +1,1 @@
-"""The public verbs and the `Store`, one layer below the command line; `policydiff` itself names what is public."""
+"""The public functions and the `Store`, one layer below the command line; `policydiff/__init__.py` lists the public names."""

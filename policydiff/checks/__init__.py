@@ -1,7 +1,7 @@
-"""Gates: rules over a change, dated waivers, and the findings as SARIF and JUnit.
+"""Gates: rules on changes, waivers with a last day, and the findings as SARIF and JUnit.
 
-A waiver accepts a finding until a day; after that day it counts again. In a local document and the one it implements,
-rules on `effect` and on `signal` look at every derived provision.
+A waiver accepts a finding until its last day; after that day the finding counts again. In a comparison of a local document with its
+superior, rules on `effect` and on `signal` look at every derived provision.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

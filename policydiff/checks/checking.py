@@ -189,7 +189,7 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _may_ask_for_less(signal: Signal) -> bool:
-    """Return whether nobody can say that a provision asks for and grants no less: another body, other words, fewer people, another condition.
+    """Return whether it is uncertain that a provision asks for and grants no less: another body, other words, fewer people, another condition.
 
     Parts and figures that came or went, and provisions that fell away, have rules of their own; 一律 before a ban is lighter.
     """

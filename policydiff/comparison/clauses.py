@@ -23,20 +23,20 @@ from policydiff.model import (
 
 _HALF = 0.5
 _COUNTED = 0.5
-"""A clause is adopted by sentences that are more likely derived than not."""
+"""Probability from which a sentence counts for its first source: it is then more likely derived than not."""
 _COUNTED_BESIDE = 0.35
-"""The same of a source behind the first: of those that readers list there 0.32 score so much (precision 0.61, by
+"""The same for a source behind the first: of the sources that readers list there a share of 0.32 has this score (precision 0.61, by
 `python -m benchmarks.training.further`), from 0.5 on 0.19. From 0.3 to 0.35 most measures have the readers' status, at 0.25 and 0.5 fewer."""
 _ADOPTED_SHARE = 0.5
-"""Share of a clause's words in sentences that were taken, from which on it is adopted: of 58 measures that readers call
+"""Share (0…1) of a clause's words in sentences that were taken, from which it is adopted: of 58 measures that readers call
 adopted 56 lie above, of 30 that they call touched 24 below."""
 TOUCHED = 0.29
-"""Local sentences expected to come from a clause (the sum of their chances), from which on it is touched."""
+"""Number of local sentences expected to come from a clause (the sum of their probabilities), from which it is touched."""
 TOUCHED_PENALTY = 0.78
-"""The same of a penalty: sentences on what is forbidden, and on other penalties, share its words as a rule. Both are learned:
+"""The same for a penalty, whose words sentences on bans and on other penalties usually share. Both numbers were learned:
 `python -m benchmarks.training.coverage`."""
 _WORTH_NAMING = 0.2
-"""Chance from which on a local sentence is named as one that a clause is taken up by; the surest are named in any case."""
+"""Probability from which a local sentence is listed as taking up a clause; the most probable ones are always listed."""
 _DIGITS = 4
 _OF_TABLES = frozenset({ClauseKind.TABLE, ClauseKind.ROW})
 _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}

@@ -27,10 +27,10 @@ _OF_SHARING = (
     "left_by_mates", "taken_by_mate", "source_covered_together", "article_share", "article_taken",
     "article_taken_elsewhere", "article_rival",
 )  # fmt: skip
-"""How much of the words shared with the source another sentence nearby shares too, times the score with which that one comes from
-the source; how much surer than that the surest of such sentences comes from it; how much of the source all of these say together. Then of the source's article, in scores of sentences: what the other
-sentences of the local article take of it, on the mean and in sum, what the local article that takes most of it otherwise does, and
-what the local article takes of that other superior article which it takes most of."""
+"""In order: the highest score of a neighbour for the source, less the next figure; the share of the words shared with the source that a
+neighbour shares too, times its score; the share of the source that all neighbours say together. Then of the source's article, in sums
+of best scores (0…1 for each sentence), the last three as log(1 + sum): the mean and the sum over the other sentences of the local article,
+the sum of the other local article that takes most of it, and the largest sum of the local article in another superior article."""
 
 FIGURES = (
     "alone",
@@ -53,13 +53,13 @@ FIGURES = (
 """Names of the figures of a candidate that come from its surroundings, in order."""
 
 _REACH = 3
-"""Local sentences looked at on each side."""
+"""Number of local sentences before and behind a sentence that count as its neighbours."""
 _STEP = 6
-"""How far apart in the superior two neighbours may point and still count as in order."""
+"""Number of superior sentences by which the sources of two neighbours may differ and still count as in order."""
 
 
 _KINSHIP = 0.25
-"""Least mean score (0…1) of the best candidates from which two documents count as related."""
+"""Mean score (0…1) of the best candidates below which the local document counts as strange to the superior one."""
 _LEAST_KINSHIP = 0.01
 _ACKNOWLEDGED_KINSHIP = 0.2
 """Least kinship (0…1) of a document with one that it names as its basis, however few sentences it took: from 0.18 to 0.22 recall

@@ -14,16 +14,16 @@ from policydiff.comparison.encoders import Meaning
 from policydiff.lexicon.patterns import lazy_pattern
 
 CANDIDATES = 8
-"""Superior sentences looked at closely for each local one."""
+"""Number of superior sentences whose figures are computed for each local sentence."""
 _NEAREST_GROUPS = 2
-"""Superior articles all of whose sentences are looked at, however few words these share."""
+"""Number of superior articles of which all sentences are candidates, even those with few words in common."""
 _FAR_BEHIND = 0.3
 _ALWAYS = 4
-"""Beyond the first four, a candidate with less than three tenths of the best cheap score is not looked at: on the labelled
-pairs one listed source in six hundred lies there."""
+"""Behind the first four (`_ALWAYS`), a candidate with less than 0.3 (`_FAR_BEHIND`) of the best quick score is dropped: on the labelled
+pairs this loses one listed source in six hundred."""
 _RARE_RUN = 3
 _COMMON_PHRASE_BITS = 30.0
-"""A shared run that says less than this in legislation at large counts in part."""
+"""Bits of a shared run, by its frequency in legislation at large, below which it counts in proportion to its bits."""
 
 FIGURES = (
     "cosine", "group_cosine", "rarest_runs", "local_covered", "source_covered", "shared_bits", "longest_run",

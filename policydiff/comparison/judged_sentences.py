@@ -24,10 +24,10 @@ from policydiff.substance.local_signals import local_signals
 
 POSSIBLE = 0.3
 _POSSIBLE_OF_KIN = 0.2
-"""Where a document names its superior more of it is derived than the words tell: of the labelled sentences from 0.2 to 0.3
-there a quarter is."""
+"""The same where a document names its superior: more of it is derived than its words show. Of the labelled sentences of such documents
+with a score from 0.2 to 0.3 a quarter is derived."""
 DERIVED = 0.5
-"""From here on derived is the better guess."""
+"""Probability from which a sentence is more likely derived than not."""
 _FEWEST_SOURCES = 3
 _WORTH_SHOWING = 0.15
 _DIGITS = 4

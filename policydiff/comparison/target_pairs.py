@@ -24,10 +24,10 @@ _SAME_VALUE = 0.02
 _AID = lazy_pattern("罚|补[助贴偿]|奖|资助|贴息|贷款")
 """What is paid or given, of which a bound says neither more nor less of a duty."""
 _ONE_METRIC = 0.7
-"""Likeness of two metrics of one document from which on they are one at two dates: 总部型企业 twice is, 农村公路列养率 and
-农村公路优良率 (0.6) are two."""
+"""Likeness (0…1) of two metrics of one document from which they are one metric at two dates: 总部型企业 twice (1) is one,
+农村公路列养率 and 农村公路优良率 (0.6) are two."""
 _LEAST_LIKE = 0.2
-"""Goals that share less than this count unlike things, whatever unit they share and wherever their sentence comes from."""
+"""Likeness (0…1) of two metrics below which two goals are never paired, even with one unit or in a derived sentence."""
 _SHARE = lazy_pattern("(?P<part>.*?)占(?!比)(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
 _SHARE_WITHIN = lazy_pattern(
     "(?P<whole>[^，。；]{2,}?)(?<![其当])(?:中|内|里)的?(?P<part>[^，。；]{2,}?)(?:的?(?:占比|比重|比例|份额|百分比))$"
@@ -35,7 +35,7 @@ _SHARE_WITHIN = lazy_pattern(
 """A share whose whole is named first: 财政收入中数字经济占比."""
 _SAME_PART = 0.3
 _SAME_WHOLE = 0.5
-"""全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
+"""Likeness (0…1) of two wholes: 全区税收总收入 and 全市税收收入 (0.8) are one at two levels, 税收总收入 and 生产总值 (0.2) are two."""
 _AREA = lazy_pattern("[全本该](?:[省市区县镇州]|国)|地区|区域")
 _EXTENT = lazy_pattern(
     "中心城区|主城区|核心(?:城区|区)|建成区|规划区|(?<![中主])(?<!中心)城区|新城(?!镇)|[老旧]城|郊区|农村(?!公路|集体)|乡村(?!公?路|道|振兴)|城镇|城市(?!道路|轨道|更新|管理|运行)|[外内中]环(?:线?以?[内外])?"

@@ -40,10 +40,10 @@ class _Registry(NamedTuple):
 
 
 def canonical_body(name: str) -> str:
-    """Return the canonical short name of a body without place and level.
+    """Return the short name of a body in its normal form, without place and level.
 
-    Writings of one office agree; offices of different kind (科委, 科技局) or of different age (卫生计生委, 卫生健康委) do not.
-    A body that is not known keeps its name, with the usual endings contracted.
+    Spellings of one office get one form; offices of different kind (科委, 科技局) or period (卫生计生委, 卫生健康委) do not.
+    An unknown body keeps its name, with the usual endings shortened.
 
     Examples:
         >>> canonical_body("上海市科学技术委员会"), canonical_body("区科委"), canonical_body("国家发展和改革委员会")

@@ -159,8 +159,8 @@ _OWN_LABELS = frozenset({"附件", "抄送", "抄报", "主送", "签发人", "�
 def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
     """Return the lines above a text on which its page states facts, each with the facts it gives: label and value.
 
-    Some pages set a value on the line below its label. Beside two labels that are known a further one is another fact of
-    the page (主管处室：水利), whatever it says.
+    Some pages print a value on the line below its label. Beside two known labels, an unknown label is another fact of
+    the page (主管处室：水利), whatever its value.
 
     >>> facts_above(["某某办法", "索引号：", "0061/2024", "发文字号：某政发〔2024〕7号", "主管处室：水利", "第一条 甲。"])
     {1: (('索引号', '0061/2024'),), 2: (), 3: (('发文字号', '某政发〔2024〕7号'),), 4: ()}

@@ -236,7 +236,7 @@ class Target(Value):
 
 
 class Responsibility(Value):
-    """Who does a measure (责任部门): leading and supporting bodies, as printed."""
+    """Bodies responsible for a measure (责任部门): leading and supporting bodies, as printed."""
 
     clause: str
     """Id of the clause it binds."""

@@ -108,7 +108,7 @@ class SeenIn(Value):
 
 
 class SentenceComparison(Value):
-    """One local unit: a sentence, or what stands beside the sentences."""
+    """One local unit: a sentence, heading, note or table row."""
 
     clause: str
     """Id of the local clause that holds the sentence."""

@@ -52,7 +52,7 @@ class Change(Value):
     """A clause of the old text, of the new text, or a pair of both, with the kind of its change."""
 
     kind: ChangeKind
-    """Change of the clause between the two versions; `renumbered` and `moved` stand beside it."""
+    """Change of the clause between the two versions; `renumbered` and `moved` are given in addition."""
     renumbered: bool = False
     """Whether the clause has another number than in the old version."""
     moved: bool = False

@@ -156,7 +156,7 @@ class DocumentChange(Value):
 
 
 class ToldRead(Value):
-    """A source, as it is told: that it can be read again after a failure that was told, or what else there is to say."""
+    """A source in a notice: that it can be read again after a failure that was reported, or another message."""
 
     source: str
     item: str

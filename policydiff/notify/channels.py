@@ -181,7 +181,7 @@ def _tells_a_key_in_clear(service: Any) -> bool:
 
 
 _TELL_ADDRESSES = ("apprise", "requests", "urllib3.connectionpool", "urllib3.util.retry")
-"""Loggers that write addresses down, in which the keys of services stand; Python prints what nobody listens to."""
+"""Loggers that would write addresses with the keys of services in them; Python prints the records of a logger without a handler."""
 
 
 @contextlib.contextmanager

@@ -245,11 +245,11 @@ def read_dates(
 ) -> Dates:
     """Return the dates of a text.
 
-    They are told by the notes below the title (`acts`), by fixed lines after the issuing text, its signature among
-    them, then those before the texts, by the paragraphs of the body, and by those of the carrier notice, which may
-    say from when it is in force. The page declares some by label: 成文日期, 发布日期, 施行日期, 失效日期. A day
-    that the text prints goes before it, a day that is only counted from its words (自印发之日起施行, 有效期5年)
-    behind it.
+    Sources are the notes below the title (`acts`), lines of a fixed form after the issuing text (its signature among
+    them), lines of a fixed form before the texts, the paragraphs of the body, and those of the carrier notice, which may
+    state the entry into force. The page declares some dates by label: 成文日期, 发布日期, 施行日期, 失效日期. A declared
+    date goes behind a date that the text prints, and before a date counted from words of the text
+    (自印发之日起施行, 有效期5年).
     """
     found = dates_of(acts)
     for line in chain(*fixed):

@@ -1,8 +1,8 @@
-"""The redline: tracked changes written into the user's own Word file, proved before the file is given out.
+"""The redline: tracked changes written into the user's own Word file, proved before the file is returned.
 
-Accepting every change gives the new text, rejecting every change gives the old file back. Nothing of the old
-package is printed anew: words are marked where they stand, and the styles, notes, headers and pictures stay.
-Here are the choices of a caller, the redline itself, and its refusal.
+Accepting every change gives the new text, rejecting every change gives the old file. No part of the old
+package is written anew: words are marked at their place, and the styles, notes, headers and pictures are kept.
+This module defines the options of a caller, the redline, and the refusal.
 """
 
 from dataclasses import dataclass, field, replace

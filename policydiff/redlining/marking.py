@@ -1,4 +1,4 @@
-"""Writes a stream of kept, deleted, inserted and moved words into the old paragraphs, in one walk over them."""
+"""Writes a sequence of kept, deleted, inserted and moved words into the old paragraphs, in one pass over them."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,6 +1,6 @@
-"""Every label, sentence, error and remark of the tool in Chinese and English from one catalogue.
+"""The catalogue of every label, sentence, error and remark of the program in Chinese and English.
 
-Texts of documents never pass through it.
+Texts of documents are never looked up in it.
 """
 
 import re

@@ -344,7 +344,7 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
 
 
 def duties_table(view: ComparisonView, say: Catalog) -> Table:
-    """Return who does each measure on both sides."""
+    """Return the bodies responsible for each measure on both sides."""
 
     def told(duty: model.Responsibility | None, outline: Outline) -> Cell:
         return placed(unbroken(outline.place(duty.clause).address), cell(bodies(duty, say))) if duty else ()

@@ -258,7 +258,7 @@ def target_fields(say: Catalog) -> tuple[Field, ...]:
 
 
 def duty_fields(say: Catalog) -> tuple[Field, ...]:
-    """Return the columns of a list of who does a measure."""
+    """Return the columns of a list of responsible bodies."""
     return (
         Field(say("Bodies"), 50, lambda duty: bodies(duty, say), TEXT),
         Field(say("Words"), 34, lambda duty: duty.text, TEXT),

@@ -40,7 +40,7 @@ _NEAR = 10
 _CHANGED = 34
 """Characters kept of changed words there."""
 _REWRITTEN = 2
-"""Lines from which what is left of a half-sentence is no longer one a reader takes in: each text is told by itself."""
+"""Number of lines from which a marked half-sentence is too long to read as one text; both texts are then shown separately."""
 _TANGLED = 0.5
 """Several changes in one half-sentence are shown as one if the unchanged characters between them are fewer than this share of the
 changed ones: old and new words in turn, two or three characters apart, cannot be read."""

@@ -114,7 +114,7 @@ class Entry(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """A list of findings, the weightiest first, for a reader who does not read the tables."""
+    """A list of findings, those with the highest weight first, for a reader who does not read the tables."""
 
     name: str
     title: str

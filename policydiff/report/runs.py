@@ -250,7 +250,7 @@ def middle_out(run: Run, longest: int) -> Cell:
 
 
 def without_middle(run: Run, head: int, tail: int) -> Cell:
-    """Return the first and the last characters of a run, whole words, with … for what stands between."""
+    """Return the first and the last characters of a run, in whole words, with … in place of the words between."""
     text = run.text
     if len(text) <= head + tail + 1:
         return (run,)

@@ -107,7 +107,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
 def _beside(
     sides: tuple[shown.Side, ...], doubts: Sequence[OrderDoubt | None], say: Catalog
 ) -> Iterator[tuple[str, str]]:
-    """Yield the doubts whether documents stand beside each other, each with the role of its document."""
+    """Yield the doubts whether documents can be compared, each with the role of its document."""
     told = {
         OrderDoubt.VERSIONS: say(
             "a version of it is among the others: the text before a revision is given as such, not beside the revised one"

@@ -128,7 +128,7 @@ def _state(listed: ListedDocument, say: Catalog) -> str:
 
 
 def log(given: Any, say: Catalog) -> Listed:
-    """Return the versions of a document with their days in force; a number or title that a version alone bears stands beside it."""
+    """Return the versions of a document with their days in force; a number or title that only one version has is shown beside that version."""
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
         Field(say("In force from"), 12, lambda each: each.in_force_from),

@@ -63,7 +63,7 @@ class SetAside(Value):
 
 
 class DocumentSources(Result[FoundSource]):
-    """Where a document comes from (`sources`): its likely superiors, compared with it, and what comes from none.
+    """Sources of a document (`sources`): its probable superiors, compared with it, and its sentences without a source.
 
     Candidates are found by citation and by shared wording; what was taken is judged by the comparison alone. Looked for
     are only documents of this store: a source that the store does not hold is not found.
@@ -184,12 +184,12 @@ class DocumentReuse(Result[Taker]):
 
 
 class FormulaRule(StrEnum):
-    """Why a clause is a formula: words that everybody writes, which nobody has from anybody."""
+    """Reason why a clause is a formula: words of most documents, which are no evidence of a source."""
 
     SAYS_LITTLE = "says_little"
     """It says less than 45 bits: few words, or everyday ones."""
     OF_FORCE = "of_force"
-    """Each of its sentences says when a text begins, ends or is in force, whatever its days and titles."""
+    """Each of its sentences states when a text enters into force, expires or is in force; dates and titles are ignored."""
     AT_LARGE = "at_large"
     """Unrelated laws and policies at large say it in much the same words: less than 0.75 bits a character."""
     WIDELY_HELD = "widely_held"

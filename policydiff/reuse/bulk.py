@@ -1,12 +1,12 @@
-"""A run over a whole corpus: every pair of sentences that share wording, every pair of documents, and families of them.
+"""A run over a whole corpus: all pairs of sentences with common wording, all pairs of documents, and families of documents.
 
-The run lies in a folder that all workers see. Only names of files pass through the process that drives it. A run that
-was broken off goes on where it was: what is done is noted beside the files, and the manifest says of which corpus and
-which code the folder is.
+The files of a run are in a folder that all workers can read. Only names of files pass through the process that drives the run. An
+interrupted run is continued: finished tasks are noted beside the files, and the manifest names the corpus and
+the code that the folder belongs to.
 
-The tasks are done by an executor: this process, further processes of this machine, or a Dask cluster. All of them give the
-same files. A worker that dies in the middle of a task leaves nothing under the name of an output, and the task is given to
-another one.
+An executor does the tasks: this process, further processes on this machine, or a Dask cluster. All of them write the
+same files. If a worker ends in the middle of a task, no file has the name of a finished output, and the task is given to
+another worker.
 """
 
 import hashlib
@@ -162,7 +162,7 @@ def dask(address: str) -> Executor:
 
 
 def executor_of(workers: int | None, scheduler: str | None) -> Executor:
-    """Return who does the work. Raises UsageError if both are named, or what is needed is not installed."""
+    """Return the executor of the tasks. Raises UsageError if two are named, or a package that it needs is not installed."""
     if workers is not None and scheduler is not None:
         raise UsageError("name a number of workers, or the address of a scheduler that has its own, not both")
     missing = [

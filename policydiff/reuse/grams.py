@@ -1,4 +1,4 @@
-"""Fingerprints of sentences (runs of five characters of their folded words, thinned by winnowing), and the packed lists of sentences that hold each."""
+"""Fingerprints of sentences (runs of five characters of the normalised words, thinned out by winnowing), and compressed lists of the sentences with each."""
 
 import re
 import sys

@@ -1,14 +1,14 @@
-"""Documents of a store that share wording: likely sources of a text, ranked, and families that share a template.
+"""Documents of a store with common wording: probable sources of a text, ranked, and families of documents with one template.
 
-The ranked ones are the candidates that a comparison is then made with.
+A comparison is then made with the ranked sources.
 
-Words that everybody writes (enacting clauses, commencement, who interprets) show no kinship. What a run of characters says is
-counted in bits, from the share of texts that hold it: of the store, and of unrelated laws and policies at large, whose
-common runs lie in `common_runs.tsv` (`benchmarks/training/common_runs.py` counts them). So formulas are told from provisions
-in a store of nine texts as in one of thousands, and no formula is listed anywhere.
+Words of most texts (enacting clauses, commencement, powers of interpretation) are no evidence of a source. The weight of a run of characters is
+counted in bits, from the share of texts that hold it: texts of the store, and laws and policies from outside it, whose
+common runs are in `common_runs.tsv` (`benchmarks/training/common_runs.py` counts them). Set formulas are therefore recognised
+in a store of nine texts as in one of thousands, without a list of formulas.
 
-For families, documents are set side by side by a sixteenth of their fingerprints, those whose bucket is a multiple of
-sixteen: the same ones in every document, so that the share they have in common is an estimate of the share of all of them.
+For families, documents are compared by a sixteenth of their fingerprints, those whose bucket is a multiple of
+sixteen. They are the same in every document, so that the share in common is an estimate for all fingerprints.
 """
 
 from collections import Counter, defaultdict

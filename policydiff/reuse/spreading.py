@@ -1,8 +1,8 @@
-"""Holders of a clause: documents with a sentence that has runs of seven characters in common with it and says half of it.
+"""Holders of a clause: documents with a sentence that shares runs of seven characters with it and has half of its content.
 
-The runs are what the gram index finds for certain; what a sentence says of the clause is counted as the comparison counts
-it, by the words both have and their rarity. Without the runs half of the sentences that say as much are no holders: two
-characters here and two there (`python -m benchmarks.reuse` prints both against sentences labelled by hand).
+The gram index finds all documents with such runs. The content in common is counted as in a comparison, by common words,
+with more weight for rare ones. Without the condition on runs, half of the sentences with as much content in common are no
+holders: they share two characters here and two there (`python -m benchmarks.reuse` prints both against sentences labelled by hand).
 """
 
 import re

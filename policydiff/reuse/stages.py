@@ -1,14 +1,14 @@
 """The stages of a run over a whole corpus: each task reads files of a shared folder and writes files into it.
 
-A task knows nothing but names and numbers, so that any worker that sees the folder can do it, and doing it again gives
-the same bytes. Outputs appear under their name only when they are whole; a note beside them says that the task is done.
+A task gets only names and numbers, so that any worker with access to the folder can do it, and repeating it gives
+the same bytes. An output gets its name only when it is complete; a note beside it says that the task is done.
 
-    texts      one task a part of the corpus: sentences and their fingerprints
-    shared     one task a share of all fingerprints: pairs of sentences that hold one in common
-    pairs      one task a part: what its sentences share with later ones, and the pairs of documents
-    finish     two tasks: the table of pairs of sentences, and the other tables of the whole
+    texts      one task for each part of the corpus: sentences and their fingerprints
+    shared     one task for each share of all fingerprints: pairs of sentences with a fingerprint in common
+    pairs      one task for each part: pairs of its sentences with later ones, and the pairs of documents
+    finish     two tasks: the table of pairs of sentences, and the other tables of the whole run
 
-DuckDB joins and counts inside a task, on one thread, and puts what exceeds its memory on disk.
+DuckDB joins and counts inside a task, on one thread, and writes data beyond its memory limit to disk.
 """
 # ruff: noqa: S608 (queries hold numbers and the names of files of the run, nothing of a document)
 

@@ -1,7 +1,7 @@
-"""Units split, merged, renumbered and moved, and headings paired by their words and by the clauses under them.
+"""Units that were split, merged, renumbered or moved; headings paired by their words and by the clauses under them.
 
-A split or merger is told by the share of a unit without counterpart that stands in a unit with one. Links of one group
-are put together so that each unit is in one change.
+A split or merger is recognised by the share of an unpaired unit whose words are in a paired one. All links of a group
+are joined, so that each unit is in one change only.
 """
 
 from collections import Counter, defaultdict

@@ -297,7 +297,7 @@ class Texts:
         return 0.4 * ratio + 0.35 * (2 * shared / (old + new)) + 0.25 * (shared / min(old, new))
 
     def topic(self, i: int, j: int) -> float:
-        """Return 0…1: how far two units speak of the same things, whatever they say of them.
+        """Return the share (0…1) of matters that two units have in common; what they rule on them is ignored.
 
         Words of two and more characters, counted: 收费 four times on both sides tells of one subject, though no
         sentence is the same.

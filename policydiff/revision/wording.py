@@ -1,4 +1,4 @@
-"""Old and new words of a change, on tokens: no number with its unit, date, title or word is ever cut."""
+"""Old and new words of a change, compared by tokens: a number with its unit, a date, a title or a word is never cut."""
 
 import re
 from collections import Counter

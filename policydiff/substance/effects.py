@@ -1,12 +1,12 @@
-"""How a local provision stands to the one it comes from: same, localised, tightened, loosened, different; and what it leaves out.
+"""How a local provision differs from its source: same, localised, tightened, loosened, different; and words of the source that it leaves out.
 
-The order of decision: names of place, body and basis are struck first. Then any figure, date, duty, condition, body of
-another kind, scope or sanction that is left over decides: tightened or loosened; both ways is different. Else the
-provision is localised where striking took something, the same where it did not.
+The order of decision: first, names of place, body and legal basis are removed. If a figure, date, duty, condition, body of
+another kind, scope or sanction still differs, it decides: tightened or loosened; different where both occur. Else the
+provision is localised if names were removed, and the same if none were.
 
 Two questions are asked: whether the local provision asks for less at some point, and whether it asks for more. A figure or date that
-only one side has, and a class of duty, sanction or instrument in place of another, answers by itself. Of the rest both answers are
-probabilities; the evidence is the same for both, read from either side, and its weights were learned from labelled pairs
+only one side has, or a changed class of duty, sanction or instrument, answers a question by itself. Otherwise both answers are
+probabilities from the same figures, computed once from either side; their weights were learned from labelled pairs
 (`python -m benchmarks.training.effects`, which measures each on documents that had no part in it).
 """
 

@@ -1,6 +1,6 @@
-"""The weight of every kind of difference: what a lawyer would tell a client first.
+"""The weight of every kind of difference, in the order in which a lawyer would report them to a client.
 
-Every threshold of this package stands here with its unit, its reason and the pair of inputs on either side of it; the
+Every threshold of this package is defined here with its unit, its reason and a pair of inputs on either side of it; the
 pairs are tests (`tests/substance/test_thresholds.py`).
 """
 

@@ -1,8 +1,8 @@
-"""Watched sources become versions, and people hear of what changed.
+"""Records new versions of watched sources, and sends notices of changes.
 
-Reasons why a source could not be read, each with a type: they are counted and reported.
+This module defines the types of reasons why a source could not be read, which are counted and reported.
 
-The clock stands here as well: it is passed in, so that thirty days can pass in a test.
+It also has the clock, which callers pass in, so that a test can let thirty days pass.
 """
 
 import time

@@ -291,7 +291,7 @@ _MOST_CHARACTERS = 60
 
 
 def restless_alone(texts: Sequence[str], old: str, new: str, titles: Sequence[str | None]) -> str | None:
-    """Return what differs between two texts, old → new, if nothing does but places that the earlier texts tell as restless, else None.
+    """Return the differences of two texts, old → new, if all are at places that changed in the earlier texts too, else None.
 
     Earlier texts come oldest first; titles of the document are its own lines of the head.
     """

@@ -27,7 +27,7 @@ _SELF_CLOSED = frozenset(
 )
 """Elements that the next one of their kind ends, or that hold nothing: they cannot nest by being left open."""
 _DEEPEST = 8_000
-"""Elements within one another; at this depth a page takes a tenth of a second. Portals stay below a hundred."""
+"""Depth of nested elements; at this depth parsing a page takes a tenth of a second. Pages of portals have a depth below a hundred."""
 _MOST_PIECES = 4_000
 """Words within one tag, attributes and the words of their values."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)

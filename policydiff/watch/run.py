@@ -1,7 +1,7 @@
-"""One run over the watched sources: a frozen object, its stages, and who hears of it.
+"""One run over the watched sources: a frozen object, its stages, and the recipients of its notices.
 
-Every item goes through four stages: what is fetched (`gather`), the snapshot of its bytes (`captures`), the reading of its text,
-judged against the last version (`settle`), and the version in the store (`store_archive`). Each ends with an entry in the ledger.
+Every item goes through four stages: its content is fetched (`gather`), its bytes are kept (`captures`), its text is read and
+judged by the last version (`settle`), and a version is added to the store (`store_archive`). Each stage ends with a ledger entry.
 """
 
 import re

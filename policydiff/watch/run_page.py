@@ -167,7 +167,7 @@ _LONGEST_WORDING = 60
 
 
 def _passages(change: DocumentChange, say: Catalog) -> list[_Passage]:
-    """Return what differs with its label: first what differs in substance, the clauses before lines outside them."""
+    """Return the differences with their labels: differences of substance first, clauses before lines outside them."""
     # The number of a clause without the mark behind it: a colon follows
     clauses = [((each.label or "").rstrip("、.．"), each) for each in change.clauses]
     lines = [(say(OUTSIDE[each.kind]), each) for each in change.outside]

@@ -348,7 +348,7 @@ def crawl(sources: Sequence[Source], gather_one: GatherOne, workers: int) -> Gen
 
 
 class _Belt:
-    """Carries steps from the workers to the run; a stopped belt takes nothing more and holds nobody up."""
+    """A queue of steps from the workers to the run; after it is stopped it accepts no step and blocks no worker."""
 
     def __init__(self, size: int) -> None:
         self._steps: queue.Queue[Read] = queue.Queue(maxsize=size)

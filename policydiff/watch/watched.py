@@ -105,7 +105,7 @@ class TrialReport(Result[Trial]):
 
     @property
     def readable(self) -> bool:
-        """Whether the source itself could be read, whatever its entries hold."""
+        """Whether the source itself could be read; its entries are not considered."""
         return all(trial.failure is None for trial in self.trials if not trial.item)
 
 

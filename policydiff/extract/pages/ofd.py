@@ -84,7 +84,7 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
 
 
 def _beside(container: Container, name: str, left_out: Leftovers) -> Iterator[Remark]:
-    """Note the words of a file of annotations (stamps, remarks), which stand beside the pages."""
+    """Note the words of a file of annotations (stamps, remarks), which are not on the pages."""
     try:
         root = container.xml(name)
     except UnreadableInputError as error:

@@ -1,6 +1,6 @@
 """Statements of a page about its document: meta tags, the information table, the headline.
 
-Parts of the document that stand on other pages or in an attachment are named too.
+Parts of the document on other pages or in an attachment are listed too.
 """
 
 import re

@@ -180,7 +180,7 @@ Networks = Sequence[IPv4Network | IPv6Network]
 _EMBEDDING = tuple(ip_network(each) for each in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
 """NAT64, IPv4-compatible and IPv4-translated forms: the last 32 bits are the address that is reached."""
 _ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
-"""What stands before the last 32 bits where these are an address inside a site."""
+"""The bits before the last 32 bits, in an address whose last 32 bits are an address inside a site."""
 _NOT_PUBLIC = tuple(
     ip_network(each)
     for each in (

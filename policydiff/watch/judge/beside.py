@@ -253,7 +253,7 @@ def _is_rounded(old: str, new: str) -> bool:
 
 
 _OF_A_FILE = re.compile(r"[|,;、()【】\[\]]")
-"""What stands between size, day and downloads of a file."""
+"""The characters between size, date and number of downloads of a file."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
 _UNITS = {"K": 1.0, "M": 1024.0}
 _ROUNDED = 0.25

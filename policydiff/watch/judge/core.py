@@ -204,7 +204,7 @@ _LONGEST_LINE = 120
 """Characters of a line of the page's own, or of one that holds pieces of its own."""
 _LONGEST_LABEL = 10
 _GAPS = re.compile(r"\s{2,}|[\u3000\t|｜·]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
-"""What stands between the pieces of a line: a wide gap, a bar, a blank before a label."""
+"""The characters between the pieces of a line: a wide gap, a bar, a blank before a label."""
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{2,40}[)）】\]]")
 
 

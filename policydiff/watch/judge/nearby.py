@@ -32,7 +32,7 @@ class Zone(NamedTuple):
     block: int
     """The smallest element that holds the text."""
     head: Sequence[Run]
-    """Runs above the text among which a page may declare facts of it: the zone, and what stands before it."""
+    """Runs above the text in which a page may declare facts about it: those of the zone, and those before the zone."""
     tail: Sequence[Run]
 
 

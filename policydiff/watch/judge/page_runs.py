@@ -1,4 +1,4 @@
-"""A page as its reader sees it: word runs in reading order, links to files, and the lines of a text that tell where it stands."""
+"""A page as its reader sees it: runs of words in reading order, links to files, and the lines by which the place of a text is found."""
 
 import re
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ class Linked(NamedTuple):
     is_file: bool
     """Whether address or label are those of a file; other links are told by where they stand."""
     beside: str = ""
-    """What stands beside the link: size, day, checksum."""
+    """The words beside the link: size, date, checksum."""
     picture_in: int = 0
     """The element that a picture stands in; 0 for what is no picture."""
 
@@ -292,7 +292,7 @@ def squeeze(source: str) -> str:
 
 
 def _said_of(link: LexborNode, label: str) -> str:
-    """Return what stands beside a link in the largest element that holds no other link: an entry of a list, a row of a table."""
+    """Return the words beside a link in the largest element without another link: an entry of a list, a row of a table."""
     said, around = "", link.parent
     while around is not None and around.tag not in {"body", "table"}:
         words = around.text()
