@@ -195,7 +195,7 @@ def test_over_time(run, family) -> None:
         (("east.txt", "above.txt", "--superior", "other.txt"), "--peers"),
         (("--peers", "east.txt"), "at least two"),
         (("east.txt", "--before", "above.txt"), "revised text"),
-        (("east.txt",), "no store"),
+        (("east.txt",), "name the document that it implements"),
     ],
 )
 def test_options_that_do_not_fit(run, family, arguments, said) -> None:

@@ -12,7 +12,7 @@ from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 WRITER = """
 import sys
 from pathlib import Path
-from policydiff.collection import VectorCache
+from policydiff.collection.packed_clauses import VectorCache
 with VectorCache(Path(sys.argv[1])) as cache:
     for number in range(200):
         cache[f"{number}"] = [number, 0.5]

@@ -6,8 +6,7 @@ from importlib import resources
 
 import pytest
 
-from policydiff import comparison
-from policydiff.comparison import context, evidence
+from policydiff.comparison import context, encoders, evidence
 from policydiff.comparison.character_runs import bits_of
 from policydiff.comparison.probabilities import (
     DERIVED_FIGURES,
@@ -22,7 +21,7 @@ FILES = resources.files("policydiff.comparison")
 
 @pytest.mark.parametrize(
     ("trained", "own"),
-    [(models(), evidence.FIGURES), (semantic_models(), (*evidence.FIGURES, *comparison.FIGURES))],
+    [(models(), evidence.FIGURES), (semantic_models(), (*evidence.FIGURES, *encoders.FIGURES))],
     ids=["base", "semantic"],
 )
 def test_weights_are_for_the_figures_in_their_order(trained: Models, own: tuple[str, ...]) -> None:
