@@ -5,7 +5,7 @@ compared separately, and one signal for each term: in the first clause with full
 """
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -25,6 +25,8 @@ _SHORTEST, _LONGEST = 2, 24
 """Characters of a term: a single character (省 → 市) is a level or a bound, and a longer exchange is a sentence put anew."""
 _OF_TERMS = frozenset({SignalType.SCOPE, SignalType.BODY, SignalType.CONDITION, SignalType.DEFINITION})
 """What the exchange of two terms may touch. Words that bind, figures and sanctions are told clause by clause."""
+_OF_SHORT_HALVES = _OF_TERMS | {SignalType.PART_ADDED, SignalType.PART_REMOVED}
+"""A half-sentence of little else than the term came and went as a whole: 发给补助金."""
 _HALF = lazy_pattern(r"[^，。；：、！？,;\n]+")
 
 _NOT_HAN = lazy_pattern("[^一-鿿]")
@@ -118,22 +120,21 @@ def _places(text: str, terms: dict[str, str]) -> Iterator[tuple[int, str]]:
 
 def _terms(pairs: Sequence[Match], genre: Genre) -> Iterator[ReplacedTerm]:
     """Yield the terms that were replaced in `THROUGHOUT` clauses and more and stand nowhere in them any longer."""
-    seen: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     texts = [_texts(match) for match in pairs]
-    for old, new in texts:
-        for words, half in dict(_exchanged(old, new)).items():
-            seen[words].append(half)
-    often = {words: halves for words, halves in seen.items() if len(halves) >= THROUGHOUT - 1}
-    for words, halves in often.items():
+    seen = Counter(words for old, new in texts for words in dict.fromkeys(_exchanged(old, new)))
+    often = [words for words, number in seen.items() if number >= THROUGHOUT - 1]
+    for words in often:
         # 国际船舶运输 → 国际客船 here and → 国际散装液体危险品船运输 there is no new name: the rules cover other things now.
         is_one = not any(words != other and (words[0] in other[0] or other[0] in words[0]) for other in often)
         held = [place for place, both in enumerate(texts) if is_one and _took_its_place(*words, *both)]
-        kind = _kind(max(halves, key=lambda both: len(both[0])), genre) if len(held) >= THROUGHOUT else None
+        if len(held) < THROUGHOUT:
+            continue
+        both = [texts[place] for place in held]
+        kind = _kind(*words, both, genre)
         if kind is not None:
-            named = _named(*words, [texts[place] for place in held])
             units = [pairs[place].new[0] for place in held]
             places = tuple(unit.place for unit in units)
-            yield ReplacedTerm(*named, *kind, places, tuple(unit.name for unit in units))
+            yield ReplacedTerm(*_named(*words, both), *kind, places, tuple(unit.name for unit in units))
 
 
 def _texts(match: Match) -> tuple[str, str]:
@@ -141,8 +142,8 @@ def _texts(match: Match) -> tuple[str, str]:
     return old, new
 
 
-def _exchanged(old: str, new: str) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """Yield the words in which two half-sentences that answer each other differ, with the half-sentences."""
+def _exchanged(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the words in which two half-sentences that answer each other differ."""
     halves = [_HALF.findall(text) for text in (old, new)]
     edits = Levenshtein.editops(*halves)
     # One half-sentence in the place of two, or two of one, is no term for a term: 国际船舶 → 国际客船、国际散装液体危险品船.
@@ -161,7 +162,7 @@ def _exchanged(old: str, new: str) -> Iterator[tuple[tuple[str, str], tuple[str,
         words = one[start : len(one) - end], other[start : len(other) - end]
         is_term = all(_SHORTEST <= len(each) <= _LONGEST for each in words)
         if is_term and words[0] not in words[1] and words[1] not in words[0]:
-            yield words, (one, other)
+            yield words
 
 
 def _took_its_place(term: str, instead: str, old: str, new: str) -> bool:
@@ -181,13 +182,23 @@ def _named(term: str, instead: str, texts: Sequence[tuple[str, str]]) -> tuple[s
     ]
     before = _shared([before[::-1] for before, _ in besides])[::-1]
     behind = _shared([behind for _, behind in besides])
-    shared = cut_words(_NOT_HAN.split(before)[-1])[-1:], cut_words(_NOT_HAN.split(behind)[0])[:1]
+    left, right = _NOT_HAN.split(before)[-1], _NOT_HAN.split(behind)[0]
+    words = cut_words(left)[-1:], cut_words(right)[:1]
+    # 人 behind 未成年 is a part of its word; any longer word that does not bind is a part of the name.
+    inside = cut_words(left[-1:] + term)[:1] != [left[-1:]], cut_words(term + right[:1])[-1:] != [right[:1]]
     left, right = (
-        "".join(word for word in words if len(word) > 1 and not any(find_modals(word, policy=False)))
-        for words in shared
+        "".join(
+            word
+            for word in found
+            if (len(word) > 1 or is_inside) and not any(find_modals(word, policy=False))
+        )
+        for found, is_inside in zip(words, inside, strict=True)
     )
-    named = f"{left}{term}{right}", f"{left}{instead}{right}"
-    return named if all(_took_its_place(*named, *both) for both in texts) else (term, instead)
+    for first, last in ((left, right), (left, ""), ("", right)):
+        named = f"{first}{term}{last}", f"{first}{instead}{last}"
+        if all(_took_its_place(*named, *both) for both in texts):
+            return named
+    return term, instead
 
 
 def _shared(texts: Sequence[str]) -> str:
@@ -195,14 +206,26 @@ def _shared(texts: Sequence[str]) -> str:
     return "".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, zip(*texts, strict=False)))
 
 
-def _kind(half: tuple[str, str], genre: Genre) -> tuple[SignalType, float] | None:
-    """Return in what two terms differ and how much that weighs, by the longest half-sentence with either; None where it is more than a term."""
+def _kind(
+    term: str, instead: str, texts: Sequence[tuple[str, str]], genre: Genre
+) -> tuple[SignalType, float] | None:
+    """Return in what two terms differ and how much that weighs, by every half-sentence with the old one; None where it is more than a term.
+
+    已取得许可证的企业 is a scope, and 应当取得许可证 in the next clause a licence: what the exchange touches anywhere counts.
+    """
     from policydiff.substance.signalling import signals_between  # noqa: PLC0415 (equal texts do without)
 
-    signals = signals_between(*half, genre=genre)
-    plain = all(each.type in _OF_TERMS and each.direction is Direction.CHANGED for each in signals)
-    heaviest = max(signals, key=lambda each: each.weight, default=None)
-    return (heaviest.type, heaviest.weight) if plain and heaviest is not None else None
+    halves = dict.fromkeys(half for old, _ in texts for half in _HALF.findall(old) if term in half)
+    signals = [
+        each for half in halves for each in signals_between(half, half.replace(term, instead), genre=genre)
+    ]
+    if any(each.type not in _OF_SHORT_HALVES or each.direction is not Direction.CHANGED for each in signals):
+        return None
+    of_terms = [each for each in signals if each.type in _OF_TERMS]
+    if not of_terms:
+        return None
+    ((usual, _),) = Counter(each.type for each in of_terms).most_common(1)
+    return usual, max(each.weight for each in of_terms)
 
 
 def _signal(term: ReplacedTerm, place: int, old: str, new: str) -> Signal:

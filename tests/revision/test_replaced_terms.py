@@ -37,6 +37,7 @@ def _told(
         ("支出型贫困家庭", "刚性支出困难家庭", ("支出型贫困家庭", "刚性支出困难家庭"), "characters in common inside do not cut it"),
         ("文物商店", "文物销售单位", ("文物商店", "文物销售单位"), "the common beginning too"),
         ("退役军人事务部门", "退役军人工作主管部门", ("军人事务部门", "军人工作主管部门"), "a word on either side"),
+        ("未成年人", "残疾人", ("未成年人", "残疾人"), "one character in common is a part of its word"),
         ("专利复审委员会", "国务院专利行政部门", ("专利复审委员会", "国务院专利行政部门"), "a body under another name"),
     ],
 )  # fmt: skip
@@ -81,6 +82,18 @@ def test_what_else_differs_in_its_clauses_is_told(also: dict[str, str], kind: Si
         (("{}三万元。", "{}二万元。", "{}一万元。"), "应当补助", "可以补助", "words that bind are told clause by clause"),
         (("违反的，处{}。", "逾期的，处{}。", "拒绝的，处{}。"), "五千元罚款", "八千元罚款", "so are figures"),
         (("对甲{}。", "对乙{}。", "对丙{}。"), "处以罚款", "给予警告", "and penalties"),
+        (
+            ("企业应当取得{}。", "已经取得{}的企业应当按照国家有关规定向社会公示相关的经营信息。", "{}的有效期为三年。"),
+            "许可证",
+            "备案凭证",
+            "a licence that became a filing in one clause, though in the others the words say who is meant",
+        ),
+        (
+            ("企业应当缴纳{}。", "退还{}的申请应当由企业向原来收取的主管部门书面提出。", "{}的利息归企业所有。"),
+            "保证金",
+            "管理费",
+            "a deposit that became a fee",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_no_replaced_term(rules: tuple[str, ...], term: str, instead: str, why: str) -> None:
