@@ -11,13 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
 from policydiff.lexicon.examples import simplified, squeeze as squeeze_text
+from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
 UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
 STATE = re.compile(
-    r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|暂|宣布|被|或|并|予以)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代)中?)+[】\]）)]?|现行|是|否"
+    r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|停止|暂|宣布|被|或|并|予以|正在)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代|截止|结束|征集|申报|受理|进行)中?)+[】\]）)]?|现行|是|否"
     r"|(?:(?:currently|not|yet|no|longer|partly|partially|fully|still|now|in|part|under|was|is|has|been|to|be)*(?:inforce|effective|valid|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished|withdrawn|suspended|replaced|cancelled|lapsed|annulled|applicable|review|draft|current|archived|historical))+",
     re.IGNORECASE,
 )
@@ -215,6 +216,23 @@ class Page:
             line = self._line(run.at)
             found[line] = found.get(line, "") + run.words
         return found
+
+    @cached_property
+    def imprint(self) -> int:
+        """Return the place of the first run of the imprint behind the last sentence and the last file of the page: all that follows is the site's."""
+        last = max(
+            (
+                n
+                for n, run in enumerate(self.runs)
+                if run.words in self.files or ("。" in run.words and not opens_footer(self.line_of(run)))
+            ),
+            default=0,
+        )
+        lines = [self.line_of(run) for run in self.runs]
+        first = next((n for n in range(last + 1, len(lines)) if opens_footer(lines[n])), len(lines))
+        while last + 1 < first < len(lines) and opens_footer(lines[first - 1], beside=True):
+            first -= 1
+        return first
 
     def upwards(self, element: int) -> Iterator[int]:
         """Yield an element and all that it stands in, the innermost first."""
