@@ -154,7 +154,7 @@ def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
         for change in diff.changes
     ):
         unread = say(
-            "duties and conditions are read in Chinese alone: here a difference is told as one of words or figures"
+            "outside Chinese the English words shall, must, may and should are read as duties: any other difference is told as one of words or figures"
         )
         doubt = (*doubt, (say("Language"), unread))
     return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
