@@ -38,7 +38,7 @@ _Place = tuple[int, int]
 
 def last_reading(sides: Sides) -> list[Signal]:
     """Return the difference between two parts that their features do not show: that of the first reading here with a result."""
-    return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
+    return list(_negated(sides)) or list(_edited(sides))
 
 
 _IN_DIGITS = lazy_pattern(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
@@ -115,7 +115,7 @@ def _negated(sides: Sides) -> Iterator[Signal]:
 _PREVAILS = lazy_pattern(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
 
 
-def _prevailing(sides: Sides) -> Iterator[Signal]:
+def prevailing(sides: Sides) -> Iterator[Signal]:
     """Yield where another text or value prevails (以上级规定为准, 以本办法为准), or a text names another one than itself: 该办法, 本办法."""
     old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
     if (

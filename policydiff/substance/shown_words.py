@@ -51,7 +51,10 @@ def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Si
 
 
 def _alike(sides: _Sides, places: Sequence[Span | None]) -> list[Span | None]:
-    """Return places, of which the one is widened by the words by which the other was, where these stand there too: 负责任, 承担责任."""
+    """Return places, of which the one is widened by the words by which the other was, where these stand there too: 负责任, 承担责任.
+
+    An end of the one that stands behind the other, before the same words, is the end of both: 施工单位, 建设(单位)承担.
+    """
     found = list(places)
     for one, other in ((0, 1), (1, 0)):
         (text, before), (others, beside) = sides[one], sides[other]
@@ -59,8 +62,19 @@ def _alike(sides: _Sides, places: Sequence[Span | None]) -> list[Span | None]:
         if before and after and beside and found[other] == beside:
             lead, tail = text[after.start : before.start], text[before.end : after.end]
             start = beside.start - len(lead) * others.endswith(lead, 0, beside.start)
-            found[other] = Span(start, beside.end + len(tail) * others.startswith(tail, beside.end))
+            end = beside.end + len(tail) * others.startswith(tail, beside.end)
+            if end == beside.end:
+                end += _shared_end(text, after, others, beside)
+            found[other] = Span(start, end)
     return found
+
+
+def _shared_end(text: str, span: Span, others: str, beside: Span) -> int:
+    """Return how many characters at the end of a place, two or more, stand right behind the other place, and the same character behind both."""
+    rest = others[beside.end :]
+    lengths = range(span.end - span.start - 1, 1, -1)
+    shared = (each for each in lengths if rest.startswith(text[span.end - each : span.end + 1]))
+    return next(shared, 0)
 
 
 _OF_MODALS = frozenset({SignalType.DUTY, SignalType.PERMISSION, SignalType.PROHIBITION})
