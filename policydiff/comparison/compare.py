@@ -102,24 +102,34 @@ _YEAR = lazy_pattern(r"(?:19|20)\d\d(?=\D|\Z)")
 def order_doubt(
     local: Document, superior: Document, sentences: Sequence[SentenceComparison]
 ) -> OrderDoubt | None:
-    """Return the doubt about reading the first document as the local one; None without a doubt.
+    """Return what speaks against reading the first document as the local one, None where nothing does.
 
-    Signs that outweigh the given order: the second document names the first as its basis; the second has
-    the lower issuer; the areas of the two exclude each other. Documents of one area and level without
-    citation raise no doubt, because they implement each other too.
+    Signs that outweigh the order given: the second names the first as its basis; its issuer stands lower; the two are of
+    areas of which neither lies in the other; the superior text is the later one. Of two documents of one area and level, without citation, nothing is said: they
+    implement each other too.
     """
     if are_versions(local, superior, sentences):
         return OrderDoubt.VERSIONS
     titles = local.title or "", superior.title or ""
     if speaks_about(*titles) or speaks_about(*titles[::-1]):
         return OrderDoubt.ABOUT
+    later = OrderDoubt.LATER if _is_later(superior, local) else None
     if rests_on(local, superior):
-        return None
+        return later
     if rests_on(superior, local):
         return OrderDoubt.SWAPPED
     if _are_peers(local.jurisdiction, superior.jurisdiction):
         return OrderDoubt.PEERS
-    return OrderDoubt.SWAPPED if _looks_superior(local, superior) else None
+    return OrderDoubt.SWAPPED if _looks_superior(local, superior) else later
+
+
+def _is_later(superior: Document, local: Document) -> bool:
+    """Return whether the superior text was issued or last amended after every date that the local text bears."""
+    made, own = (
+        max((day for day in (dates.issued, dates.adopted, dates.amended) if day), default=dates.published)
+        for dates in (superior.dates, local.dates)
+    )
+    return made is not None and own is not None and made > max(own, local.dates.published or own)
 
 
 def _looks_superior(local: Document, superior: Document) -> bool:

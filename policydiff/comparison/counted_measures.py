@@ -1,6 +1,7 @@
 """The measures (举措) of a document as a reader counts them, on either side; every count and list of measures is made here.
 
-Articles and numbered measures count. Closing provisions, the general duties of a body, and rules left to other texts do not.
+Articles and numbered measures count. The frame of a policy (指导思想, 基本原则, 工作目标), closing provisions, the general duties of a body, and rules
+left to other texts do not.
 """
 
 import re
@@ -52,6 +53,26 @@ _LEFT_OPEN = lazy_pattern(
     re.VERBOSE,
 )
 """A sentence that leaves a rule to another body, or extends its own text to further cases, and lays down nothing itself."""
+_NO_TASK = "(?!坚持|落实|遵循|贯彻|完成|实现|达到|确保|夯实|巩固|提升|改善|营造|优化|加[快强]|强化|健全|完善|细化|分解|考核|责任|按照|围绕|聚焦|锚定)"
+_PRINCIPLE = (
+    "(?:指导(?:思想|方针)|基本(?:情况|遵循)|(?:发展|面临)环境|目标要求"
+    f"|{_NO_TASK}[^，。、和与及]{{,10}}?(?:思路|目标(?:指标|任务)?|方针|愿景|意义|重要性|必要性|紧迫性)"
+    "|(?:(?:总体?|基本|工作|主要|发展|改革|试点|建设|实施|推进|指导|规划|编制|起草|政策|面临|制[定订]|战略|功能|[应需]?(?:坚持|遵循|把握)(?=的))的?)*"
+    "(?:考虑|设想|思想|原则|基础|定位|目的|依据|方向|现状|形势(?:分析)?|挑战|背景))"
+)
+_FRAME = lazy_pattern(
+    rf"(?:充分|深刻|提高|准确|进一步)*(?:明确|把握|认识|领会|确定)?+(?:{_NO_TASK}[^，。]{{2,24}}的)?"
+    rf"(?:(?P<general>总[体的]要求)|目标任务|{_PRINCIPLE})(?:[、和与及](?:总体要求|{_PRINCIPLE}))*"
+    "(?:，(?:切实|进一步|不断)?(?:增强|提高|统一|强化)[^，。]{2,16}[感识性想])?"
+)
+"""Heading of a section that says why, by which principles and to what end a policy is made. Not of such a section: 落实目标责任, 收费原则,
+适用范围, 工作要求."""
+_ATTITUDE = lazy_pattern("坚持|以[^，。]{2,40}为(?:指导|目标|中心|引领)")
+"""How a principle begins that stands straight below 总体要求."""
+_DUTY = lazy_pattern(
+    "(?:必须|应当|(?<![适响反回供效对相呼顺])应(?=[由按将予设通于在])|不得|严禁|(?<![把将])禁止|一律)(?!坚持|始终|牢|树立|把|以|立足|贯彻|服从|遵循|统筹|着眼)"
+)
+"""A duty or a ban. The same words bind nobody before an attitude (必须坚持党的领导, 应当遵循自愿原则); 适应 and 应收尽收 hold no duty."""
 _RUNNING_AT_LEAST = 3
 """A series numbered through several headings, as the fifty measures of 50条, has more members than this and most of the measures."""
 _NUMERAL = lazy_pattern(r"\d+|[〇零一二三四五六七八九十百]+")
@@ -62,12 +83,33 @@ def measures_of(document: Document) -> list[Clause]:
 
     These are the articles; in a text without articles, the clauses whose numbers run on across headings (the fifty of 50条); without such
     numbers, the lowest levels and measures that have words of their own; without these, the clauses at the top.
-    Not counted are the purpose and basis of the text, closing provisions (附则; entry into force, term, repeal, interpretation), rules left to
-    other texts (本法的实施办法由国务院制定) and the division of duties among bodies (职责分工: 区房管局负责…).
+    Not counted are the purpose and basis of the text, the frame of a policy unless it lays down a duty (指导思想, 基本原则, 工作目标), closing
+    provisions (附则; entry into force, term, repeal, interpretation), rules left to other texts (本法的实施办法由国务院制定) and the division of
+    duties among bodies (职责分工: 区房管局负责…).
     """
-    passed_over = {*_closing(document.clauses, under=False), *_duties(document.clauses, parted=False)}
+    passed_over = {
+        *_frames(document.clauses),
+        *_closing(document.clauses, under=False),
+        *_duties(document.clauses, parted=False),
+    }
     counted = _countable(document)
     return [clause for clause in counted if clause.id not in passed_over] or counted
+
+
+def _frames(clauses: Iterable[Clause], *, under: bool = False, general: bool = False) -> Iterator[str]:
+    """Yield the ids of sections and their parts that frame a policy and lay down no duty.
+
+    Parts of a frame (`under`) belong to it; straight below 总体要求 (`general`) only those that state an attitude do.
+    """
+    for clause in clauses:
+        heading = "".join((clause.heading or clause.text).split()).rstrip("。：:")
+        found = _FRAME.fullmatch(heading) if clause.kind in _MEASURES else None
+        frames = under or found is not None or (general and _ATTITUDE.match(clause.text) is not None)
+        parted = found is not None and heading.endswith("任务") and bool(clause.children[1:])
+        if frames and not parted and not any(_DUTY.search(part.text) for part in clause.walk()):
+            yield clause.id
+        is_general = found is not None and found["general"] is not None
+        yield from _frames(clause.children, under=frames and not (is_general or parted), general=is_general)
 
 
 def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:

@@ -248,7 +248,7 @@ def compare_over_time(
         before=before.summary.measures,
         after=after.summary.measures,
         reading=after.reading,
-        order=after.order,
+        order=before.order if after.order is OrderDoubt.LATER else after.order,  # a revision may be later
         doubt=revision.doubt,
         clauses=tuple(clauses),
     ).made_from(local, old_superior, new_superior)

@@ -166,6 +166,11 @@ def _alike(one: _Text, other: _Text) -> bool:
     return words[:1] == others[:1] != "" and words[-_FRAME_END:] == others[-_FRAME_END:]
 
 
+def _in_frame(one: _Text, other: _Text) -> bool:
+    """Return whether two parts say who does the same: 由企业自主确定, 由区人民政府确定."""
+    return one.shape.startswith("由") and _alike(one, other)
+
+
 def _anywhere(
     old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]
 ) -> list[tuple[int, int]]:
@@ -177,7 +182,8 @@ def _anywhere(
             (-score, i, j)
             for i in gone[:_MOST]
             for j in come[:_MOST]
-            if (score := _likeness(old[i], new[j], MOVED_PART)) >= MOVED_PART
+            if (least := PART_REWRITTEN if _in_frame(old[i], new[j]) else MOVED_PART)
+            and (score := _likeness(old[i], new[j], least)) >= least
         ),
     )
     pairs: list[tuple[int, int]] = []

@@ -18,7 +18,7 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.last_reading import figures, last_reading, reworded
+from policydiff.substance.last_reading import figures, last_reading, prevailing, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
@@ -44,7 +44,7 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
     words = signal.old or "", signal.new or ""
     if any(_echoes(signal, each, sides) for each in found):
         return True
-    if any(each.type is signal.type and stands_in(signal, each) for each in order):
+    if any(stands_in(signal, each) for each in order):
         return True  # 但不 of 包括但不限于, 仅限于
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -160,7 +160,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     readers = (modals, quantities, horizons, grades, figures, _bodies, _citations)
     found = [signal for reader in readers for signal in reader(sides)]
     found += absolutes(sides, {signal.type for signal in found})
-    order = list(arranged(sides))
+    order = [*prevailing(sides), *arranged(sides)]
     found += order
     kinds = {signal.type for signal in found}
     found += differing_words(sides, SignalType.SANCTION)

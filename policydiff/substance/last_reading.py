@@ -38,7 +38,7 @@ _Place = tuple[int, int]
 
 def last_reading(sides: Sides) -> list[Signal]:
     """Return the signals of the first reading here that finds a difference between two parts whose features are equal."""
-    return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
+    return list(_negated(sides)) or list(_edited(sides))
 
 
 _IN_DIGITS = lazy_pattern(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
@@ -115,8 +115,8 @@ def _negated(sides: Sides) -> Iterator[Signal]:
 _PREVAILS = lazy_pattern(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
 
 
-def _prevailing(sides: Sides) -> Iterator[Signal]:
-    """Yield a signal where another text or value prevails (以上级规定为准 → 以本办法为准), or a text refers to another text: 该办法 → 本办法."""
+def prevailing(sides: Sides) -> Iterator[Signal]:
+    """Yield where another text or value prevails (以上级规定为准, 以本办法为准), or a text names another one than itself: 该办法, 本办法."""
     old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
     if (
         old

@@ -218,7 +218,7 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
 
 _OF_LEVEL = lazy_pattern(
-    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国(?!内)家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
 )
 """Words that name only the level of government of a provision: 县级以上 in a law, 市、区 in a city's rules."""
 

@@ -388,7 +388,7 @@ def _who_acts(text: str, act: str) -> tuple[int, int] | None:
 _BY = lazy_pattern(f"由(?=([^，。；由的]{{2,{LONGEST_ACTOR}}}))")
 _ONE_ACTOR = lazy_pattern(
     "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心|集体|基金"
-    "|职工|业主|股东|[人者员方户社局委办厅院所站处])(?:自主|自行|自愿|依法|统一|直接|协商)*"
+    "|职工|业主|股东|[人者员方户社局委办厅院所站处])(?:自主|自行|自愿|依法|统一|直接|协商|共同|集体)*"
 )
 """Names of a party that acts or pays, by their endings; lists are compared member by member, and a word ending in a verb is no name."""
 _END_OF_ACTOR = lazy_pattern("单位|机构|部门|机关|人员|企业|组织(?=[一-鿿])(?![实评开])|人(?![均民])")
