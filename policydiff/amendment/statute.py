@@ -202,6 +202,8 @@ class Statute:
     parts: list[Part] = field(default_factory=list)
     levels: bool = False
     """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
+    sign: str = "条"
+    """How its labels write 条: a text in traditional characters has 條."""
     speaking: int = 0
     """Index of the sentence that is being carried out: a result that cannot be reached in the end is its failure."""
     written: dict[int, bool] = field(default_factory=dict)
@@ -269,7 +271,11 @@ class Statute:
 
     def label_of(self, number: str) -> str:
         """Return the label of an article number as this text writes it."""
-        return f"{to_chinese(int(number))}、" if self.levels and number.isdecimal() else label_of(number)
+        return (
+            f"{to_chinese(int(number))}、"
+            if self.levels and number.isdecimal()
+            else label_of(number, self.sign)
+        )
 
     def text(self) -> str:
         """Return the whole text, one paragraph a line."""
@@ -306,6 +312,7 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
     numbered = clause.kind is ClauseKind.ARTICLE or (statute.levels and _level(clause))
     if numbered and clause.number and clause.label:
         _flush(loose, statute)
+        statute.sign = "條" if "條" in clause.label else statute.sign
         statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
     elif clause.kind in _HEADINGS or (
         clause.kind is ClauseKind.LEVEL and any(each.kind is ClauseKind.ARTICLE for each in clause.children)
