@@ -57,10 +57,11 @@ _SAME_LINE = re.compile(
 )
 """Words that follow their order on its own line, without quotes: 第四条全文修改为：….."""
 _UNQUOTED = re.compile(
-    r"(?P<place>第[一二三四五六七八九十百\d]+[条款项](?:中|里|内)的?)(?P<old>(?!第|“|所有|有关|相关)[^，。；：、《》“”]{2,30}?)"
-    r"(?P<verb>修改为|改为|更改为|变更为|调整为)(?P<new>(?!第)[^，。；：、《》“”]{1,30})(?=[，。；])"
+    r"(?P<place>第[一二三四五六七八九十百\d]+[条款项](?:中|里|内)的?)(?P<old>(?!第|所有|有关|相关)[^，。；：、《》“”]{1,30}?(?P<head>[^，。；：、《》“”]))"
+    r"(?P<verb>修改为|改为|更改为|变更为|调整为)(?P<new>(?!第)[^，。；：、《》“”]{1,30}(?P=head))(?=[，。；])"
 )
-"""Words for words in a text that quotes nothing: 第八条中的十五日改为三十日; the place must hold the old words to the letter."""
+"""Words for words in a text that quotes nothing: 第八条中的十五日改为三十日. The place must hold the old words to the letter, and both must end in the same
+character, the head of a Chinese noun: 收费标准改为每小时5元 says what a thing is from now on, and not which words stand for which."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000
 """Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
