@@ -50,14 +50,13 @@ class Line:
     def replace(self, start: int, end: int, words: str) -> None:
         """Replace a half-open span by words of the amendment."""
         shift = len(words) - (end - start)
-        kept = []
-        for first, last in self.fresh:
-            if last <= start:
-                kept.append((first, last))
-            elif first >= end:
-                kept.append((first + shift, last + shift))
-            else:
-                kept.append((min(first, start), max(last, end) + shift))
+        kept = [
+            (
+                first + shift if first >= end else min(first, start),
+                last if last <= start else max(last, end) + shift,
+            )
+            for first, last in self.fresh
+        ]
         if words:
             kept.append((start, start + len(words)))
         self.fresh = [span for span in sorted(kept) if span[0] < span[1]]
@@ -202,8 +201,6 @@ class Statute:
     parts: list[Part] = field(default_factory=list)
     levels: bool = False
     """Whether the articles are numbered 一、 二、, as in notices and replies; orders call them 第一条."""
-    sign: str = "条"
-    """The sign for 条 in its labels: 條 in a text in traditional characters."""
     speaking: int = 0
     """Index of the sentence being carried out, to which a later failure is assigned."""
     written: dict[int, bool] = field(default_factory=dict)
@@ -271,11 +268,10 @@ class Statute:
 
     def label_of(self, number: str) -> str:
         """Return the label of an article number in the style of this text."""
-        return (
-            f"{to_chinese(int(number))}、"
-            if self.levels and number.isdecimal()
-            else label_of(number, self.sign)
-        )
+        if self.levels and number.isdecimal():
+            return f"{to_chinese(int(number))}、"
+        labels = (part.label for part in self.parts if isinstance(part, Article))
+        return label_of(number, "條" if any("條" in label for label in labels) else "条")
 
     def text(self) -> str:
         """Return the whole text, one paragraph in each line."""
@@ -290,9 +286,9 @@ def statute_of(document: Document) -> Statute:
     """Return the parts of a parsed statute."""
     # Whether a text without articles is divided into 一、 二、 三、 at the top, which orders call articles
     tops = [clause.number for clause in document.clauses if _level(clause)]
-    all_ = (below for clause in document.clauses for below in clause.walk())
     run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
-    statute = Statute(levels=run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_))
+    kinds = {below.kind for clause in document.clauses for below in clause.walk()}
+    statute = Statute(levels=run_on and ClauseKind.ARTICLE not in kinds)
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
     if document.addressees:
@@ -312,7 +308,6 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
     numbered = clause.kind is ClauseKind.ARTICLE or (statute.levels and _level(clause))
     if numbered and clause.number and clause.label:
         _flush(loose, statute)
-        statute.sign = "條" if "條" in clause.label else statute.sign
         statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
     elif clause.kind in _HEADINGS or (
         clause.kind is ClauseKind.LEVEL and any(each.kind is ClauseKind.ARTICLE for each in clause.children)
@@ -335,11 +330,11 @@ def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
         return
     if statute.articles() or statute.article(PREFACE) is not None:
         name = ""
-    paragraphs: list[Paragraph] = []
+    held: list[Paragraph] = []
     for each in loose:
-        paragraphs += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
+        held += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
     loose.clear()
-    paragraphs = _heading_goes_on(statute, paragraphs)
+    paragraphs = _heading_goes_on(statute, held)
     if paragraphs and name == PREFACE and "".join(paragraphs[0].text().split()) in ("序言", "引言", "前言"):
         statute.parts.append(Other("other", "", paragraphs.pop(0).lines))
     if name and paragraphs:
@@ -399,9 +394,9 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def _lines(clause: Clause) -> list[Line]:
     deep = () if clause.kind is ClauseKind.SUBPARAGRAPH else (ClauseKind.ITEM, ClauseKind.ROW)
-    lines: list[Line] = []
-    for below in clause.walk():
-        text = f"{below.label or ''}{below.text}" if below.kind is not ClauseKind.TABLE else below.text
-        if text or below.kind is not ClauseKind.TABLE:
-            lines.append(Line(text, deep=SUBITEM_LABEL.match(text) is not None or below.kind in deep))
-    return lines
+    held = ((f"{below.label or ''}{below.text}", below.kind) for below in clause.walk())
+    return [
+        Line(text, deep=SUBITEM_LABEL.match(text) is not None or kind in deep)
+        for text, kind in held
+        if text or kind is not ClauseKind.TABLE
+    ]
