@@ -181,11 +181,10 @@ class Expectation:
 
     def stands(self) -> int | None:
         """Return the actual number; None if the place is gone or was replaced."""
-        if self.article.gone:
-            return None
-        if isinstance(self.what, Paragraph):
-            return next((at for at, each in enumerate(self.article.paragraphs, 1) if each is self.what), None)
-        for paragraph in self.article.paragraphs:
+        standing = [] if self.article.gone else self.article.paragraphs
+        for at, paragraph in enumerate(standing, 1):
+            if paragraph is self.what:
+                return at
             items = parts = 0
             for line in paragraph.lines:
                 items, parts = (items, parts + 1) if line.deep else (items + line.is_item(), 0)
@@ -254,8 +253,7 @@ class Statute:
         if not self._by_heading:
             for heading in self.headings():
                 self._by_heading.setdefault(heading_number(heading.label)[1], []).append(heading)
-        held = self._by_heading.get(number, [])
-        found = [each for each in held if heading_number(each.label)[1] == number]
+        found = [each for each in self._by_heading.get(number, []) if heading_number(each.label)[1] == number]
         return found or [each for each in self.headings() if heading_number(each.label)[1] == number]
 
     def lines(self) -> Iterator[Line]:
@@ -383,8 +381,8 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
             paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
         parts = 0
         for line in paragraph.lines:
-            match = ITEM_LABEL.match(line.text) if line.is_item() else None
-            printed = clause_number(match[0]) if match else None
+            label = ITEM_LABEL.match(line.text)
+            printed = clause_number(label[0]) if label and not line.deep else None
             parts = parts + 1 if line.deep else 0
             line.number = int(printed) if printed and printed.isdecimal() else parts or None
         items = [line.number for line in paragraph.lines if line.is_item()]
