@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 from policydiff.cli.options import JsonOption, LangOption, OutputOption, option
 from policydiff.errors import UsageError, cannot_write
@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
 
 
+_OF_ONE_COMMAND = {"redline": "diff", "annotated": "compare"}
+"""Forms that are no report of a result, with the command that makes them."""
+
+
+def form_option(command: str) -> Any:
+    """Return the declaration of the format of a command's output: the forms that this command makes."""
+    made = tuple(form for form in get_args(Form) if _OF_ONE_COMMAND.get(form, command) == command)
+    words = "Format of the report; default: by the extension of -o, else terminal."
+    return Annotated[Literal[made] | None, option("--format -f", words)]  # type: ignore[valid-type]
+
+
 class Output(NamedTuple):
     """The options of a command that concern its output, as given."""
 
-    format: Annotated[
-        Form | None,
-        option("--format -f", "Format of the report; default: by the extension of -o, else terminal."),
-    ] = None
+    format: Form | None = None
+    """Declared for each command by `form_option`."""
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
@@ -106,8 +115,6 @@ def emit(result: "Result[Any]", output: Output, looks: Looks = Looks(), *, every
     """
     form = output.form()
     check_not_text(form, output)
-    if form in _OF_ONE_COMMAND:
-        raise UsageError(f"{form} is made by {_OF_ONE_COMMAND[form]} alone")
     if looks.style == "report" and (looks.columns != 2 or looks.portrait or looks.changed_only):
         raise UsageError("--columns, --portrait and --changed-only go with --style official")
     if form == "json":
@@ -129,13 +136,6 @@ def emit(result: "Result[Any]", output: Output, looks: Looks = Looks(), *, every
 
 
 _NOT_TEXT = frozenset({"xlsx", "docx", "redline", "annotated"})
-
-
-_OF_ONE_COMMAND = {
-    "redline": "`policydiff diff OLD NEW`, of two versions,",
-    "annotated": "`policydiff compare LOCAL SUPERIOR`, of one local Word file and one superior,",
-}
-"""Forms that are no report of a result, with the command that makes them."""
 
 
 def check_not_text(form: str, output: Output) -> None:
