@@ -15,7 +15,6 @@ from re import _parser  # type: ignore[attr-defined]  # what is public of how a 
 from typing import Any, AnyStr, cast
 
 from policydiff.errors import UsageError
-from policydiff.expressions import compiled
 
 _NOTHING_FOUND: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("match", "fullmatch", "search"), lambda _: None),
@@ -69,7 +68,7 @@ class _Pattern:
 
     @cached_property
     def _compiled(self) -> "re.Pattern[Any]":
-        return compiled(self.pattern, self._flags)
+        return re.compile(self.pattern, self._flags)
 
 
 def lazy_pattern(text: AnyStr, flags: int = 0, marks: Sequence[str] = ()) -> re.Pattern[AnyStr]:
