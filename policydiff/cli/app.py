@@ -7,8 +7,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from policydiff.cli.options import option
-from policydiff.cli.output import Output, form_option
+from policydiff.cli.options import form_option, option
 from policydiff.errors import worded
 from policydiff.version import __version__
 
@@ -138,7 +137,7 @@ def _is_group(annotation: object) -> bool:
 
 def _options_of(group: Any, command: str) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
-    if group is Output:
+    if "format" in hints:
         hints["format"] = form_option(command)
     kind = inspect.Parameter.KEYWORD_ONLY
     return [

@@ -6,29 +6,15 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from policydiff.cli.options import JsonOption, LangOption, OutputOption, option
+from policydiff.cli.options import OF_ONE_COMMAND, Form, JsonOption, LangOption, OutputOption, option
 from policydiff.errors import UsageError, cannot_write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from policydiff.model.base import Language, Result
-
-
-Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
-
-
-_OF_ONE_COMMAND = {"redline": "diff", "annotated": "compare"}
-"""Forms that are no report of a result, with the command that makes them."""
-
-
-def form_option(command: str) -> Any:
-    """Return the declaration of the format of a command's output: the forms that this command makes."""
-    made = tuple(form for form in get_args(Form) if _OF_ONE_COMMAND.get(form, command) == command)
-    words = "Format of the report; default: by the extension of -o, else terminal."
-    return Annotated[Literal[made] | None, option("--format -f", words)]  # type: ignore[valid-type]
 
 
 class Output(NamedTuple):
@@ -59,7 +45,7 @@ class Output(NamedTuple):
 
         file = (
             self.path.with_suffix("")
-            if named in _OF_ONE_COMMAND and self.path.suffix == ".docx"
+            if named in OF_ONE_COMMAND and self.path.suffix == ".docx"
             else self.path
         )
         return format_of_file(file, named)
