@@ -104,7 +104,7 @@ def form_option(command: str) -> Any:
     """Return the declaration of the format of a command's output: the forms that this command makes."""
     made = tuple(form for form in get_args(Form) if OF_ONE_COMMAND.get(form, command) == command)
     words = "Format of the report; default: by the extension of -o, else terminal."
-    return Annotated[Literal[made] | None, option("--format -f", words)]  # type: ignore[valid-type]
+    return Annotated[Literal[made] | None, option("--format -f", words)]
 
 
 class Description(NamedTuple):

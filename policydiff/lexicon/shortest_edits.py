@@ -93,8 +93,8 @@ def nearest(name: str, held: Iterable[str]) -> str | None:
     """
 
     def alike(each: str) -> tuple[float, float]:
-        stems = (fold(PurePath(given).stem).casefold() for given in (name, each))
-        return common_share(*stems), common_share(name, each)
+        one, other = (fold(PurePath(given).stem).casefold() for given in (name, each))
+        return common_share(one, other), common_share(name, each)
 
     best = max(held, key=alike, default="")
     return best if best and alike(best)[0] >= _NEAR else None
