@@ -19,7 +19,7 @@ from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch import SourceFailedError
 from policydiff.watch.gather import Capture, read_capture, rules_of
-from policydiff.watch.judge.beside import FactChange, amends, has_form_of_fact, is_within, without_declared
+from policydiff.watch.judge.beside import FactChange, is_within, without_declared
 from policydiff.watch.judge.core import (
     core_lines,
     grows,
@@ -30,6 +30,7 @@ from policydiff.watch.judge.core import (
     text_essence,
     without_own,
 )
+from policydiff.watch.judge.fact_forms import amends, has_form_of_fact
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew

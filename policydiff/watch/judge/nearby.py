@@ -13,7 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
-from policydiff.watch.judge.beside import FIGURED, SITE, FactChange, amends, has_form_of_fact, state_of
+from policydiff.watch.judge.beside import SITE, FactChange, imprint_of
 from policydiff.watch.judge.core import (
     OF_THE_SITE,
     core_lines,
@@ -23,6 +23,7 @@ from policydiff.watch.judge.core import (
     says_ended,
     signature,
 )
+from policydiff.watch.judge.fact_forms import FIGURED, amends, has_form_of_fact, state_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, UNSEEN, Page, Run
 
 
@@ -53,6 +54,7 @@ def zone_of(page: Page, text: str) -> Zone:
         return Zone((), (), 0, 0, 0, 0, 0, (), ())
     block = _common(page, runs[start].at, runs[end - 1].at)
     titled, heading = _headings(page, min(start + 2, end), start)
+    imprint = imprint_of(page)
     home, top = (_common(page, block, runs[n].at) for n in (heading, titled))
     around = page.parents.get(block, block)
     if home == block and not any(_is_menu(run, page) for run in runs[page.first.get(around, 0) : start]):
@@ -62,7 +64,7 @@ def zone_of(page: Page, text: str) -> Zone:
     first = next(links, first)
     last = end
     while (
-        last < min(page.imprint, end + _MOST_NEAR)
+        last < min(imprint, end + _MOST_NEAR)
         and home not in page.outermost
         and page.is_in(runs[last].at, home)
         and (page.is_in(runs[last].at, block) or not _is_of_page(runs[last], page))
@@ -73,7 +75,7 @@ def zone_of(page: Page, text: str) -> Zone:
     if block in page.outermost:
         # Between the title and a text without an element of its own stands nothing but the head of the document.
         above = runs[max(first, titled + 1) : start]
-    head, tail = runs[max(0, start - MOST_ABOVE) : start], runs[end : min(end + MOST_ABOVE, page.imprint)]
+    head, tail = runs[max(0, start - MOST_ABOVE) : start], runs[end : min(end + MOST_ABOVE, imprint)]
     return Zone(above, below, first, last, start, end, block, head, tail)
 
 

@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
 from policydiff.lexicon.examples import simplified, squeeze as squeeze_text
-from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000
@@ -216,23 +215,6 @@ class Page:
             line = self._line(run.at)
             found[line] = found.get(line, "") + run.words
         return found
-
-    @cached_property
-    def imprint(self) -> int:
-        """Return the place of the first run of the imprint behind the last sentence and the last file of the page: all that follows is the site's."""
-        last = max(
-            (
-                n
-                for n, run in enumerate(self.runs)
-                if run.words in self.files or ("。" in run.words and not opens_footer(self.line_of(run)))
-            ),
-            default=0,
-        )
-        lines = [self.line_of(run) for run in self.runs]
-        first = next((n for n in range(last + 1, len(lines)) if opens_footer(lines[n])), len(lines))
-        while last + 1 < first < len(lines) and opens_footer(lines[first - 1], beside=True):
-            first -= 1
-        return first
 
     def upwards(self, element: int) -> Iterator[int]:
         """Yield an element and all that it stands in, the innermost first."""

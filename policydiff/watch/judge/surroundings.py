@@ -23,15 +23,13 @@ from policydiff.watch.judge.beside import (
     LABELS,
     TOKEN,
     FactChange,
-    amends,
     files_anew,
-    has_form_of_fact,
     named_alike,
     renamed_in_head,
-    state_of,
     suffix_change,
 )
 from policydiff.watch.judge.core import says_ended
+from policydiff.watch.judge.fact_forms import amends, has_form_of_fact, state_of
 from policydiff.watch.judge.nearby import (
     LONGEST_NAME,
     LONGEST_VALUE,

@@ -22,20 +22,17 @@ from policydiff.lexicon.examples import (
     squeeze,
     told_own,
 )
-from policydiff.watch.judge.beside import (
-    AROUND,
+from policydiff.watch.judge.beside import AROUND, SITE, TOKEN, FactChange, imprint_of
+from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
+from policydiff.watch.judge.fact_forms import (
     FIGURED,
     GAZETTED,
     NAMES_TEXT,
-    SITE,
-    TOKEN,
-    FactChange,
     amends,
     has_form_of_fact,
     is_count,
     state_of,
 )
-from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Page, Run
 from policydiff.watch.judge.surroundings import CODED
 
@@ -129,6 +126,7 @@ class _Side:
     def __init__(self, page: Page, text: str, ignored: tuple[str, ...]) -> None:
         self.page, self.text = page, text
         self.ignored = {node.mem_id for selector in ignored for node in page.tree.css(selector)}
+        self._imprint = imprint_of(page)
         self.counts = Counter(run.words for run in page.runs)
 
     def left(self, other: "_Side") -> list[tuple[str, str]]:
@@ -235,7 +233,7 @@ class _Side:
             or _OF_VISIT.search(line)
             or _COUNTED.fullmatch(run.words)
         )
-        if place >= self.page.imprint or is_of_file or is_of_visit:
+        if place >= self._imprint or is_of_file or is_of_visit:
             return True
         by_label = self._by_label(place, run, other)
         if by_label is not None:
