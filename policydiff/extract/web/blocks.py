@@ -156,7 +156,6 @@ class PageWalk:
 
     def note(self, kind: str, words: str) -> None:
         """Note words that are kept out of the text."""
-        self._left_out.part()
         self._left_out.add(kind, words)
 
     def hides(self, node: LexborNode) -> bool:
