@@ -121,7 +121,9 @@ With 0.4, 0.5 and 0.6 the labelled one that rewrites so (sh-shenghuo-laji, 25 of
 (11 and 0 without)."""
 _REWRITES_FROM = 0.6
 """Raise for `_LEAST_SHARE` from which on few words are shared: documents that take little, in the superior's words, need 0.3 and 0.4
-(fengxian-lvse, jingan-fengmao), those that rewrite 0.75 and more. Beyond 2.25 the words tell nothing, and this share is not expected."""
+(fengxian-lvse, jingan-fengmao), those that rewrite 0.75 and more."""
+_MOST_REWRITTEN = 2.25
+"""Raise for `_LEAST_SHARE` beyond which the words tell nothing, so that no such share is expected."""
 _OUT_OF_ORDER = 0.15
 """In a document that follows its superior in order, a share of the first sources rises from sentence to sentence; the
 document derives at least this share less 0.15. Of 40 labelled documents that name their superior one derives less: 0.40 rise
@@ -292,7 +294,7 @@ def as_carried_out(
     first = [_log_odds(each.probability) for each in judged]
     everyone = [bool(each.sources) for each in judged]
     needed = _raise_needed(first, everyone, _LEAST_SHARE)
-    if rewritten and _REWRITES_FROM <= needed <= 1.5 * _MOST_RAISED:
+    if rewritten and _REWRITES_FROM <= needed <= _MOST_REWRITTEN:
         raised = _raise_needed(first, everyone, _REWRITTEN_SHARE)
     else:
         raised = (
