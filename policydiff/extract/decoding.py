@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import os
 import re
 from collections.abc import Iterable
 from io import StringIO
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.shortest_edits import nearest
 from policydiff.lexicon.text_marks import row_line
 from policydiff.version import __version__
 
@@ -267,11 +269,24 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     return decoded.text, decoded.warnings
 
 
+def refuse_misspelt(file: Path) -> None:
+    """Refuse the name of a file that is not there. Raises UnreadableInputError if its folder holds a file of nearly that name."""
+    try:
+        with os.scandir(file.parent) as entries:
+            near = nearest(file.name, [each.name for each in entries if each.is_file()])
+    except (OSError, ValueError):  # ValueError: a name with a zero character
+        return
+    if near is not None:
+        raise UnreadableInputError(f"there is no file {file}: the nearest name there is {near}")
+
+
 def bytes_of_file(file: Path) -> bytes:
     """Return the bytes of a file that a user named. Raises UnreadableInputError if it cannot be read."""
     try:
         return file.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a zero character
+        if isinstance(error, FileNotFoundError):
+            refuse_misspelt(file)
         raise UnreadableInputError(
             f"cannot read {file}: {getattr(error, 'strerror', None) or error}"
         ) from error
