@@ -24,13 +24,12 @@ from benchmarks.training.cases import Case, all_cases, left_out_together
 from benchmarks.training.fit import LEAVE_ONE_OUT, RIDGE, models_of
 from benchmarks.training.gold import document_of, labelled_pairs, labels_of_sides
 from benchmarks.training.logistic import Numbers, fit_choice, fit_logistic, ignorant
-from policydiff.comparison import context, evidence, probabilities
+from policydiff.comparison import context, probabilities
 from policydiff.comparison.character_runs import Side, Weights, character_runs, side_of
 from policydiff.comparison.clauses import TOUCHED, TOUCHED_PENALTY
 from policydiff.comparison.compare import carries_out, carries_out_alone, compare_documents, rests_on
 from policydiff.comparison.evidence import candidates
 from policydiff.comparison.probabilities import (
-    DERIVED_FIGURES,
     Judged,
     as_carried_out,
     derived_figures,
@@ -39,7 +38,6 @@ from policydiff.comparison.probabilities import (
 from policydiff.comparison.sentence_units import units_of
 from policydiff.model import CitationRelation, Coverage, Matter, SentenceKind
 
-_NAMES = (*evidence.FIGURES, *context.FIGURES)
 _KEPT_BESIDE = 0.35
 """Score from which a source behind the first counts for a measure, as in a comparison."""
 
@@ -209,13 +207,11 @@ class Told:
         return float(rise.mean()), float(sqrt(len(sums) * sums.var(ddof=1)) / len(rise))
 
 
-def _told(groups: Sequence[Fold], added: Added | None, without: int | None = None) -> Told:
+def _told(groups: Sequence[Fold], added: Added | None) -> Told:
     chances, labels, families = [], [], []
     for fold in groups:
         rows, wanted, counts, _ = _derived_rows(fold, fold.seen, added)
         tests, truth, _, named = _derived_rows(fold, fold.unseen, added)
-        if without is not None:
-            rows, tests = np.delete(rows, without, 1), np.delete(tests, without, 1)
         model = fit_logistic(rows, wanted, counts, RIDGE, ignorant(tuple(map(str, range(rows.shape[1])))))
         chances.append([model.probability(each) for each in tests])
         labels.append(truth)
@@ -230,13 +226,6 @@ def _derived() -> None:
     print(f"derived or not, F1 before any raise: {before.f1:.4f}")
     for name, added in _DERIVED_TRIES.items():
         _print_loss(name, _told(groups, added), before)
-    names = (*DERIVED_FIGURES, *_NAMES)
-    alone = {name: _told(groups, None, place) for place, name in enumerate(names)}
-    most = sorted(names, key=lambda name: alone[name].against(before)[0])
-    for place in (0, 1, -2, -1):
-        _print_loss(
-            f"without the figure {most[place]} ({len(names)} left out in turn)", alone[most[place]], before
-        )
     written = [_told([fold], None) for fold in folds(written_cases())]
     families = [each for one in written for each in one.families]
     joined = Told(
