@@ -12,7 +12,7 @@ from itertools import pairwise
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.addition_phrases import AdditionReader
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, are_neighbours, in_full, read_places
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
 from policydiff.lexicon.numerals import to_int
 
 
@@ -29,7 +29,7 @@ class OrderReader(AdditionReader):
 
         Raises UnreadError if a part of the sentence is no set phrase.
         """
-        self.line, self.at = in_full(line), 0
+        self.line, self.at = line, 0
         orders: list[Instruction] = []
         while True:
             self.spoken = bool(orders)
@@ -63,7 +63,7 @@ class OrderReader(AdditionReader):
         if match is None:
             match = self.take(
                 re.compile(
-                    r"(?:以下|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
+                    rf"(?:原?第{phrases.N}条(?:及|和))?(?:以下|以后|之后|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移|递增|递减|递补)"
                 )
             )
             if match is not None and match["unit"] in ("款", "项", "目"):

@@ -9,6 +9,7 @@ from policydiff.amendment.places import ARTICLE_LABEL, label_of
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model.amended import Reason
 from policydiff.substance.following import Reference, references
 
@@ -96,17 +97,19 @@ class _Follower:
 
     def follow(self, line: Line, place: _Place | None) -> None:
         """Write the new numbers into a line."""
-        found = [each for each in _with_articles(line.text) if each[0].own]
+        (read,) = in_simple_signs(line.text)
+        signs = {} if read == line.text else _TRADITIONAL
+        found = [each for each in _with_articles(read) if each[0].own]
         for reference, steps in reversed(found):
             end = reference.start + len(reference.text)
             if _written(line, (reference.start, end)):
                 continue
-            new, told = self._new(reference, steps, line.text, place)
+            new, told = self._new(reference, steps, read, place)
             if told:
                 near = line.text[max(0, reference.start - 8) : end + 4]
                 self._doubt(worded(f"“…{near}…” cites {told}"), place)
             if new != reference.text:
-                self._write(line, reference.start, end, new)
+                self._write(line, reference.start, end, new.translate(signs))
         if self.annexes and (cited := self.annexes.search(line.text)) and not _written(line, cited.span()):
             self._doubt(worded(f"“{cited[0]}” cites an annex that is deleted"), place)
         origin = place[0].paragraphs[place[1]].origin if place else None
@@ -154,6 +157,7 @@ class _Follower:
         line.fresh = [(a + shift, b + shift) if a >= start else (a, b) for a, b in line.fresh]
 
 
+_TRADITIONAL = str.maketrans("条项", "條項")
 _BEFORE = re.compile(r"前[一二三四两]?款")
 _JOINED = re.compile(r"[、，和及与或至到]|以及|或者")
 

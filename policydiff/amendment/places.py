@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.lexicon.widths import in_simple_signs
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
@@ -95,7 +96,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?(?:(?:的)?(?:名称|标题|题目))?"),
         (
             "whole",
-            r"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
+            r"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|(?:自治)?条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
         ),
         (
             "same",
@@ -103,36 +104,69 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SHORTENED = re.compile(rf"第({_N})((?:[、和]{_N})+)([条款项])")
-"""第三、四、五款: places with a common 第 and a common final unit."""
 _JOINER = re.compile(r"\s*(?:、|和|以及|及|与|或者|或)\s*")
 _RANGE = re.compile(r"\s*(?:至|到|—|－|-|~|～)\s*")
 _UNITS = ("paragraph", "item", "subitem", "sentence")
 _RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4, "part": 5}
 
 
-_ADDED = re.compile(
-    r"增写|增补|增列|增设|增添|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*[\ue000-\uf76f]))"
+_Q = "[\ue000-\uf76f]"
+_INSTEAD = "(?:代替|替代|取代|替换)"
+_IN_FULL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (
+            rf"增写|增补|增列|增设|增添|增订|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*{_Q}))",
+            "增加",
+        ),
+        (rf"(?<=[后尾])另起一[款段](?=[：:，,]*{_Q})", "增加一款"),
+        (r"(增加[一二两三四五六七八九十][款段])[，,]另起一[款段]", r"\1"),
+        (rf"增加(第{_N}条(?:之{_N})?)(?=[：:])", r"增加一条，作为\1"),
+        (rf"(第{_N}条)[之以]?后增加一款", r"\1增加一款"),
+        (rf"[，,]?(?:予以)?删[去除][，,]?(?:并)?代之以(?={_Q})", "修改为"),
+        (rf"(?<={_Q})[，,]?[以由用]({_Q}){_INSTEAD}", r"修改为\1"),
+        (rf"^(?:将|把)?[以用]({_Q}){_INSTEAD}([^\ue000-\uf76f]*{_Q})", r"\2修改为\1"),
+        (rf"[以用](?:下列|以下)(?:条文|条款|内容|规定|表述){_INSTEAD}", "修改为"),
+        (
+            rf"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*{_Q})|[更替]?换为|[更替]?换成|改写为|改述为|更正为|代之以|改[作称](?=[：:，,\s]*{_Q})",
+            "修改为",
+        ),
+        (r"^凡(?=(?:文中)?(?:有|是|出现|使用|涉及|提及))", "全文中凡"),
+        (r"^凡是?(?=本|第|条例|全文)", ""),
+        (
+            rf"中?[，,]?凡(?:文中)?(?:有|是|出现|使用|涉及|提及)?的?({_Q})(?:的?(?:字样|一词|表述|之处|地方))?的?[，,]?",
+            r"中的\1",
+        ),
+        (r"(?<=[条款项目句\ue000-\uf76f])[，,]?(?:的?(?:规定|内容))?(?:不再保留|废止|予以废止)", "删去"),
+        (r"(附件|附表)(\d*)(?:中的)?表格?(?=中)", r"\1\2"),
+        ("顺次", "依次"),
+        (r"序号为(?=第)", "作为"),
+    )
 )
-_CHANGED = re.compile(
-    r"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*[\ue000-\uf76f])|更换为|换为|换成|改写为|改述为|更正为|代之以"
-)
+"""Wordings in daily use, each with the words of the drafting standard that mean the same; quotes are single characters of the private use area."""
+_SHORTENED = re.compile(rf"第({_N})((?:[、和]{_N})+)([条款项])")
+"""第三、四、五款: places with a common 第 and a common final unit."""
 
 
 def in_full(line: str) -> str:
-    """Return an order in the words of the drafting standard: places in full, 增加 and 修改为 for their synonyms.
+    """Return an order in the words of the drafting standard: simplified characters, places in full, 增加, 修改为 and 删去 for their synonyms.
 
     >>> in_full("第三、四款分别作为第八十一条第二、三款")
     '第三款、第四款分别作为第八十一条第二款、第三款'
     >>> in_full("在第七条加上一款")
     '在第七条增加一款'
+    >>> in_full("第三条第二款不再保留。")
+    '第三条第二款删去。'
     """
 
     def each(found: re.Match[str]) -> str:
         numbers = [found[1], *re.split("[、和]", found[2])[1:]]
         return "、".join(f"第{number}{found[3]}" for number in numbers)
 
-    return _CHANGED.sub("修改为", _ADDED.sub("增加", _SHORTENED.sub(each, line)))
+    (line,) = in_simple_signs(_SHORTENED.sub(each, line))
+    for pattern, words in _IN_FULL:
+        line = pattern.sub(words, line)
+    return line
 
 
 def read_places(
@@ -319,10 +353,10 @@ def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
     )
 
 
-def label_of(number: str) -> str:
-    """Return the label of an article number: `17-1` → 第十七条之一."""
+def label_of(number: str, sign: str = "条") -> str:
+    """Return the label of an article number: `17-1` is 第十七条之一, with the sign that the text has for 条."""
     base, _, inserted = number.partition("-")
-    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
+    return f"第{to_chinese(int(base))}{sign}" + (f"之{to_chinese(int(inserted))}" if inserted else "")
 
 
 @lru_cache(maxsize=4_096)

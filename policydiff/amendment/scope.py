@@ -27,7 +27,7 @@ from policydiff.amendment.named_texts import (
     with_name,
     without_passing,
 )
-from policydiff.amendment.places import read_places
+from policydiff.amendment.places import in_full, read_places
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
 
@@ -59,11 +59,11 @@ _INLINE = re.compile(
     rf"^(?P<lead>(?:并|同时)?(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
-    r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
+    r"^(?:为了?[^。；：《》\ue000-\uf76f]{4,200}?|(?:为与?|根据|依据|依照|按照|参照|结合|鉴于|由于|因)(?![^，]*(?:删|增加|[修更]?改为|废止))[^。；：\ue000-\uf76f]{2,200}?)，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
-"""The purpose at the beginning of an order: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
+"""The purpose or basis at the beginning of an order: 为了惩治…的犯罪，将刑法第三百四十二条修改为; 根据《甲》第九条，将第十一条中的…."""
 _OWN = re.compile(
-    r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
+    r"^(?:本)?(?:法|(?:自治)?条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
 )
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
@@ -85,7 +85,7 @@ _ORDER_WITHOUT_QUOTES = re.compile(
 """An order without quotes: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
 _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
-    r"|^(?:对|将)?(?:下列|以下)[^第。；]{2,40}修[改正订][：:]?$|^修[改正订](?:下列|以下|部分)[^第。；]{0,12}(?:法规|规章|文件)[：:]?$"
+    r"|^(?:对|将)?(?:下列|以下)[^第。；]{2,40}修[改正订][：:]?$|^修[改正订](?:下列|以下|部分)?[^第。；]{0,12}(?:法规|规章|文件)[：:]?$"
 )
 _BARE_NAME = 8
 """Most characters of a name that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
@@ -264,12 +264,12 @@ class _Scope:
             yield from self._order(number, order, numbered=numbered)
 
     def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
+        printed, body = _printed(body), in_full(body)
         quotes = any(is_mark(character) for character in body)
         bare = not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None
         if bare or (not quotes and _UNSAID.search(body)):
             yield from self._without_words(number, body, numbered=numbered)
             return
-        printed = _printed(body)
         for act, rest in self._inline(body):
             try:
                 orders = self.reader.read(rest)

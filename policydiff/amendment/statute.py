@@ -50,14 +50,13 @@ class Line:
     def replace(self, start: int, end: int, words: str) -> None:
         """Replace a half-open span by words of the amendment."""
         shift = len(words) - (end - start)
-        kept = []
-        for first, last in self.fresh:
-            if last <= start:
-                kept.append((first, last))
-            elif first >= end:
-                kept.append((first + shift, last + shift))
-            else:
-                kept.append((min(first, start), max(last, end) + shift))
+        kept = [
+            (
+                first + shift if first >= end else min(first, start),
+                last if last <= start else max(last, end) + shift,
+            )
+            for first, last in self.fresh
+        ]
         if words:
             kept.append((start, start + len(words)))
         self.fresh = [span for span in sorted(kept) if span[0] < span[1]]
@@ -182,11 +181,10 @@ class Expectation:
 
     def stands(self) -> int | None:
         """Return the actual number; None if the place is gone or was replaced."""
-        if self.article.gone:
-            return None
-        if isinstance(self.what, Paragraph):
-            return next((at for at, each in enumerate(self.article.paragraphs, 1) if each is self.what), None)
-        for paragraph in self.article.paragraphs:
+        standing = [] if self.article.gone else self.article.paragraphs
+        for at, paragraph in enumerate(standing, 1):
+            if paragraph is self.what:
+                return at
             items = parts = 0
             for line in paragraph.lines:
                 items, parts = (items, parts + 1) if line.deep else (items + line.is_item(), 0)
@@ -255,8 +253,7 @@ class Statute:
         if not self._by_heading:
             for heading in self.headings():
                 self._by_heading.setdefault(heading_number(heading.label)[1], []).append(heading)
-        held = self._by_heading.get(number, [])
-        found = [each for each in held if heading_number(each.label)[1] == number]
+        found = [each for each in self._by_heading.get(number, []) if heading_number(each.label)[1] == number]
         return found or [each for each in self.headings() if heading_number(each.label)[1] == number]
 
     def lines(self) -> Iterator[Line]:
@@ -269,7 +266,10 @@ class Statute:
 
     def label_of(self, number: str) -> str:
         """Return the label of an article number in the style of this text."""
-        return f"{to_chinese(int(number))}、" if self.levels and number.isdecimal() else label_of(number)
+        if self.levels and number.isdecimal():
+            return f"{to_chinese(int(number))}、"
+        labels = (part.label for part in self.parts if isinstance(part, Article))
+        return label_of(number, "條" if any("條" in label for label in labels) else "条")
 
     def text(self) -> str:
         """Return the whole text, one paragraph in each line."""
@@ -284,9 +284,9 @@ def statute_of(document: Document) -> Statute:
     """Return the parts of a parsed statute."""
     # Whether a text without articles is divided into 一、 二、 三、 at the top, which orders call articles
     tops = [clause.number for clause in document.clauses if _level(clause)]
-    all_ = (below for clause in document.clauses for below in clause.walk())
     run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
-    statute = Statute(levels=run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_))
+    kinds = {below.kind for clause in document.clauses for below in clause.walk()}
+    statute = Statute(levels=run_on and ClauseKind.ARTICLE not in kinds)
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
     if document.addressees:
@@ -328,11 +328,11 @@ def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
         return
     if statute.articles() or statute.article(PREFACE) is not None:
         name = ""
-    paragraphs: list[Paragraph] = []
+    held: list[Paragraph] = []
     for each in loose:
-        paragraphs += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
+        held += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
     loose.clear()
-    paragraphs = _heading_goes_on(statute, paragraphs)
+    paragraphs = _heading_goes_on(statute, held)
     if paragraphs and name == PREFACE and "".join(paragraphs[0].text().split()) in ("序言", "引言", "前言"):
         statute.parts.append(Other("other", "", paragraphs.pop(0).lines))
     if name and paragraphs:
@@ -381,8 +381,8 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
             paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
         parts = 0
         for line in paragraph.lines:
-            match = ITEM_LABEL.match(line.text) if line.is_item() else None
-            printed = clause_number(match[0]) if match else None
+            label = ITEM_LABEL.match(line.text)
+            printed = clause_number(label[0]) if label and not line.deep else None
             parts = parts + 1 if line.deep else 0
             line.number = int(printed) if printed and printed.isdecimal() else parts or None
         items = [line.number for line in paragraph.lines if line.is_item()]
@@ -392,9 +392,9 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def _lines(clause: Clause) -> list[Line]:
     deep = () if clause.kind is ClauseKind.SUBPARAGRAPH else (ClauseKind.ITEM, ClauseKind.ROW)
-    lines: list[Line] = []
-    for below in clause.walk():
-        text = f"{below.label or ''}{below.text}" if below.kind is not ClauseKind.TABLE else below.text
-        if text or below.kind is not ClauseKind.TABLE:
-            lines.append(Line(text, deep=SUBITEM_LABEL.match(text) is not None or below.kind in deep))
-    return lines
+    held = ((f"{below.label or ''}{below.text}", below.kind) for below in clause.walk())
+    return [
+        Line(text, deep=SUBITEM_LABEL.match(text) is not None or kind in deep)
+        for text, kind in held
+        if text or kind is not ClauseKind.TABLE
+    ]
