@@ -205,9 +205,8 @@ _BY_NAME: tuple[tuple[Level, re.Pattern[str]], ...] = (
 def level_of(body: str, code: str | None) -> Level | None:
     """Return the level of the issuing body; None if neither its name nor its area shows it.
 
-    The area's GB/T 2260 code has pairs of digits for province, prefecture and county. A district of a
-    municipality (310106) has a code of county form and counts as a county. A township has no code; its name
-    shows the level.
+    The area's GB/T 2260 code has pairs of digits for province, prefecture and county; a district of a
+    municipality (310106) counts as a county. A township has no code; its name shows the level.
 
     >>> [level_of(*issuer) for issuer in (("国务院", "000000"), ("上海市人民政府", "310000"), ("某某镇人民政府", "310112"))]
     ['state', 'province', 'township']
