@@ -331,7 +331,7 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 def find_unmarked(words: str, blanked: str) -> list[Title]:
     """Return the cited titles without 《》, in order; `blanked` has ideographic spaces in place of titles in 《》.
 
-    A title is recognised by a number in brackets after it, or by a body at its start and a verb before it
+    A title needs a number in brackets after it, or a body at its start and a verb before it
     (根据国务院关于某事的意见); 印发的实施方案 is none.
 
     Examples:

@@ -32,8 +32,7 @@ _FEWEST = 3
 _KNOWN = 0.5
 """Least share (0…1) of known parts; in a language without examples some parts are known by chance."""
 _OWN = 4.0
-"""Least lead (natural logarithm) of page over document for a line of its own. Of 2,357 short lines of laws
-only 物业服务收费 reaches it."""
+"""Least lead (natural logarithm) of page over document for a line of its own. Of 2,357 short lines of laws only 物业服务收费 reaches it."""
 _LABEL = 3.0
 """Least lead (natural logarithm) of page over document for the label of a fact; labels are short, and most of their parts are in the examples."""
 _EACH = 0.6
