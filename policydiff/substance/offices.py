@@ -156,7 +156,7 @@ def _stem(name: str) -> str:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于]|(?<=机关)事务(?:管理|服务))(?:{_OF_GOVERNMENT.replace('JOINED', any_of(body_words().joined))})?",
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于]|(?<=局)(?:面(?![向对])|势(?!必)|限性)|(?<=机关)事务(?:管理|服务))(?:{_OF_GOVERNMENT.replace('JOINED', any_of(body_words().joined))})?",
         re.VERBOSE,
     )
 
