@@ -244,8 +244,17 @@ def _may_be_value(words: str, known: _Labels) -> bool:
     )
 
 
+def names_a_text(words: str) -> bool:
+    """Return whether words have the form of the title of a text.
+
+    >>> [names_a_text(words) for words in ("某区直播电商扶持办法", "关于防汛的通知（试行）", "某区发展改革局")]
+    [True, True, False]
+    """
+    return _IS_TITLE.search(words) is not None
+
+
 _IS_TITLE = lazy_pattern(
-    r"关于|(?:通知|办法|规定|条例|意见|方案|公告|通告|决定|细则|规则|制度|规划|计划|批复|函)(?:[（(][^（()）]{1,20}[)）])?$"
+    r"关于|(?:通知|办法|规定|条例|意见|方案|公告|通告|决定|细则|规则|制度|规划|计划|批复|函|要点)(?:[（(][^（()）]{1,20}[)）])?$|(?:Act|Ordinance|Regulations?|Rules|Order|Bylaw)(?:\d{4})?$"
 )
 
 
