@@ -90,6 +90,8 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _READING_AIDS = frozenset({"rt", "rp"})
+_WORD_COMMENT = re.compile(r"mso-(?:special-character|element)\s*:\s*comment(?!-reference)")
+"""How Word marks the calls of remarks and the remarks at the end of a page: no words of the text."""
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _FONT = re.compile(
@@ -203,7 +205,9 @@ class PageWalk:
 
 
 def _edge_of(node: LexborNode) -> str:
-    """Return `header` or `footer` for those of printed pages, as word processors write them into a page, else nothing."""
+    """Return `header`, `footer` or `comment` for those that word processors write into a page that they save, else nothing."""
+    if _WORD_COMMENT.search(node.attributes.get("style") or ""):
+        return "comment"
     named = node.attributes.get("title") if node.tag == "div" else None
     return named if named is not None and named in _EDGES else ""
 

@@ -192,11 +192,18 @@ def _table(rows: list[tuple[list[str], RowForm | None]], left_out: Leftovers) ->
                 left_out.part()
                 left_out.add("hidden", words)
         for cell in cells:
-            *inner, _ = cell.split(NEST_ROW_END)
-            for nested in inner:
-                *inside, _ = nested.split(NEST_CELL_END)
-                if line := row_line([_plain(each) for each in inside], 1):
-                    yield Block(line, "row")
+            yield from _nested(cell)
+
+
+def _nested(cell: str) -> Iterator[Block]:
+    """Give the rows of the tables inside a cell; the lines above the first of them are the cell's own words."""
+    *rows, _ = cell.split(NEST_ROW_END)
+    for number, row in enumerate(rows):
+        *cells, _ = row.split(NEST_CELL_END)
+        if cells and not number:
+            cells[0] = cells[0].rpartition("\n")[2]
+        if line := row_line([_plain(each) for each in cells], 1):
+            yield Block(line, "row")
 
 
 def _slots(cells: list[str], form: RowForm | None, borders: list[int]) -> list[Slot]:
