@@ -137,10 +137,12 @@ def _row(line: Line, dropped: list[Dropped], *, begun: bool) -> Iterator[TypedLi
 
 
 def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
-    """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the text's own."""
+    """Return the kind of a line; below sentences a day is no longer that of the page, and 技术标准 a heading, no cover of a standard."""
     if line.markup == ">" and after_web:
         return Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
     kind = kind_of(line.raw)
+    if begun and kind is Kind.COVER and line.raw.endswith("标准"):
+        return None
     return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(despace(line.raw)) else kind
 
 
@@ -237,7 +239,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
         index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > LONGEST_HEADING
     ):
         return False
-    return next((later.value for later in _articles_below(typed, index)), None) == 2
+    return next((each.value for each in _articles_below(typed, index)), None) == 2
 
 
 def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
