@@ -141,8 +141,7 @@ def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
     if line.markup == ">" and after_web:
         return Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
     kind = kind_of(line.raw)
-    if begun and kind is Kind.COVER and line.raw.endswith("标准"):
-        return None
+    kind = None if begun and kind is Kind.COVER and line.raw.endswith("标准") else kind
     return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(despace(line.raw)) else kind
 
 
