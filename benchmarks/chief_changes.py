@@ -1,22 +1,26 @@
 """Whether the change that a client hears of first is among the three heaviest of a revision.
 
-    python -m benchmarks.chief_changes
+    python -m benchmarks.chief_changes [FOLDER]
 
 Gold in `gold/chief_changes.tsv`: laws that stand in two versions in the development data, with the clauses of which a
 lawyer would tell first, written down before any of them was run. *Partial*: revisions that leave most articles as they
-are; *rewritten*: laws made anew, of a hundred changes and more.
+are; *rewritten*: laws made anew, of a hundred changes and more. The old texts of the fourth set stand in a public repository,
+whose clone is in FOLDER (as for `benchmarks.amendment_pairs`); its first run was the one that measured the ranking.
+
+A chief change is told in the head of a report where it is among the first three, or in a new chapter, which the lead names.
 """
 
 import sys
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.amendment_versions import repository_in, run_git
 from benchmarks.sources import SHARED, read_members
 from benchmarks.substance import labels
 from policydiff import parse
 from policydiff.model import Change
 from policydiff.revision.diffing import diff_documents
-from policydiff.revision.substantial import ranked
+from policydiff.revision.substantial import new_chapters, ranked
 
 GOLD = Path(__file__).parent / "gold/chief_changes.tsv"
 _HEARD = 3
@@ -28,6 +32,15 @@ def clauses_ranked(changes: list[Change]) -> list[tuple[str, ...]]:
     return [labels(change) for change in ranked(changes)]
 
 
+def _from_repository(title: str, place: str) -> str | None:
+    """Return an old text of which the gold gives repository and year; None without its clone."""
+    name, year = place.split()
+    folder = Path(sys.argv[1], name.replace("/", "+"), "repo") if len(sys.argv) > 1 else None
+    repository = repository_in(folder) if folder else None
+    path = f"HEAD:laws/fa/中华人民共和国{title}({year}).txt"
+    return run_git(repository, "cat-file", "blob", path) if repository else None
+
+
 def main() -> int:
     """Print the rank of the first chief change of each revision, and how many are among the first three."""
     if not SHARED.is_dir():
@@ -36,17 +49,27 @@ def main() -> int:
     rows = [line.split("\t") for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#")]
     names = {(title, day): f"{title}({day}).md" for title, *days, _, _ in rows for day in days}
     texts = read_members("laws.tar.xz", frozenset(names.values()))
-    first, told = Counter[str](), Counter[str]()
+    first, told, total = Counter[str](), Counter[str](), Counter[str]()
     for title, before, after, clauses, kind in rows:
-        old, new = (parse(texts[names[title, day]]) for day in (before, after))
-        order = clauses_ranked(list(diff_documents(old, new).changes))
+        sides = [
+            _from_repository(title, day) if " " in day else texts[names[title, day]]
+            for day in (before, after)
+        ]
+        if None in sides:
+            continue
+        changes = diff_documents(*(parse(text) for text in sides if text)).changes
+        order = clauses_ranked(list(changes))
         wanted = set(clauses.split())
         rank = next((place for place, each in enumerate(order, 1) if wanted & {*each}), 0)
-        print(f"{title:40} {len(order):4} changes with a signal, a chief one comes {rank or 'nowhere'}")
+        named = any(wanted & {*labels(change)} for _, below in new_chapters(changes) for change in below)
+        print(
+            f"{title:40} {len(order):4} changes, a chief one comes {rank or 'nowhere'}{', in a new chapter' * named}"
+        )
         first[kind] += 0 < rank <= _HEARD
-        told[kind] += 1
-    for kind, total in told.items():
-        print(f"{kind}: {first[kind]} of {total} among the first {_HEARD}")
+        told[kind] += named or 0 < rank <= _HEARD
+        total[kind] += 1
+    for kind, number in total.items():
+        print(f"{kind}: {first[kind]} of {number} among the first {_HEARD}, {told[kind]} told in the head")
     return 0
 
 

@@ -30,6 +30,8 @@ _SETS = (
     "order_forms_fourth.json",
     "order_forms_fifth.json",
     "order_forms_sixth.json",
+    "order_forms_seventh.json",
+    "order_forms_eighth.json",
 )
 _ARTICLE = re.compile("第([一二三四五六七八九十百]+)条")
 

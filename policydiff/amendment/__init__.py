@@ -1,1 +1,1 @@
-"""Official amendments: their orders are read and carried out on the text before them; an amendment is drafted from two texts."""
+"""Official amendments: reads their orders and carries them out on the earlier text; drafts an amendment from two texts."""

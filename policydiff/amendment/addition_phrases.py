@@ -10,10 +10,10 @@ from policydiff.lexicon.numerals import to_int
 
 
 class AdditionReader(WordReader):
-    """Reads additions to places that are read already."""
+    """Reads additions at places that are already read."""
 
     def new_words(self) -> tuple[tuple[str, ...], ...]:
-        """Take the quotes that an order gives as new words: ，修改为：“…”; where none follow, nothing is taken."""
+        """Take the quotes that an order gives as new words (，修改为：“…”); empty, and nothing is taken, if no quote follows."""
         start = self.at
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
@@ -33,7 +33,7 @@ class AdditionReader(WordReader):
         return becomes
 
     def into_several(self, places: tuple[Place, ...], becomes: tuple[Place, ...]) -> list[Instruction]:
-        """Read on in 第三十条改为第三十三条、第三十四条，修改为：“…”: one article, several numbers, and the quotes print them all."""
+        """Read on in 第三十条改为第三十三条、第三十四条，修改为：“…”: one article gets several numbers, all printed in the quotes."""
         start = self.at
         joined = re.compile("[、和及]").match(self.line, self.at)
         if joined is None or len(places) != 1 or not all(map(Place.is_article, (*places, *becomes))):
@@ -56,7 +56,7 @@ class AdditionReader(WordReader):
         return [Instruction(Order.SPLIT, places, (*becomes, *more), words=words, count=count, unit="条")]
 
     def addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        """Read an addition at places, or behind or before them (`side`)."""
+        """Read an addition at `places`, or after or before them (`side`)."""
         match = self.take(phrases.ADD)
         if match is None:
             return []
@@ -66,7 +66,7 @@ class AdditionReader(WordReader):
         unit, becomes = self._what_is_new(unit, places)
         moved = self._made_of_a_paragraph(becomes) if unit == "条" else []
         self.take(phrases.INTRODUCING)
-        # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
+        # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the quote holds the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
         words = () if moved else self.quotes()
         if not words:
@@ -85,7 +85,7 @@ class AdditionReader(WordReader):
         return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
 
     def _what_is_new(self, unit: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
-        """Return the unit that is added and the numbers it gets: 增加一项，作为第四项; 增加第（四）项; 增加附件3."""
+        """Return the unit of the added words and its numbers: 增加一项，作为第四项; 增加第（四）项; 增加附件3."""
         becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
         if not unit and becomes and becomes[0].text[-1] in "款项目":
             return becomes[0].text[-1], becomes
@@ -95,7 +95,7 @@ class AdditionReader(WordReader):
         return unit, becomes
 
     def _spoken_of(self, becomes: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Return the place that an addition without one goes on in: the article made last, or the place spoken of."""
+        """Return the place of an addition that names none: the article made last, or else the current place."""
         if self.made is None:
             return self.current
         current, made = self.made
@@ -117,14 +117,14 @@ class AdditionReader(WordReader):
         return []
 
     def new_preface(self) -> list[Instruction]:
-        """增加引言：“…”: words before the first article, where the text had none."""
+        """Read 增加引言：“…”, words before the first article of a text without an introduction."""
         match = self.take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
         words = self.quotes() if match is not None else ()
         place = Place(kind=PlaceKind.PREFACE, text="引言")
         return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
 
     def _numbers_of_new_ones(self, places: tuple[Place, ...], *, said: bool) -> tuple[Place, ...]:
-        """Read 作为第六条; `said` where the number may stand behind the verb itself: 增加第十六条之一."""
+        """Read 作为第六条; with `said` the number may also follow the verb directly: 增加第十六条之一."""
         start = self.at
         if self.take(phrases.BECOMES) is None and not said:
             return ()
@@ -134,7 +134,7 @@ class AdditionReader(WordReader):
         return becomes
 
     def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
+        """Read 增加一章，作为第三章，章名为“…”，包括第十条至第十二条, or 增加一章，作为第三章：“…” with articles."""
         words = self.quotes()  # 增加一章“…”，作为第三章
         self.take(re.compile("[，,]?"))
         becomes = self.given_numbers()
@@ -170,7 +170,7 @@ class AdditionReader(WordReader):
             inside, self.at = read_places(self.line, self.at, ())
             self.take(re.compile("(?:组成)?[：:，,]?"))
             if articles := self.quotes():
-                # 包括第十四条至第十五条：“…”: the articles are new, and quoted behind their numbers
+                # 包括第十四条至第十五条：“…”: the articles are new, and quoted after their numbers
                 lines = (words[0][0], *(line for quote in articles for line in quote))
                 return [
                     Instruction(Order.INSERT_HEADING, places, (*becomes, *inside), words=(lines,), side=side)
@@ -189,7 +189,7 @@ class AdditionReader(WordReader):
     def _listed_below(
         self, becomes: tuple[Place, ...], words: tuple[tuple[str, ...], ...]
     ) -> list[Instruction] | None:
-        """Read 增加一章，作为第九章“附则”，将第五十四条改为第六十六条，列入本章: the articles below a new chapter are old ones."""
+        """Read 增加一章，作为第九章“附则”，将第五十四条改为第六十六条，列入本章: old articles move below a new chapter."""
         start, current = self.at, self.current
         if self.take(re.compile(r"[，,；;]\s*(?:并)?将(?=第)")) is not None:
             places = self.places()
@@ -204,7 +204,7 @@ class AdditionReader(WordReader):
         return None
 
     def _moved_below(self) -> tuple[list[Instruction], tuple[Place, ...]]:
-        """Read ；对第三十条进行修改，作为第七十条 in an order that adds a chapter: its words stand in the chapter's quote."""
+        """Read ；对第三十条进行修改，作为第七十条 in an order for a new chapter, whose quote holds the article's words."""
         start, current = self.at, self.current
         if self.take(re.compile(r"[；;，,]\s*(?:并)?(?:对|将)(?=第)")) is not None:
             places = self.places()

@@ -50,11 +50,11 @@ def apply_amendment(
     title: str | None = None,
     left_out: frozenset[str] = frozenset(),
 ) -> AppliedAmendment:
-    """Return the text that an amendment (修改决定, 修正案), as text or parsed, makes of `old`, and each order not carried out with its reason.
+    """Return the text made from `old` by an amendment (修改决定, 修正案; text or parsed), with each order left out and its reason.
 
-    Orders name places by the numbers before the amendment. Only orders for the text with the name of `old`, or
-    `title`, are carried out; an amendment of other texts only is refused. `left_out` are the numbers of
-    articles that earlier amendments deleted: their absence is no fault of the text.
+    Orders name places by the numbers before the amendment. Only orders for the text with the name of `old`, or `title`, are
+    carried out; an amendment of other texts only is refused. `left_out` are the numbers of articles that earlier amendments deleted,
+    whose absence is no fault of the text.
     """
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
@@ -74,7 +74,7 @@ def apply_amendment(
 
 
 def _own_words(text: str) -> str:
-    """Return the words of a decision without the amended text that may be printed below it."""
+    """Return the words of a decision without the amended text that may be printed after it."""
     document = parse_text(text)
     if document.carrier is None or text_decided_on(document.carrier.title) is None or not document.clauses:
         return text
@@ -82,7 +82,7 @@ def _own_words(text: str) -> str:
 
 
 def _words_of(amendment: Document) -> str:
-    """Return the words of a decision that was parsed: its own, or those that carry the amended text printed below it."""
+    """Return the words of a parsed decision: its own, or those of the carrier of the amended text."""
     carrier = amendment.carrier
     if carrier is not None and text_decided_on(carrier.title) is not None:
         return f"{carrier.title}\n{carrier.text}"
@@ -91,7 +91,7 @@ def _words_of(amendment: Document) -> str:
 
 
 def _refusal(decision: Decision, name: str | None) -> UnappliedInstruction | None:
-    """Return why an amendment is not for a text of this name, None where it is or where it names no text."""
+    """Return why an amendment is not for a text of this name; None if it is, or if it names no text."""
     if name and any(same_act(act, name) for act in decision.repealed):
         return UnappliedInstruction(
             text="", kind=Reason.REPEALED, reason=worded(f"the decision ends 《{name}》")
@@ -108,7 +108,7 @@ def _refusal(decision: Decision, name: str | None) -> UnappliedInstruction | Non
 
 
 _MOST_NAMED = 3
-"""Names a refusal gives in full: a bundle has up to fifty."""
+"""Most names given in full in a refusal; a bundle has up to fifty."""
 
 
 def _list(acts: tuple[str, ...]) -> str:
@@ -128,7 +128,7 @@ def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
 
 
 class _Amending:
-    """Carries out the sentences for one text; a sentence that fails anywhere leaves no trace."""
+    """Carries out the sentences for one text; a sentence with a failing order leaves no trace."""
 
     def __init__(
         self, old: Document, ours: list[Sentence], decision: Decision, left_out: frozenset[str]
@@ -141,13 +141,13 @@ class _Amending:
         self.touched: dict[int, tuple[str, ...]] = {}
 
     def result(self) -> AppliedAmendment:
-        """Return the text that the amendment makes, with its outcome."""
+        """Return the text after the amendment, with the outcome."""
         while True:
             statute = self._carry_out_all()
             settled = settle(statute, numbered_through=self._numbered_through())
             if not settled.failures:
                 return self._told(statute, settled)
-            # Leave out the sentences whose orders cannot stand together
+            # Leave out the sentences with conflicting orders
             for failure in settled.failures:
                 self.failed[failure.sentence] = (failure.reason, failure.detail)
                 self.touched.pop(failure.sentence, None)
@@ -165,7 +165,7 @@ class _Amending:
                 self.touched.pop(index, None)
                 if before is not None and before == _may_change(self.ours[index], statute):
                     continue
-                # the sentence may have done a part of what it orders: what was done before it is done anew
+                # the sentence may be half carried out: start anew and repeat the earlier sentences
                 statute = statute_of(self.old)
                 for done in sorted(self.touched):
                     if done < index:
@@ -173,10 +173,9 @@ class _Amending:
         return statute
 
     def _sentence(self, index: int, statute: Statute) -> tuple[str, ...]:
-        """Carry out the orders of a sentence; return the numbers before the amendment of the articles they touched.
+        """Carry out the orders of a sentence; return the old numbers of the articles touched, or the new numbers of added articles.
 
-        Of articles that they add the numbers are the new ones.
-        Raises CannotApplyError if a place or the words it names are not in the text, or an order contradicts itself.
+        Raises CannotApplyError if a place or its quoted words are not in the text, or an order contradicts itself.
         """
         sentence = self.ours[index]
         if not sentence.understood:
@@ -263,7 +262,7 @@ _INSIDE_ARTICLES = frozenset({
 
 
 def _may_change(sentence: Sentence, statute: Statute) -> bytes | None:
-    """Return the state of all that a sentence may change where that is the articles it names and what they add; None where it may change more."""
+    """Return a pickled state of the articles that a sentence names; None if the sentence may change more than these."""
     orders = sentence.instructions
     places = [place for order in orders for place in order.places]
     numbers = [each.article for each in places if each.kind is PlaceKind.ARTICLE and not each.last]
@@ -275,7 +274,7 @@ def _may_change(sentence: Sentence, statute: Statute) -> bytes | None:
 
 
 def _for_levels(order: Instruction) -> Instruction:
-    """Return an order for a text numbered 一、 二、: its 第一部分 is what orders also call 第一条."""
+    """Return an order for a text numbered 一、 二、, in which 第一部分 and 第一条 mean the same."""
 
     def article(place: Place) -> Place:
         if place.kind is not PlaceKind.HEADING or not (place.heading or "").endswith("部分"):
@@ -290,7 +289,7 @@ def _for_levels(order: Instruction) -> Instruction:
 
 
 def _nothing(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
-    """Number the articles through: done once, when every order is carried out."""
+    """Do nothing: articles are numbered through once, after all orders."""
     return ()
 
 
@@ -325,15 +324,15 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
 
 
 _NUMBER_ONLY = re.compile("(?<!修)改为第|顺序")
-"""An order that gives an article another number: its words are the same afterwards."""
+"""An order that only gives an article another number and keeps its words."""
 
 
 def account(
     applied: AppliedAmendment, made: Document, old: Document, published: Document
 ) -> AppliedAmendment:
-    """Return `applied` with the differences between the text that it made (`made`) and the text as published.
+    """Return `applied` with the differences between the text it made (`made`) and the published text.
 
-    Width and marks of punctuation that differ between editions are no difference.
+    Differing widths and marks of punctuation, which vary between editions, are no difference.
     """
     by_orders, in_print = _articles(statute_of(made)), _articles(statute_of(published))
     numbers = sorted({*by_orders, *in_print}, key=order_of_number)
@@ -349,7 +348,7 @@ def account(
 
 
 def _leaves_no_trace(order: AppliedInstruction, before: dict[str, str], kept: set[str]) -> bool:
-    """Return whether every article the order touches stands in the published text with its old words."""
+    """Return whether every article that the order touches is published with its old words."""
     touched = [before[number] for number in order.articles if number in before]
     new = [number for number in order.articles if number not in before]
     return (
@@ -361,7 +360,7 @@ def _leaves_no_trace(order: AppliedInstruction, before: dict[str, str], kept: se
 
 
 def _articles(statute: Statute) -> dict[str, str]:
-    """Return articles by number, and everything around them under the empty number."""
+    """Return the articles by number, and all text around them under the empty number."""
     around = [part.text() for part in statute.parts if not (isinstance(part, Article) and part.numbered)]
     texts = {"": "\n".join(around)}
     texts.update({article.number or "": article.text() for article in statute.articles()})

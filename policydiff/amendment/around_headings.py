@@ -1,4 +1,4 @@
-"""Headings after every order is carried out: which articles stand below each heading, and the numbers of the headings."""
+"""Headings after all orders are carried out: the articles below each heading, and the numbers of the headings."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ class Settled:
     """Result of numbering the articles through: new numbers, doubts, and orders that cannot stand."""
 
     shifts: dict[str, str] = field(default_factory=dict)
-    """Old number to new number of each article whose number changed."""
+    """Old number → new number of each renumbered article."""
     doubts: list["Doubt"] = field(default_factory=list)
     failures: list["SettlingFailure"] = field(default_factory=list)
-    """Orders that cannot stand: the text is not to be used, they are left out and the rest is done anew."""
+    """Orders that cannot stand; the text is discarded, and all other orders are carried out anew."""
 
     def beside_heading(self, article: Article) -> None:
-        """Add the doubt on which side of a heading an article stands."""
+        """Add the doubt about the side of a heading on which an article stands."""
         name = label_of(article.wanted) if article.wanted else article.label
         told = worded(f"{name} could stand before or after a heading")
         self.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
@@ -44,7 +44,7 @@ class SettlingFailure(NamedTuple):
 
 
 def empty_headings(parts: list[Part]) -> dict[int, str]:
-    """Return the headings below which nothing stands: identity to label."""
+    """Return the headings with nothing below them: identity → label."""
     return {
         id(part): part.label
         for part, follower in zip(parts, [*parts[1:], None], strict=True)
@@ -56,11 +56,11 @@ def empty_headings(parts: list[Part]) -> dict[int, str]:
 
 
 def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
-    """Find headings below which nothing stands any more: the amendment does not say whether they stay.
+    """Find headings that lost all articles, because the amendment does not say whether they stay.
 
-    New articles that do not stand below the heading which their order names are failures.
+    New articles that do not stand below the heading named in their order are failures.
     """
-    # Find headings to which an order gives a number that does not follow the one before, or is not followed behind
+    # Find headings numbered by an order that break the sequence with the heading before or after
     given = {id(heading): sentence for heading, sentence in statute.relabelled}
     last: dict[str, tuple[Heading, str]] = {}
     for heading in statute.headings():
@@ -89,9 +89,9 @@ def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) ->
 
 
 def pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
-    """Find old articles that come to stand on the other side of a heading: their number leaves open under which one.
+    """Find old articles that change to the other side of a heading, because their number alone does not show their heading.
 
-    An article that was given another place stands where its neighbours do; beside a heading `beside_headings` asks.
+    An article given another place stands with its neighbours; beside a heading, `beside_headings` decides.
     """
     plainly = plainly_moved(statute, order, moved)
     chapter: dict[int, int] = {}
@@ -110,7 +110,7 @@ def pass_headings(statute: Statute, order: list[Article], moved: set[int], settl
 
 
 def _heads_behind(placed: list[Part], at: int) -> list[Part]:
-    """Return the headings that stand between a part and the next article."""
+    """Return the headings between a part and the next article."""
     end = next((i for i in range(at + 1, len(placed)) if isinstance(placed[i], Article)), len(placed))
     return [head for head in placed[at + 1 : end] if not (isinstance(head, Heading) and head.gone)]
 
@@ -129,7 +129,7 @@ def _below_one_heading(one: Article, other: Article, parts: list[Part]) -> bool:
 def beside_headings(
     placed: list[Part], order: list[Article], moved: set[int], settled: Settled, before: list[Part]
 ) -> None:
-    """Say on which side of a heading a new or moved article stands: as ordered, else before it, and in doubt."""
+    """Decide on which side of a heading a new or moved article stands: as ordered, else before it and in doubt."""
     for article in reversed(order):
         if article.with_heading or (article.number is not None and id(article) not in moved):
             continue
@@ -146,7 +146,7 @@ def beside_headings(
 
 
 def _place_beside(article: Article, placed: list[Part], at: int, before: list[Part]) -> tuple[int, bool]:
-    """Return how many of the headings behind an article stand before it, and whether that is sure."""
+    """Return how many of the headings after an article should precede it, and whether this is certain."""
     heads = _heads_behind(placed, at)
     own = _heading_above(before, before.index(article.source)) if article.source is not None else None
     if article.inside is not None:
@@ -182,16 +182,17 @@ _TOLD_BY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-"""Titles of chapters with the words of articles that stand nowhere else, counted at the 12,591 borders of chapters of 3,477 texts:
-sanctions on a breach (682 articles), rewards for merit at the end of 总则 (265), definitions, analogies and commencement at the
-beginning of 附则 (1,195); not one stood on the other side."""
+"""Titles of chapters with words of articles that stand in no other chapter, counted at the 12,591 borders of
+chapters in 3,477 texts: sanctions for a breach (682 articles), rewards at the end of 总则 (265), definitions,
+analogies and commencement at the beginning of 附则 (1,195); none stood on the other side."""
 
 
 def _told_side(article: Article, placed: list[Part], at: int, before: list[Part]) -> bool | None:
-    """Return whether an article stands behind the headings that follow it; None where nothing shows it.
+    """Return whether an article stands after the headings that follow it; None if nothing shows it.
 
-    It is shown by a new chapter that states its last article (包括第四十二条至第四十五条), by a chapter on liability beside an
-    article that lays down a sanction, and by a heading that another order of the decision names: orders follow the text.
+    It is shown by a new chapter that states its last article (包括第四十二条至第四十五条), by a chapter on liability
+    beside an article with a sanction, and by a heading that another order of the decision names, because orders follow the
+    text.
     """
     number = int(article.wanted or 0) if (article.wanted or "").isdecimal() else 0
     spans = [(part.first or 0, part.last) for part in before if isinstance(part, Heading) and part.last]
@@ -253,7 +254,7 @@ def place_headings(statute: Statute, settled: Settled, *, numbered_through: bool
 
 
 def _is_below(part: Part, heading: Heading) -> bool:
-    """Return whether a part is a heading of a narrower unit: a new chapter goes before the section at its place."""
+    """Return whether a part is a heading of a narrower unit than `heading`; a new chapter goes before the section at its place."""
     if not isinstance(part, Heading) or part.gone:
         return isinstance(part, Heading)
     return HEADING_UNITS.find(heading_number(part.label)[0]) > HEADING_UNITS.find(
@@ -262,7 +263,7 @@ def _is_below(part: Part, heading: Heading) -> bool:
 
 
 def _out_of_row(statute: Statute) -> Heading | None:
-    """Return the first heading whose number leaves a gap behind the heading before it: the old text at hand lost a heading there."""
+    """Return the first heading whose number leaves a gap, because the old text at hand lost a heading there; None without a gap."""
     given = {id(heading) for heading, _ in statute.relabelled}
     old = [each for each in statute.parts if isinstance(each, Heading) and not (each.new or each.came)]
     row = [Heading(each.label, each.line) for each in old]

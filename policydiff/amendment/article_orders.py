@@ -17,21 +17,21 @@ from policydiff.lexicon.numerals import to_chinese
 _MOST_PARAGRAPHS = 0.5
 """Share of an article's paragraphs that orders may touch one by one; beyond it the article is quoted whole."""
 Piece = str | WordOrder
-"""An order within an article: in words, or as changes of words."""
+"""An order within an article, in words or as changes of words."""
 
 
 @dataclass(slots=True)
 class ArticleOrders:
-    """The orders for one article, which are given together."""
+    """The orders for one article, given together as one numbered order."""
 
     renumbering: str = ""
     """将第五条改为第六条, or empty."""
     pieces: list[Piece] = field(default_factory=list)
     needed: bool = False
-    """Whether an order has to give the new number though nothing else changes: the article passes others."""
+    """Whether the new number must be ordered although nothing else changes, because the article passes others."""
 
     def told(self) -> str:
-        """Return the orders as one numbered order; further ones stand on lines of their own behind a whole quote."""
+        """Return the orders as one numbered order; orders after a whole quote stand on lines of their own."""
         texts = [piece if isinstance(piece, str) else piece.told() for piece in self.pieces]
         if self.renumbering:
             if texts:
@@ -45,18 +45,18 @@ class ArticleOrders:
 
 
 def ended_order(told: str) -> str:
-    """Return an order with the full stop at its end, which a quoted one before its mark already is."""
+    """Return an order ending in a full stop, unless it already ends in a quoted full stop."""
     return told if not told or told.endswith(("。", "。”", "：”", "；”")) else f"{told}。"
 
 
 def article_orders(
     old: Article, new: Article, shifts: dict[str, str], *, whole: bool, moved: bool, levels: bool = False
 ) -> ArticleOrders:
-    """Return the orders that turn an article into its new form; none for an article that only follows.
+    """Return the orders that turn an article into its new form; none if it only follows a renumbering.
 
-    `shifts` leads from the old numbers of all articles to their new ones: references follow by themselves. `whole`
-    quotes the article whole, `moved` says its number because its place among the staying articles changes, and
-    `levels` calls the articles of a text numbered 一、 二、 第一条.
+    `shifts` maps the old numbers of all articles to the new ones; references follow by themselves. `whole`
+    quotes the whole article, `moved` states its number because it passes other articles, and `levels` calls
+    the articles of a text numbered 一、 二、 第一条.
     """
     same = [followed(line.text, shifts) for line in old.lines()] == [line.text for line in new.lines()]
     name = label_of(old.number or "") if levels else old.label
@@ -79,7 +79,7 @@ def article_orders(
 def _inside(
     old: Article, new: Article, shifts: dict[str, str], name: str, *, near: bool
 ) -> list[Piece] | None:
-    """Return orders for single paragraphs, None where the article is better quoted whole."""
+    """Return orders for single paragraphs; None if the article is better quoted whole."""
     before = [
         "\n".join(followed(line.text, shifts) for line in paragraph.lines) for paragraph in old.paragraphs
     ]
@@ -125,7 +125,7 @@ def _inside(
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A place in full, and as it is called in an article that the order names before."""
+    """A place in full (`full`), and its short form in an article that the order already names (`near`)."""
 
     full: str
     near: str
@@ -137,7 +137,7 @@ class _Named:
         return _Named(f"{self.full}{step}", near)
 
     def told(self) -> str:
-        """Return the place as an order calls it."""
+        """Return the place as named in an order."""
         return self.near or self.full
 
 
@@ -161,7 +161,7 @@ def _paragraph_orders(
 
 
 def _item_orders(named: _Named, old: Paragraph, new: Paragraph, shifts: dict[str, str]) -> list[Piece] | None:
-    """Return orders for items that changed their words, None where more than half did or more than items changed."""
+    """Return orders for items with changed words; None if more than half changed, or if other lines changed."""
     orders: list[Piece] = []
     changed = 0
     for one, other in zip(old.lines, new.lines, strict=True):
@@ -192,36 +192,36 @@ class HeadingMatch:
     gone: list[Heading] = field(default_factory=list)
     come: list[_Placed] = field(default_factory=list)
     old_of: dict[int, Heading] = field(default_factory=dict)
-    """Identity of a new heading to the old one."""
+    """Identity of a new heading → its old heading."""
     articles_of: dict[int, list[Article]] = field(default_factory=dict)
-    """Identity of an added heading to the new articles directly below it: one order adds them together."""
+    """Identity of an added heading → the new articles directly below it, which one order adds with the heading."""
 
     def changed(self) -> Iterator[Heading]:
-        """Yield the headings that an order would have to name."""
+        """Yield the headings that need an order."""
         yield from self.gone
         for heading, named in self.renamed:
             yield from (heading, named)
         yield from (heading for heading, _ in self.come)
 
     def together(self) -> set[str]:
-        """Return the numbers of the articles that are added together with their heading."""
+        """Return the numbers of the articles added together with their heading."""
         return {article.number or "" for articles in self.articles_of.values() for article in articles}
 
 
 def match_headings(
     before: Statute, after: Statute, pairs: dict[str, str | None], *, exact: bool
 ) -> HeadingMatch:
-    """Return the counterparts of headings: same unit, and the same article behind them.
+    """Return the counterparts of headings: equal unit, and the same article after the heading.
 
-    `pairs` gives the old number of each new one, None for a new article; with `exact`, a heading with a new article directly below it
-    is a new heading.
+    `pairs` gives the old number of each new one, None for a new article; with `exact`, a heading with a
+    new article directly below it is a new heading.
     """
     new_of = {one: other for other, one in pairs.items() if one is not None}
     old = [(heading, _first(before, heading, new_of)) for heading in before.headings()]
     stays = {number: number for number, source in pairs.items() if exact or source is not None}
     new = [(heading, _first(after, heading, stays)) for heading in after.headings()]
     one, other = (
-        # chapters are numbered through, the number of a heading 二、 is one of its words
+        # chapter numbers are ignored, as chapters are numbered through; the number of a heading 二、 counts as a word
         [
             (unit := heading.label[-1:], heading.text() if unit == "、" else heading.line.text, first)
             for heading, first in side
@@ -259,7 +259,7 @@ def match_headings(
 
 
 def level_orders(after: Statute, match: HeadingMatch, pairs: dict[str, str | None]) -> Iterator[str]:
-    """Yield orders for headings 一、, which have no unit: each stands beside an article of the old text that stays."""
+    """Yield orders for headings 一、, which have no unit; each is placed beside an article that stays."""
     for heading, named in match.renamed:
         if heading.label.endswith("、"):  # 将“四、其他”修改为“四、附则”
             yield f"将{quoted([heading.text()])}修改为{quoted([named.text()])}。"
@@ -281,11 +281,11 @@ def level_orders(after: Statute, match: HeadingMatch, pairs: dict[str, str | Non
 
 
 def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
-    """Yield orders that rename, delete and add chapters; a heading stands before the article that follows it."""
+    """Yield orders that rename, delete and add chapters; a heading is placed before the article that follows it."""
     for heading, named in match.renamed:
         if not heading.label.endswith("、"):
             yield f"将{_name(heading, before)}修改为：{quoted([named.line.text])}"
-    # sections first: an order names a section by its chapter, which then still stands
+    # sections first, because an order names a section by its chapter, which must still exist
     for heading in sorted(match.gone, key=lambda each: each.label[-1:] != "节"):
         if not heading.label.endswith("、"):
             yield f"删去{_name(heading, before)}。"
@@ -302,14 +302,14 @@ def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
 
 
 def _first(statute: Statute, heading: Heading, new_of: dict[str, str]) -> str:
-    """Return the number in the new text of the first article behind a heading that has one there."""
+    """Return the new number of the first article after a heading that still exists in the new text."""
     behind = statute.parts[statute.parts.index(heading) + 1 :]
     numbers = (part.number or "" for part in behind if isinstance(part, Article) and part.numbered)
     return next((new_of[number] for number in numbers if number in new_of), "0")
 
 
 def _renamed(gone: list[_Placed], come: list[_Placed]) -> list[tuple[_Placed, _Placed]]:
-    """Return headings that stand before the same article and have another name: in order, unit by unit."""
+    """Return pairs of old and new headings before the same article with different names, unit by unit in order."""
     pairs: list[tuple[_Placed, _Placed]] = []
     free = list(come)
     for one in gone:
@@ -322,12 +322,12 @@ def _renamed(gone: list[_Placed], come: list[_Placed]) -> list[tuple[_Placed, _P
 
 
 def _name(heading: Heading, statute: Statute) -> str:
-    """Return how an order calls a heading: 第二章章名, 第三章第一节节名."""
+    """Return a heading's name as an order uses it: 第二章章名, 第三章第一节节名."""
     return f"{heading_path(heading, statute)}{heading.label[-1:]}名"
 
 
 def heading_path(heading: Heading, statute: Statute) -> str:
-    """Return a heading's label, for a section with the label of its chapter in front: 第三章第二节."""
+    """Return a heading's label; for a section, preceded by the label of its chapter: 第三章第二节."""
     if not heading.label.endswith("节"):
         return heading.label
     before = statute.parts[: statute.parts.index(heading)]

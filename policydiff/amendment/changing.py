@@ -32,13 +32,13 @@ from policydiff.model.amended import Reason
 
 _Pair = tuple[str, str]
 _Found = tuple[Line, int, int, _Pair]
-"""A line, the half-open span of quoted words in it, and the words with those put for them."""
+"""A line, the half-open span of quoted words in it, and the quoted and new words."""
 
 
 def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Change words at every place named; a place without them refuses the order."""
+    """Change words at every place named; refuse the order if a place does not hold them."""
     if order.unit == "行":
-        # Put lines behind or before the line of an annex that holds the words: 附件1中“甲”后增加一行
+        # Insert lines after or before the line of an annex that holds the words: 附件1中“甲”后增加一行
         if len(order.places) != 1 or order.places[0].kind is not PlaceKind.ANNEX or len(order.old_words) != 1:
             raise CannotApplyError(Reason.WORDING, "a line is added to one annex, beside one other line")
         content = other_at(order.places[0], statute).content
@@ -71,7 +71,7 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _one_by_one(place: Place, statute: Statute) -> Iterator[Place]:
-    """Yield the articles of a range (第六条至第九条): each of them has to hold the words that change."""
+    """Yield the single articles of a range (第六条至第九条), because each of them must hold the words."""
     if place.last is None:
         yield place
         return
@@ -96,7 +96,7 @@ def change_end_mark(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _refuse_twice(lines: list[Line], words: str) -> None:
-    """Refuse one quote for several where the new words would stand twice side by side: 公安、工商 to 市监 is no 市监、市监."""
+    """Refuse one new quote for several old ones if it would appear twice side by side: 公安、工商 → 市监、市监."""
     if any(re.search(rf"{re.escape(words)}[、和及与]{re.escape(words)}", line.text) for line in lines):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"“{words}” would stand twice side by side")
 
@@ -104,7 +104,7 @@ def _refuse_twice(lines: list[Line], words: str) -> None:
 def _change(
     place: Place, pairs: list[_Pair], order: Instruction, statute: Statute, left_out: list[Line]
 ) -> Place:
-    """Change words in one place; return the place, or the article it lies in where the words go on there."""
+    """Change words in one place; return the place, or its article if the words stand elsewhere in the article."""
     if any("\n" in one for one, _ in pairs):
         for one, other in pairs:
             _substitute_lines(place, one, other, statute)
@@ -135,14 +135,14 @@ def _change(
 
 
 def _held(place: Place, statute: Statute, left_out: list[Line]) -> list[Line]:
-    """Return the lines of a place in which words are looked for, without those that an order leaves out."""
+    """Return the lines of a place in which words are searched, without lines that the order excepts."""
     if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
         return names_of_annex(other_at(place, statute))
     return [line for line in lines_at(place, statute) if not any(line is each for each in left_out)]
 
 
 def _refuse_other_sentence(held: list[Line], spots: list[_Found], place: Place, order: Instruction) -> None:
-    """Refuse words of a counted sentence that stand elsewhere too where semicolons end sentences as well."""
+    """Refuse words of a counted sentence that would be found elsewhere if semicolons also ended sentences."""
     for line in held:
         narrow = other_sentence(line.text, place)
         if narrow is None:
@@ -155,7 +155,7 @@ def _refuse_other_sentence(held: list[Line], spots: list[_Found], place: Place, 
 
 
 def _inside_name(line: Line, start: int, end: int) -> str:
-    """Return the name 《…》 of which words are a part, empty where they are all of it or stand outside of names."""
+    """Return the name 《…》 that contains words as a part; empty if the words are the whole name or outside names."""
     for match in re.finditer(r"《(?:中华人民共和国)?([^《》]*)》", line.text):
         if match.start(1) <= start and end <= match.end(1) and match[1] != line.text[start:end]:
             return match[0]
@@ -166,9 +166,9 @@ _Spot = tuple[int, int, _Pair]
 
 
 def _spots(line: Line, pairs: list[_Pair], place: Place, order: Instruction) -> Iterator[_Spot]:
-    """Yield where quoted words stand in a line, the longest at each place; see `_pairs`.
+    """Yield the places of quoted words in a line, the longest at each place (see `_pairs`).
 
-    Words that the amendment wrote are not changed again: orders quote the text before.
+    Words that the amendment wrote are not changed again, because orders quote the text before it.
     """
     start, end = span_in(line.text, place)
     at = start
@@ -186,7 +186,7 @@ def _spots(line: Line, pairs: list[_Pair], place: Place, order: Instruction) -> 
 
 
 def _sentence_lines(held: list[Line], place: Place) -> list[Line]:
-    """Return the line in which a sentence of a place is counted: the first, the last for 末句."""
+    """Return the line in which a sentence of a place is counted: the first, or the last for 末句."""
     if place.sentence in (None, 1, -1) or len(held) < 2:
         return {1: held[:1], -1: held[-1:]}.get(place.sentence or 0, held)
     raise CannotApplyError(
@@ -197,7 +197,7 @@ def _sentence_lines(held: list[Line], place: Place) -> list[Line]:
 def _with_other_marks(
     pairs: list[_Pair], spots: list[_Found], place: Place, held: list[Line], order: Instruction
 ) -> list[_Found]:
-    """Return the spots, with spots of words that differ in punctuation alone; words that do not stand there are refused."""
+    """Return the spots, including spots whose words differ only in punctuation; refuse words that are not there."""
     found = {pair for *_, pair in spots}
     for pair in pairs:
         if pair in found:
@@ -215,7 +215,7 @@ def _with_other_marks(
 
 
 def _refuse_ambiguous(pairs: list[_Pair], spots: list[_Found], place: Place, order: Instruction) -> None:
-    """Refuse words without a place that stand more than once, unless the order means them all (全文, 本法中)."""
+    """Refuse words without a place that occur more than once, unless the order means every occurrence (全文, 本法中)."""
     for one, other in pairs:
         count = sum(pair == (one, other) for *_, pair in spots)
         if count > 1 and not (order.everywhere or order.nth) and not place.text.endswith(_THROUGHOUT):
@@ -226,7 +226,7 @@ def _refuse_ambiguous(pairs: list[_Pair], spots: list[_Found], place: Place, ord
 
 
 def _doubt_part_of_word(spots: list[_Found], statute: Statute) -> None:
-    """Doubt one character that grows at several spots: 区 to 县（区） is not meant inside of 行政区域, 帐 to 账 is."""
+    """Doubt a single character extended at several spots: 区 → 县（区） is not meant inside 行政区域, 帐 → 账 is."""
     for pair in {pair for *_, pair in spots if len(pair[0]) == 1 < len(pair[1])}:
         if pair[0].isalpha() and sum(each == pair for *_, each in spots) > 1:
             told = worded(f"“{pair[0]}” stands several times, perhaps inside of other words")
@@ -237,15 +237,15 @@ _THROUGHOUT = (
     "法", "条例", "办法", "规定", "解释", "细则", "规则", "通知", "意见", "方案", "决定", "标准", "公告", "章程",
     "纲要", "全文", "全篇", "通篇", "各条", "条文", "条款",
 )  # fmt: skip
-"""Ends of the places that mean the whole text."""
+"""Endings of places that mean the whole text."""
 
 
 def _widened(
     place: Place, held: list[Line], pairs: list[_Pair], statute: Statute
 ) -> tuple[Place, list[Line]]:
-    """Return the place of words that are named without one: the place before, or else the article it lies in.
+    """Return the place of words named without a place: the previous place, or else its article.
 
-    删去第四项中的“甲”，将“乙”修改为“丙”: 乙 may stand in the item, or outside of it; where it stands in both, nobody knows.
+    删去第四项中的“甲”，将“乙”修改为“丙”: 乙 may stand in the item or elsewhere in the article; both at once is ambiguous.
     """
     article = replace(place, paragraph=None, item=None, subitem=None, sentence=None, part="", holding="")
     if article == place or place.kind is not PlaceKind.ARTICLE:
@@ -261,7 +261,7 @@ def _widened(
 
 
 def _without_level(pair: _Pair) -> _Pair:
-    """Return quoted words without the number 四、 that both sides begin with: the text holds it apart from its words."""
+    """Return quoted words without the number 四、 that both sides begin with, because the text stores numbers separately."""
     label = re.match(r"[一二三四五六七八九十]{1,3}、", pair[0])
     if label is None or not pair[1].startswith(label[0]):
         return pair
@@ -271,7 +271,7 @@ def _without_level(pair: _Pair) -> _Pair:
 def _without_headings(
     pairs: list[_Pair], held: list[Line], order: Instruction, statute: Statute
 ) -> list[_Pair]:
-    """Rename or delete headings that are quoted with their number (第二章 总则); return the changes of words left."""
+    """Rename or delete headings quoted with their number (第二章 总则); return the remaining changes of words."""
     left: list[_Pair] = []
     for one, other in map(_without_level, pairs) if statute.levels else pairs:
         named = [
@@ -291,7 +291,7 @@ def _without_headings(
 
 
 def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> None:
-    """Mark the article of a line as changed; words within the name of another text may not be meant."""
+    """Mark the article of a line as changed; doubt words inside the name of another text."""
     if name := _inside_name(line, start, end):
         told = worded(f"“{line.text[start:end][:FIRST_WORDS]}” stands in the name {name}")
         statute.unsure.append((told, None))
@@ -301,9 +301,9 @@ def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> No
 
 
 def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> None:
-    """Change quoted words at one spot of a line; `before` is the text of the line before the order, which has the marks around the words.
+    """Change quoted words at one spot of a line; `before` is the line before the order, with the marks around the words.
 
-    Words an order puts in cite the new numbers; those it only adds to do not.
+    Words that an order writes cite the new numbers; words that it only extends keep their references.
     """
     line, start, end, (_, words) = spot
     if order.order is Order.ADD_WORDS:
@@ -312,13 +312,13 @@ def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> N
         lead, tail = map(len, order.around)
         drop_words(line, start + lead, end - tail, statute)
     else:
-        # no mark stands before 的: what goes on with it goes on with the words before
+        # no mark stands before 的, which continues the words before it
         start -= words.startswith("的") and start > 0 and line.text[start - 1] in "，、；"
         line.replace(start, end, words)
 
 
 def _but_for_marks(lines: list[Line], one: str, place: Place) -> list[tuple[Line, int, int]]:
-    """Return the spots of quoted words that a place holds with punctuation other than in the quote."""
+    """Return the spots of quoted words in a place that differ from the quote only in punctuation."""
     found: list[tuple[Line, int, int]] = []
     for line in lines:
         start, end = span_in(line.text, place)
@@ -329,12 +329,12 @@ def _but_for_marks(lines: list[Line], one: str, place: Place) -> list[tuple[Line
 
 
 _LEAST_WITHOUT_MARKS = 12
-"""Words and digits that quoted words must hold to be found although marks differ: shorter ones could be others."""
+"""Least number of letters and digits of quoted words that are searched without punctuation; shorter words could be others."""
 _MEASURES = frozenset("%‰℃°¥$€.~-")
 
 
 def _span_but_for_marks(text: str, words: str) -> tuple[int, int] | None:
-    """Return the only span that holds quoted words but for punctuation, blanks and width, which editions print unlike.
+    """Return the only span with the quoted words apart from punctuation, blanks and width, which vary between editions.
 
     Examples:
         >>> _span_but_for_marks("发展科学、文化、卫生、体育事业，城乡建设和财政。", "文化、卫生、体育事业、城乡建设和财政")
@@ -359,7 +359,7 @@ def _is_word(mark: str) -> bool:
 
 
 def _substitute_lines(place: Place, one: str, other: str, statute: Statute) -> None:
-    """Change words that run over several paragraphs: they must be whole paragraphs of one article."""
+    """Change words across several paragraphs, which must be whole paragraphs of one article."""
     article = article_at(place, statute)
     texts = [paragraph.text() for paragraph in article.paragraphs]
     for start in range(len(texts)):
@@ -371,7 +371,7 @@ def _substitute_lines(place: Place, one: str, other: str, statute: Statute) -> N
 
 
 def _exchange_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put other paragraphs for those quoted: the quotes of both sides are whole paragraphs, in order."""
+    """Replace quoted paragraphs by other paragraphs; both quotes hold whole paragraphs, in order."""
     if len(order.places) != 1:
         raise CannotApplyError(
             Reason.COUNTS_DIFFER, f"{len(order.old_words)} quotes become {len(order.words)}"

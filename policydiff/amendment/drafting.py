@@ -1,8 +1,8 @@
 """Drafts the decision that turns one version of a statute into another version, in the form of the drafting standard.
 
-Form: 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号). Where few words change, these words are quoted, else the whole paragraph or
-article; orders for new articles give their numbers; the closing sentence has the articles renumbered.
-A decision is returned only where carrying it out on the old text gives the new text, line for line.
+Form: 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号). Where few words change, these words are quoted,
+else the whole paragraph or article; orders for new articles give their numbers; the closing sentence has the articles
+renumbered. A decision is returned only where carrying it out on the old text gives the new text, line for line.
 """
 
 from collections.abc import Iterator
@@ -34,21 +34,22 @@ from policydiff.model.amended import DraftedAmendment, Outcome
 from policydiff.revision.diffing import match_documents
 
 _COMMENCES = "本决定自　　年　　月　　日起施行。"
-"""The day is left blank for the deciding body: neither version states it."""
+"""The day is left blank for the deciding body, because neither version states it."""
 
 
 _LOOSE = "text outside of articles, introduction and annexes differs: no order can name it"
 
 
 class CannotDraftError(UsageError):
-    """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
+    """Two texts differ in a part for which the drafting standard has no order; the message names the part."""
 
 
 @collecting_seldom()
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     """Return the decision that turns `old` into `new`.
 
-    Raises CannotDraftError if a part of the text differs that no order can name, or the texts have no article in common.
+    Raises CannotDraftError if a differing part cannot be named in an order, or the texts have no article in
+    common.
     """
     before, after = statute_of(old), statute_of(new)
     wanted = _with_whole_headings(after.text(), after)
@@ -72,14 +73,14 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         if text == wanted and made.outcome is Outcome.COMPLETE:
             return decision
         wrong = _wrong_articles(text, wanted, after) | {number for number in pairs if pairs[number] is None}
-        # words that cite a place that moved are quoted anew: what they mean is then said, not guessed
+        # quote words that cite a moved place anew, so that their meaning is stated, not guessed
         wrong |= {number for doubt in made.doubts for number in doubt.articles}
         further = frozenset(wrong) - whole
         if not further and not exact:
             exact, whole = True, frozenset()
             continue
         if not further and (moved := _moved(before, pairs)):
-            # an article that passes a heading has no order of its own: it goes, and comes anew
+            # no order moves an article past a heading: delete it and add it anew
             pairs = {number: None if source in moved else source for number, source in pairs.items()}
             exact, whole = False, frozenset()
             continue
@@ -92,14 +93,14 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
 
 
 def _with_whole_headings(text: str, statute: Statute) -> str:
-    """Return a text with each heading that the page breaks in one line."""
+    """Return a text in which each heading broken by the page is one line."""
     for whole, lines in statute.broken.items():
         text = text.replace(f"　{lines}\n", f"　{whole}\n")
     return text
 
 
 def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dict[str, str | None]:
-    """Return, for each new number, the number of the old article it comes from; None for a new article."""
+    """Return, for each new number, the number of its old article; None for a new article."""
     known_old = {article.number for article in before.articles()}
     known_new = {article.number for article in after.articles()}
     pairs: dict[str, str | None] = {number: None for number in known_new if number is not None}
@@ -159,7 +160,7 @@ def _orders(
         else:
             known = before.article(source)
             if known is not None:
-                # words that cite a deleted article are quoted anew: what they mean is then said, not guessed
+                # quote words that cite a deleted article anew, so that their meaning is stated, not guessed
                 doubtful = any(cites_any(line.text, set(gone)) for line in known.lines())
                 quote = number in whole or doubtful
                 moves = source in moved
@@ -175,7 +176,7 @@ def _orders(
             orders.append(each.told())
     orders.extend(map(ended_order, shared))
     orders.extend(heading_orders(before, headings))
-    # a chapter that goes has the chapters behind it numbered through
+    # a deleted chapter renumbers the chapters after it
     through = through or any(
         heading.label != headings.old_of[id(heading)].label
         for heading in after.headings()
@@ -186,7 +187,7 @@ def _orders(
 
 
 def _moved(before: Statute, pairs: dict[str, str | None]) -> set[str]:
-    """Return the old numbers of the articles that change their place among those that stay: fewest such articles."""
+    """Return the old numbers of articles that change their place among the kept ones, as few as possible."""
     ordered = sorted(
         ((order_of_number(new), one) for new, one in pairs.items() if one is not None),
         key=lambda each: each[0],
@@ -198,7 +199,7 @@ def _moved(before: Statute, pairs: dict[str, str | None]) -> set[str]:
     for one in sorted(moved):
         if label_of(one) != label_of("-".join(str(step) for step in by_old[one] if step)):
             continue
-        # an article that keeps its number cannot be given it: those that pass it are given theirs
+        # no order can give an article the number it already has; number the articles that pass it instead
         moved |= {
             other
             for other in by_old
@@ -233,9 +234,9 @@ def _preface(before: Statute, after: Statute) -> Iterator[str]:
 def _side(
     article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
 ) -> str:
-    """Return where a new article stands, if its number leaves it open on which side of a heading.
+    """Return the place of a new article as an order names it, if its number does not show its side of a heading, else "".
 
-    在第五条后 names the article of the old text that stands before it, 在第二章中 the heading.
+    在第五条后 names the old article before it, 在第二章中 the heading.
     """
     number = article.number or ""
     if "-" in number:
@@ -257,7 +258,7 @@ def _side(
 
 
 def _beside_heading(article: Article, after: Statute, pairs: dict[str, str | None]) -> bool:
-    """Return whether a heading stands beside a run of new articles."""
+    """Return whether a heading precedes or follows the run of new articles around an article."""
     at = after.parts.index(article)
     for step in (1, -1):
         place = at + step
@@ -290,7 +291,7 @@ def _annexes(before: Statute, after: Statute) -> Iterator[str]:
 
 
 def _wrong_articles(made: str, wanted: str, after: Statute) -> set[str]:
-    """Return the numbers of the new articles whose lines are missing in the text made."""
+    """Return the numbers of new articles with lines missing in the text made."""
     lines = set(made.splitlines())
     return (
         {

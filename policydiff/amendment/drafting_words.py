@@ -1,7 +1,7 @@
-"""Changes of words in the form in which a drafter quotes them: whole words, as few as name the place without doubt.
+"""Changes of words in the form in which a drafter quotes them: whole words, as few as identify the place.
 
-A change that applies to every occurrence of its words in the line is quoted once (“帐簿”修改为“账簿”). Else neighbouring words
-are added to the quotation until it occurs only once in the line.
+A change that applies to every occurrence of its words in the line is quoted once (“帐簿”修改为“账簿”).
+Else neighbouring words are added to the quotation until it occurs only once in the line.
 """
 
 import re
@@ -14,21 +14,21 @@ from policydiff.model import WordingOp
 from policydiff.revision.wording import compare_wording
 
 _MOST_CHANGES = 3
-"""Changes of words in one paragraph that an order quotes one by one; with more a reader loses the sentence."""
+"""Most changes of words in one paragraph that are quoted singly; with more, a reader cannot follow the sentence."""
 _MOST_CHANGED = 0.4
-"""Share of a paragraph's characters that changes of words may touch; beyond it the paragraph is quoted whole."""
+"""Greatest share (0…1) of a paragraph's characters in changes of words; beyond it the paragraph is quoted whole."""
 _MOST_WORDS = 14
-"""Words taken in on each side until a change stands for itself alone."""
+"""Most words added on each side until the quoted words are unique."""
 _NEAR = 3
-"""Characters between two changes that are quoted together: 农业、林业 to 农业农村、林业草原."""
+"""Most characters between two changes that are quoted together: 农业、林业 → 农业农村、林业草原."""
 _LEAST = 2
-"""Characters of the shortest words that an order quotes: a single one is part of a word."""
+"""Least characters of quoted words, because a single character is part of a word."""
 _MARKS = "，。；：、（）“”《》！？"
 
 
 @dataclass(slots=True)
 class _Change:
-    """Half-open span of the old line, and the words put there."""
+    """Half-open span of the old line, and its new words."""
 
     start: int
     end: int
@@ -37,13 +37,13 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class WordOrder:
-    """Words of one place that an order changes: (old, new), new ones empty where they are deleted."""
+    """Words of one place that an order changes, as pairs (old, new); new is empty for deleted words."""
 
     place: str
     """The place in full: 第九条第二款."""
     pairs: tuple[tuple[str, str], ...]
     near: str = ""
-    """The place within an article that the order names before: 第二款, 其 for all of it; empty where it is named in full."""
+    """Short form of the place in an article that the order already names: 第二款, or 其 for the whole article; empty if named in full."""
 
     def told(self) -> str:
         """Return the order."""
@@ -60,7 +60,7 @@ class WordOrder:
 
 
 def word_order(place: str, old: str, new: str, near: str = "") -> WordOrder | None:
-    """Return the order that changes single words of a line, None where they would not be plain."""
+    """Return the order that changes single words of a line; None if it would not be unambiguous."""
     changes = _joined(_changes(old, new), old)
     if not changes:
         return None
@@ -75,7 +75,7 @@ def word_order(place: str, old: str, new: str, near: str = "") -> WordOrder | No
         pairs = _pairs(changes, old)
         if pairs is not None and _made(old, pairs) == new:
             break
-        # Take in more words for every change whose words stand elsewhere too; return whether any could
+        # Widen every change whose words also occur elsewhere in the line
         held = [old[change.start : change.end] for change in changes]
         astray = [
             change
@@ -112,7 +112,7 @@ def _changes(old: str, new: str) -> list[_Change]:
 
 
 def _joined(changes: list[_Change], old: str) -> list[_Change]:
-    """Put changes together that touch or nearly touch each other."""
+    """Join changes that touch or nearly touch."""
     joined: list[_Change] = []
     for change in changes:
         last = joined[-1] if joined else None
@@ -126,7 +126,7 @@ def _joined(changes: list[_Change], old: str) -> list[_Change]:
 
 
 def _bounds(text: str) -> list[int]:
-    """Return the offsets at which words begin, and the end of the text."""
+    """Return the offsets of the beginnings of words, and the end of the text."""
     bounds = [0]
     for word in cut_words(text):
         bounds.append(bounds[-1] + len(word))
@@ -134,7 +134,7 @@ def _bounds(text: str) -> list[int]:
 
 
 def _to_words(change: _Change, old: str, bounds: list[int]) -> None:
-    """Widen a change to whole words; one that only adds takes in the words before it."""
+    """Widen a change to whole words; a pure addition takes in the words before it."""
     start = max(bound for bound in bounds if bound <= change.start)
     end = min(bound for bound in bounds if bound >= change.end)
     if change.words or start != change.start or end != change.end:
@@ -174,7 +174,7 @@ def _grow(change: _Change, old: str, bounds: list[int]) -> bool:
 
 
 def _pairs(changes: list[_Change], old: str) -> list[tuple[str, str]] | None:
-    """Return the different changes in order; None where one change is nothing, or the same words become two things."""
+    """Return the different changes in order; None if a change has no words, or equal words become different words."""
     pairs: dict[str, str] = {}
     for change in changes:
         one = old[change.start : change.end]
@@ -184,14 +184,14 @@ def _pairs(changes: list[_Change], old: str) -> list[tuple[str, str]] | None:
 
 
 def _made(old: str, pairs: list[tuple[str, str]]) -> str:
-    """Return the line with all changes made at once, as they are carried out: the longest words first."""
+    """Return the line with all changes made at once, longest words first, as an amendment carries them out."""
     words = dict(pairs)
     longest = sorted(words, key=len, reverse=True)
     return re.sub("|".join(map(re.escape, longest)), lambda found: words[found[0]], old)
 
 
 def shared_orders(orders: Iterable[WordOrder]) -> tuple[list[str], set[int]]:
-    """Return the changes that several places share, one order each, and the identities of the orders they stand for."""
+    """Return changes common to several places as one order each, and the identities of the replaced orders."""
     by_pairs: dict[tuple[tuple[str, str], ...], list[WordOrder]] = {}
     for order in orders:
         by_pairs.setdefault(order.pairs, []).append(order)
@@ -205,7 +205,7 @@ def shared_orders(orders: Iterable[WordOrder]) -> tuple[list[str], set[int]]:
 
 
 def _list(orders: list[WordOrder]) -> str:
-    """Return places as a list, the article named once for its paragraphs: 第五条、第九条第一款、第三款."""
+    """Return places as a list that names each article once: 第五条、第九条第一款、第三款."""
     told: list[str] = []
     last = ""
     for order in orders:
@@ -217,4 +217,4 @@ def _list(orders: list[WordOrder]) -> str:
 
 
 _LEAST_SHARED = 3
-"""Places that one order names together because the same words change in them: fewer are read article by article."""
+"""Least number of places with equal changes that one order names together; fewer are ordered article by article."""

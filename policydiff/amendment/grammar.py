@@ -1,8 +1,8 @@
 """Reads the set phrases of amendments word by word: a sentence is read as a whole or not at all.
 
-The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
-amendments to the criminal law, the constitution and judicial interpretations. A word that belongs to no phrase leaves the
-whole sentence unread (`UnreadError`).
+The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二）
+(法工委发〔2011〕5号), and of the amendments to the criminal law, the constitution and judicial
+interpretations. A word that belongs to no phrase leaves the whole sentence unread (`UnreadError`).
 """
 
 import re
@@ -12,24 +12,24 @@ from itertools import pairwise
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.addition_phrases import AdditionReader
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, are_neighbours, in_full, read_places
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
 from policydiff.lexicon.numerals import to_int
 
 
 def renumbers_all(line: str) -> bool:
-    """Return whether a sentence orders that the articles be numbered through: 对条文顺序作相应调整."""
+    """Return whether a sentence orders to number the articles through: 对条文顺序作相应调整."""
     return phrases.THROUGH.search(line) is not None
 
 
 class OrderReader(AdditionReader):
-    """Reads the orders of one sentence after another; 该条 and a bare 第二款 stand in the place spoken of last."""
+    """Reads the orders of one sentence after another; 该条 and a bare 第二款 belong to the place named last."""
 
     def read(self, line: str) -> tuple[Instruction, ...]:
-        """Return the orders of a sentence whose number and act are taken off.
+        """Return the orders of a sentence without its number and the name of its text.
 
         Raises UnreadError if a part of the sentence is no set phrase.
         """
-        self.line, self.at = in_full(line), 0
+        self.line, self.at = line, 0
         orders: list[Instruction] = []
         while True:
             self.spoken = bool(orders)
@@ -43,7 +43,7 @@ class OrderReader(AdditionReader):
             orders.extend(self._order())
 
     def _order(self) -> list[Instruction]:
-        """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
+        """Read one order and its continuations in the same place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
         for read in (
             self._numbered_through, self._parts_gone, self._deletion, self.new_preface, self._addition_anywhere, self._at_places,
         ):  # fmt: skip
@@ -63,7 +63,7 @@ class OrderReader(AdditionReader):
         if match is None:
             match = self.take(
                 re.compile(
-                    r"(?:以下|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
+                    rf"(?:原?第{phrases.N}条(?:及|和))?(?:以下|以后|之后|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移|递增|递减|递补)"
                 )
             )
             if match is not None and match["unit"] in ("款", "项", "目"):
@@ -71,12 +71,12 @@ class OrderReader(AdditionReader):
         return [Instruction(Order.RENUMBER_ALL), *self._listed_numbers()] if match else []
 
     def _parts_gone(self) -> list[Instruction]:
-        """Read ，其下各目删去 behind the new words of an item: they stand in the place of its parts too."""
+        """Read ，其下各目删去 after the new words of an item, which already replace its parts."""
         gone = re.compile(r"其下(?:的)?(?:各|全部)目(?:相应|一并|予以|均)*(?:删去|删除)")
         return [Instruction(Order.RENUMBER)] if self.spoken and self.take(gone) else []
 
     def _listed_numbers(self) -> list[Instruction]:
-        """条文顺序作相应调整：“第八条”调整为“第七条”，…: the numbers that articles get, each in a quote."""
+        """Read 条文顺序作相应调整：“第八条”调整为“第七条”，…, the new numbers of articles, each in a quote."""
         start = self.at
         orders: list[Instruction] = []
         self.take(re.compile(r"[：:，,]\s*(?:将|把|即)?"))
@@ -90,7 +90,7 @@ class OrderReader(AdditionReader):
         return orders
 
     def _quoted_place(self) -> Place | None:
-        """Take a quote that holds the number of one article and nothing else."""
+        """Take a quote that holds only the number of one article."""
         mark = re.compile(phrases.Q).match(self.line, self.at)
         if mark is None:
             return None
@@ -102,7 +102,7 @@ class OrderReader(AdditionReader):
         return places[0]
 
     def _deletion(self) -> list[Instruction]:
-        """删去第四条、第五条; 删去第二条中的“甲”和第三条中的“乙”."""
+        """Read 删去第四条、第五条, or 删去第二条中的“甲”和第三条中的“乙”."""
         if self.take(phrases.DELETE) is None:
             return []
         orders: list[Instruction] = []
@@ -131,7 +131,7 @@ class OrderReader(AdditionReader):
         return orders
 
     def _addition_anywhere(self) -> list[Instruction]:
-        """增加一条，作为第六条：“…”: an addition that names no place before."""
+        """Read 增加一条，作为第六条：“…”, an addition without a place before the verb."""
         self.take(phrases.LEAD)
         return self.addition((), "") if self.peek(phrases.ADD) else []
 
@@ -170,7 +170,7 @@ class OrderReader(AdditionReader):
         return [replace(each, but=but) for each in found] if but else found
 
     def _narrowed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """Read words that tell which paragraph is meant: 第六十二条“全国人民代表大会行使下列职权”中增加一项."""
+        """Read words that identify a paragraph: 第六十二条“全国人民代表大会行使下列职权”中增加一项."""
         match = phrases.NARROWED.match(self.line, self.at) if places else None
         if match is None:
             return places
@@ -272,7 +272,7 @@ class OrderReader(AdditionReader):
         return [Instruction(Order.SPLIT, places, becomes, words=words, count=count, unit=match["unit"])]
 
     def _renumbered(self, places: tuple[Place, ...]) -> list[Instruction]:
-        """第五条改为第四条，修改为：“…”; 第三款至第五款改为第四款至第六款."""
+        """Read 第五条改为第四条，修改为：“…”, or 第三款至第五款改为第四款至第六款."""
         start = self.at
         if not places or self.take(phrases.NUMBERED) is None:
             return []
@@ -303,7 +303,7 @@ class OrderReader(AdditionReader):
         return [*orders, Instruction(Order.REPLACE, places, words=words)]
 
     def _moved_on(self, places: tuple[Place, ...]) -> list[Instruction]:
-        """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
+        """Read 原第四项、第五项顺延; items and paragraphs are numbered through anyway, articles only if ordered."""
         if not places or self.take(phrases.SHIFTED) is None:
             return []
         whole = all(map(Place.is_article, places))
@@ -343,7 +343,7 @@ class OrderReader(AdditionReader):
 
 
 def _in_a_row(articles: list[Place]) -> bool:
-    """Return whether articles and ranges of articles follow each other without a gap or an overlap."""
+    """Return whether articles and ranges of articles follow each other without gap or overlap."""
     spans = [(each.article or "", each.last or each.article or "") for each in articles]
     if not all(number.isdecimal() for span in spans for number in span):
         return False
@@ -351,7 +351,7 @@ def _in_a_row(articles: list[Place]) -> bool:
 
 
 def _all_names(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return places of which the last is the name of a heading as names all: 删去第一节、第二节节名."""
+    """Return places as names of headings if the last is one: 删去第一节、第二节节名."""
     if len(places) < 2 or not places[-1].text.endswith(("章名", "节名", "编名", "标题", "名称")):
         return places
     return tuple(

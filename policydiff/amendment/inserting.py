@@ -39,9 +39,9 @@ _WITH_PARAGRAPHS = frozenset({PlaceKind.ARTICLE, PlaceKind.PREFACE, PlaceKind.BO
 
 
 def note_written(order: Instruction, touched: tuple[str, ...], statute: Statute) -> None:
-    """Note the lines in which an order wrote words into the articles `touched`, given by their old numbers.
+    """Mark the lines in which an order wrote words into the articles `touched` (old numbers).
 
-    An order for many places at once is contradicted by none for one of them.
+    An order for many places at once is not contradicted by a later order for one of them.
     """
     general = (
         order.everywhere
@@ -55,13 +55,13 @@ def note_written(order: Instruction, touched: tuple[str, ...], statute: Statute)
 
 
 def _written(line: Line) -> list[str]:
-    """Return the words of the amendment in a line, but for marks of punctuation alone."""
+    """Return the words that the amendment wrote into a line, without pure punctuation."""
     pieces = (line.text[start:end] for start, end in line.fresh)
     return [words for words in pieces if any(map(str.isalnum, words))]
 
 
 def refuse_overwriting(order: Instruction, statute: Statute) -> None:
-    """Refuse new words, or a deletion, for a place in which an order before wrote words: they would be lost without a trace."""
+    """Refuse new words or a deletion where an earlier order wrote words, which would be lost without a trace."""
     new = "".join(line for quote in order.words for line in quote)
     for place in order.places if order.order in _OVERWRITING and statute.written else ():
         lines: list[Line] = []
@@ -76,11 +76,11 @@ def refuse_overwriting(order: Instruction, statute: Statute) -> None:
 
 
 def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Delete every place that an order names; items after a deleted one move up."""
+    """Delete every place that an order names; items after a deleted item move up."""
     touched: list[str] = []
     for place in order.places:
         if place.kind is PlaceKind.HEADING:
-            # Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)
+            # Delete a heading (删去第二章章名), or a chapter with everything below it (删去第二章)
             heading = heading_at(place, statute)
             parts = [heading, *_below(heading, place, statute)]
             for part in parts:
@@ -106,7 +106,7 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _delete_spot(place: Place, statute: Statute) -> None:
-    """Delete a sentence or a proviso; the mark that ends the line stays where it ended it."""
+    """Delete a sentence or a proviso; the final mark of the line stays."""
     line, start, end = spot_at(place, statute)
     if start == 0 and end == len(line.text):
         raise CannotApplyError(
@@ -118,7 +118,7 @@ def _delete_spot(place: Place, statute: Statute) -> None:
 
 
 def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | Heading]:
-    """Return the articles and headings below a heading; none where an order names the heading alone (章名)."""
+    """Return the articles and headings below a heading; empty if an order names only the heading (章名)."""
     below: list[Article | Heading] = []
     unit = HEADING_UNITS.find(heading_number(heading.label)[0])
     for part in statute.parts[statute.parts.index(heading) + 1 :]:
@@ -130,7 +130,7 @@ def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | H
 
 
 def delete_inside(place: Place, article: Article) -> None:
-    """Take a paragraph, an item or a part of one out of its article."""
+    """Remove a paragraph, an item or a part of an item from its article."""
     paragraph = paragraph_at(place, article)
     if place.item is None:
         article.paragraphs.remove(paragraph)
@@ -145,7 +145,7 @@ def delete_inside(place: Place, article: Article) -> None:
 
 
 def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
-    """Take an item out of its paragraph and return its lines; the item that is the last one then ends the sentence."""
+    """Remove an item from its paragraph and return its lines; the new last item then ends the sentence."""
     index = item_at(place, paragraph)
     end = end_of_item(paragraph, index)
     taken = paragraph.lines[index:end]
@@ -157,7 +157,7 @@ def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
 
 
 def _end_list(last: Line, gone: Line) -> None:
-    """Let the new last item, or part of an item, end the sentence as the removed last item did."""
+    """Give the new last item, or part of an item, the final mark of the removed last item."""
     if gone.text.endswith("。") and last.text.endswith("；"):
         last.end_with("。")
 
@@ -165,7 +165,7 @@ def _end_list(last: Line, gone: Line) -> None:
 def number_items(paragraph: Paragraph) -> None:
     """Number the items of a paragraph through.
 
-    Raises CannotApplyError if their numbers did not run on before: an item may be lost, or run on in another line.
+    Raises CannotApplyError if their numbers had a gap before, because an item may be lost or stand inside another line.
     """
     if paragraph.gap:
         raise CannotApplyError(Reason.UNSOUND_TEXT, worded("the numbers of the items do not run on"))
@@ -178,7 +178,7 @@ def number_items(paragraph: Paragraph) -> None:
 
 
 def number_parts(paragraph: Paragraph, index: int) -> None:
-    """Number the parts of an item (目) through, those around a line that came or went at an index."""
+    """Number the parts of an item (目) through, around a line added or removed at `index`."""
     start = index
     while start > 0 and paragraph.lines[start - 1].deep:
         start -= 1
@@ -194,7 +194,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
-    """Put new parts (目) into an item at the numbers that the order gives, and return the new lines."""
+    """Insert new parts (目) into an item at the numbers of the order, and return the new lines."""
     start = item_at(place, paragraph)
     end = end_of_item(paragraph, start)
     texts = [text for quote in order.words for text in quote]
@@ -222,7 +222,7 @@ def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragrap
 
 
 def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put new paragraphs or items where the numbers of the order say."""
+    """Insert new paragraphs or items at the numbers of the order."""
     if not order.places:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
     place = order.places[-1]
@@ -276,7 +276,7 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
         _go_on_behind(ends, tops)
     starts = [*(new.index(line) for line in tops), len(new)]
     for number, (start, end) in zip(numbers, pairwise(starts), strict=True):
-        # each number is the one its item has in the end: those before it stand already
+        # numbers are final, because the items before are already in place
         items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
         if number > len(items) + 1:
             raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(items)} items only")
@@ -287,9 +287,9 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
 
 
 def _go_on_behind(ends: list[Line], new: list[Line]) -> None:
-    """Let the item, or the part of one, that was the last of a list end as the others do: its full stop is the new one's.
+    """Give the former last item, or part of an item, the mark of the others; its full stop passes to the new last one.
 
-    A list of which each item ends with a full stop keeps them.
+    A list whose items all end with a full stop keeps them.
     """
     stops = [line.text.endswith("。") for line in (*ends, *new)]
     if stops.pop(len(ends) - 1) and stops.pop() and not any(stops):
@@ -297,7 +297,7 @@ def _go_on_behind(ends: list[Line], new: list[Line]) -> None:
 
 
 def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add words at the end of a place, or beside it: a sentence, a paragraph (增加一款：), an item (增加一项：)."""
+    """Add a sentence, a paragraph (增加一款：) or an item (增加一项：) at the end of a place, or beside it."""
     if len(order.places) != 1:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
     place = order.places[0]

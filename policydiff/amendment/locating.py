@@ -1,4 +1,4 @@
-"""Orders of an amendment as values, and the search in a statute for the places they name.
+"""Orders of an amendment as values, and the search in a statute for the places that they name.
 
 An order that is not carried out has its reason as a field.
 """
@@ -30,15 +30,15 @@ class Order(StrEnum):
     """Kind of change that an order makes."""
 
     REPLACE = "replace"
-    """修改为: the place gets new words"""
+    """修改为: the place gets new words."""
     REPLACE_LEAD = "replace_lead"
-    """条首部分修改为: the words before the items"""
+    """条首部分修改为: the words before the items get new words."""
     SWAP = "swap"
-    """将…中的“…”修改为“…”: words inside the place"""
+    """将…中的“…”修改为“…”: words inside the place change."""
     DROP_WORDS = "drop_words"
-    """删去…中的“…”"""
+    """删去…中的“…”: words inside the place go."""
     ADD_WORDS = "add_words"
-    """在“…”后增加“…”"""
+    """在“…”后增加“…”: words are added inside the place."""
     DELETE = "delete"
     INSERT_ARTICLE = "insert_article"
     INSERT_INSIDE = "insert_inside"
@@ -50,40 +50,40 @@ class Order(StrEnum):
     RENUMBER_ALL = "renumber_all"
     """对条文顺序作相应调整"""
     MERGE = "merge"
-    """合并: several articles become the one that is quoted"""
+    """合并: several articles become the quoted one."""
     SPLIT = "split"
-    """分为两条: an article becomes several, each quoted"""
+    """分为两条: an article becomes several, each quoted."""
     INSERT_PREFACE = "insert_preface"
-    """增加引言, where the text has none"""
+    """增加引言: a text without an introduction gets one."""
     INSERT_HEADING = "insert_heading"
-    """增加一章, with its articles or around articles that are there"""
+    """增加一章: with its articles, or around existing articles."""
     INSERT_ANNEX = "insert_annex"
-    """增加附件: after the annexes that are there"""
+    """增加附件: an annex after the existing annexes."""
     MOVE = "move"
-    """移至, 移作: an article or a paragraph gets another place"""
+    """移至, 移作: an article or a paragraph gets another place."""
     STAND_ALONE = "stand_alone"
-    """单列一条: a paragraph or a sentence becomes an article or a paragraph of its own"""
+    """单列一条: a paragraph or a sentence becomes an article or a paragraph of its own."""
     EXCHANGE = "exchange"
-    """对调, 互换: two places change"""
+    """对调, 互换: two places are exchanged."""
     END_MARK = "end_mark"
-    """句末的分号改为句号"""
+    """句末的分号改为句号: the final mark changes."""
     UNSAID = "unsaid"
-    """对个别文字作相应修改: a change of words that the decision does not give"""
+    """对个别文字作相应修改: a change of words that the decision does not give."""
     DIVIDE = "divide"
-    """第二章分为六节: which articles stand below a heading that is there"""
+    """第二章分为六节: the articles below an existing heading."""
 
 
 class Doubt(NamedTuple):
-    """A place that was changed, or left, where the amendment does not say enough."""
+    """A changed or unchanged place about which the amendment is not clear."""
 
     reason: Reason
     detail: str
     article: str = ""
-    """Number after the amendment of the article the place lies in; empty outside of articles."""
+    """New number of the article that holds the place; empty outside articles."""
 
 
 class CannotApplyError(Exception):
-    """An order does not fit the text. It never leaves the package."""
+    """An order does not fit the text. The error never leaves the package."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)
@@ -92,43 +92,43 @@ class CannotApplyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One order; the numbers of its places are those before the amendment."""
+    """One order; its places have the numbers before the amendment."""
 
     order: Order
     places: tuple[Place, ...] = ()
     becomes: tuple[Place, ...] = ()
-    """Places created, or numbers given: 第十七条之一; 第二款."""
+    """Places created, or numbers given: 第十七条之一, 第二款."""
     old_words: tuple[tuple[str, ...], ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
     """New words: the lines of each quote."""
     side: str = ""
-    """`after` or `before`: on which side of the place, or of the words quoted, the new ones go."""
+    """`after` or `before`: side of the place, or of the quoted words, on which new words go."""
     count: int | None = None
-    """Number of units the order says it creates (增加两款)."""
+    """Announced number of created units (增加两款)."""
     unit: str = ""
-    """条 款 项 目 句 章 节: what is created."""
+    """Created unit: 条 款 项 目 句 章 节."""
     everywhere: bool = False
-    """统一修改为, 全文: at every place where the words stand."""
+    """统一修改为, 全文: the change applies to every occurrence of the words."""
     but: tuple[Place, ...] = ()
-    """Places left out: 除第三条外."""
+    """Excepted places: 除第三条外."""
     widening: bool = False
-    """Words named without a place go on in the place before, or else in its article."""
+    """Whether the words have no place of their own and belong to the previous place, or else its article."""
     nth: int | None = None
-    """第一处“…”: which of the places where the words stand."""
+    """Number of the occurrence meant: 第一处“…”."""
     before: tuple[str, ...] = ()
-    """Words that stand behind the place of an addition: 在“甲”之后、“乙”之前增加."""
+    """Words that follow the place of an addition: 在“甲”之后、“乙”之前增加."""
     around: tuple[str, str] = ("", "")
-    """Words before and behind those that are deleted, which are part of the words quoted and stay: 删去“甲”后的“乙”."""
+    """Words before and after deleted words that are quoted with them but stay: 删去“甲”后的“乙”."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One numbered order as printed: it is carried out whole, or not at all."""
+    """One numbered order as printed; it is carried out whole, or not at all."""
 
     text: str
-    """As printed, with “…” for each quote."""
+    """The printed words, with “…” for each quote."""
     act: str | None
-    """Name of the text it is for, None where the amendment names none."""
+    """Name of the amended text; None if the amendment names none."""
     instructions: tuple[Instruction, ...] = ()
     understood: bool = True
     line: int = 0
@@ -138,9 +138,9 @@ _Found = TypeVar("_Found")
 
 
 def the_only(found: Sequence[_Found], told: str, none: Reason = Reason.NO_SUCH_PLACE) -> _Found:
-    """Return the only member of a list of candidates.
+    """Return the only candidate.
 
-    Raises CannotApplyError for several candidates (an ambiguous place), or for none, with the reason `none`.
+    Raises CannotApplyError if there are several candidates (an ambiguous place), or none (reason `none`).
     """
     if len(found) != 1:
         raise CannotApplyError(Reason.AMBIGUOUS_PLACE if found else none, told)
@@ -148,7 +148,7 @@ def the_only(found: Sequence[_Found], told: str, none: Reason = Reason.NO_SUCH_P
 
 
 def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article:
-    """Return the article, introduction or body of a place; one that another order deletes is a conflict, but for `gone`."""
+    """Return the article, introduction or body of a place; raise a conflict if another order deletes it, unless `gone`."""
     name = {PlaceKind.PREFACE: PREFACE, PlaceKind.BODY: BODY}.get(place.kind, place.article)
     if name is None:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
@@ -174,7 +174,7 @@ def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article
 
 
 def headings_above(parts: Sequence[Part]) -> list[Heading]:
-    """Return the headings below which the part behind these stands, the nearest first: its section, its chapter, its 编."""
+    """Return the headings above the end of `parts`, nearest first: section, chapter, 编."""
     found: list[Heading] = []
     for part in reversed(parts):
         if isinstance(part, Heading) and not part.gone:
@@ -185,7 +185,7 @@ def headings_above(parts: Sequence[Part]) -> list[Heading]:
 
 
 def articles_at(place: Place, statute: Statute) -> list[Article]:
-    """Return the article of a place, or all of a range (第三条至第五条)."""
+    """Return the article of a place, or all articles of a range (第三条至第五条)."""
     first = article_at(place, statute)
     if place.last is None:
         return [first]
@@ -198,7 +198,7 @@ def articles_at(place: Place, statute: Statute) -> list[Article]:
 
 
 def paragraph_at(place: Place, article: Article) -> Paragraph:
-    """Return the paragraph of a place: by its number, else the article's only paragraph, else the only paragraph that has such an item."""
+    """Return the paragraph of a place: by number, else the article's only paragraph, else the only one with the words or item."""
     label = article.label or article.number
     if place.paragraph == -1:
         return article.paragraphs[-1]
@@ -219,7 +219,7 @@ def paragraph_at(place: Place, article: Article) -> Paragraph:
 
 
 def item_at(place: Place, paragraph: Paragraph) -> int:
-    """Return the index, among the lines of a paragraph, of the item of a place."""
+    """Return the index of a place's item among the lines of a paragraph."""
     if place.item == -1:
         items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
         index = items[-1] if items else None
@@ -239,7 +239,7 @@ def lead_at(place: Place, statute: Statute) -> Line:
 
 
 def end_of_item(paragraph: Paragraph, index: int) -> int:
-    """Return the index behind an item and the lines that stand below it."""
+    """Return the index after an item and the lines below it."""
     end = index + 1
     while end < len(paragraph.lines) and paragraph.lines[end].deep:
         end += 1
@@ -247,7 +247,7 @@ def end_of_item(paragraph: Paragraph, index: int) -> int:
 
 
 def subitem_at(place: Place, paragraph: Paragraph) -> int:
-    """Return the index, among the lines of a paragraph, of the part of an item (目)."""
+    """Return the index of a part of an item (目) among the lines of a paragraph."""
     start = item_at(place, paragraph)
     inside = range(start + 1, end_of_item(paragraph, start))
     named = [at for at in inside if place.subitem in (-1, paragraph.lines[at].number)]
@@ -257,7 +257,7 @@ def subitem_at(place: Place, paragraph: Paragraph) -> int:
 
 
 def lines_at(place: Place, statute: Statute) -> list[Line]:
-    """Return the lines that a place covers, for orders about words."""
+    """Return the lines of a place, for orders about words."""
     if place.kind is PlaceKind.WHOLE:
         return list(statute.lines())
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
@@ -284,7 +284,7 @@ def lines_at(place: Place, statute: Statute) -> list[Line]:
 
 
 def row_holding(words: str, lines: list[Line], place: Place) -> Line:
-    """Return the one line of an annex that holds some words."""
+    """Return the only line of an annex that holds the words."""
     rows = [line for line in lines if words in line.text]
     told = worded(f"{len(rows)} lines of {place.text} hold “{words}”")
     return the_only(rows, told, none=Reason.WORDS_NOT_THERE)
@@ -321,7 +321,7 @@ def other_at(place: Place, statute: Statute) -> Other:
 
 
 def heading_at(place: Place, statute: Statute) -> Heading:
-    """Return the heading of a part, chapter or section that a place names, with the wider ones it may name before it."""
+    """Return the heading that a place names, preceded in its name by wider headings if there are any."""
     parts = statute.parts
     bare = re.sub(r"\s", "", place.holding)
     named = statute.headings() if bare else []
@@ -357,7 +357,7 @@ def span_in(text: str, place: Place) -> tuple[int, int]:
 
 
 def sentence_span(text: str, number: int | None, ends: str = "。！？") -> tuple[int, int]:
-    """Return the half-open span of a sentence, counted by the marks that end one: full stops, or semicolons too."""
+    """Return the half-open span of a sentence; `ends` are the marks that end sentences."""
     if number is None:
         return 0, len(text)
     stops = [match.end() for match in re.finditer(f"[{ends}]|$", text) if match.end()]
@@ -370,7 +370,7 @@ def sentence_span(text: str, number: int | None, ends: str = "。！？") -> tup
 
 
 def other_sentence(text: str, place: Place) -> tuple[int, int] | None:
-    """Return the span that a counted sentence has where semicolons end sentences too, None where it is the same."""
+    """Return the span of a counted sentence if semicolons also end sentences; None if it is the same span."""
     if place.sentence is None or place.part or place.holding:
         return None
     try:

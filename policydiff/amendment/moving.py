@@ -22,7 +22,7 @@ from policydiff.model.amended import Reason
 
 
 def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put one quoted article, paragraph or item in the place of several; a paragraph may go into an article with others."""
+    """Replace several articles, paragraphs or items by one quoted; a paragraph may merge into an article with others."""
     whole = [place for place in order.places if place.is_article()]
     inside = [place for place in order.places if place not in whole]
     apart = bool(order.becomes) and "条" in order.becomes[0].text and order.becomes[0].is_article()
@@ -56,7 +56,7 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _cut(place: Place, article: Article) -> None:
-    """Take a paragraph or an item out of an article whose rest stays."""
+    """Remove a paragraph or an item from an article whose rest stays."""
     paragraph = paragraph_at(place, article)
     delete_inside(place, article)
     left = article.paragraphs if place.item is None else [line for line in paragraph.lines if line.is_item()]
@@ -122,7 +122,7 @@ def _item(place: Place, paragraph: Paragraph) -> list[Line]:
 
 
 def split(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put several quoted articles, paragraphs or items in the place of one."""
+    """Replace one article, paragraph or item by several quoted ones."""
     if len(order.places) != 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, "one article is split at a time")
     place = order.places[0]
@@ -185,7 +185,7 @@ def _split_article(article: Article, order: Instruction, statute: Statute) -> tu
 
 
 def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Let two articles, paragraphs of an article or items of a paragraph change places."""
+    """Exchange two articles, paragraphs of an article, or items of a paragraph."""
     one, other = order.places
     first, second = article_at(one, statute), article_at(other, statute)
     if one.is_article() and other.is_article() and one.last is None and other.last is None:
@@ -213,7 +213,7 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _exchange_sentences(one: Place, other: Place, article: Article, statute: Statute) -> tuple[str, ...]:
-    """Let two sentences of one line change places."""
+    """Exchange two sentences of one line."""
     (line, start, end), (second, first, last) = sorted(
         (spot_at(place, statute) for place in (one, other)), key=lambda spot: spot[1]
     )
@@ -226,7 +226,7 @@ def _exchange_sentences(one: Place, other: Place, article: Article, statute: Sta
 
 
 def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:
-    """Let two items change places; the marks at their ends stay where they stood."""
+    """Exchange two items; the marks at their ends stay in place."""
     former, latter = sorted(
         (_item(one, paragraph), _item(other, paragraph)), key=lambda block: paragraph.lines.index(block[0])
     )
@@ -242,7 +242,7 @@ def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:
 
 
 def move(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Give an article or a paragraph another place: beside an article, or as a paragraph of one."""
+    """Move an article or a paragraph beside an article, or into one as a paragraph."""
     source, target = order.places[:2]
     article, goal = article_at(source, statute), article_at(target, statute)
     if source.is_article() and target.is_article() and order.side and article is not goal:
@@ -271,9 +271,9 @@ def move(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def stand_alone(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Make paragraphs an article of their own, or paragraphs of a new article, or a sentence a paragraph of its own.
+    """Turn paragraphs into an article or into paragraphs of a new article, or a sentence into a paragraph.
 
-    The article is new: its number, and that of a paragraph in it, are those after the amendment. An article that gives
+    The numbers of the new article and its paragraphs are those after the amendment. An article that gives
     away its last paragraph is gone.
     """
     source, becomes = order.places[0], order.becomes[0]
@@ -304,7 +304,7 @@ def stand_alone(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _check_parts(order: Instruction, *, together: bool) -> None:
-    """Check that an order makes whole paragraphs into articles or paragraphs, as many as it names."""
+    """Check that an order turns whole paragraphs into as many articles or paragraphs as it names."""
     places, becomes = order.places, order.becomes
     if any(each.paragraph is None or each.item is not None for each in places) or any(
         each.article is None or each.item is not None for each in becomes
@@ -317,7 +317,7 @@ def _check_parts(order: Instruction, *, together: bool) -> None:
 
 
 def _taken(place: Place, order: Instruction, statute: Statute) -> Paragraph:
-    """Take a paragraph out of its article; of one that has new words as a whole nothing is left to take."""
+    """Remove a paragraph from its article; an article with entirely new words has no paragraph left to remove."""
     article = article_at(place, statute)
     if article.rewritten:
         if not order.words:
@@ -333,7 +333,7 @@ def _taken(place: Place, order: Instruction, statute: Statute) -> Paragraph:
 
 
 def _made_article(place: Place, statute: Statute, source: Article | None) -> Article:
-    """Return the article that orders make of paragraphs under a number, a new one where there is none yet."""
+    """Return the article made of paragraphs under a number, a new one if there is none yet."""
     number = place.article or ""
     made = statute.made(number)
     if made is None or place.paragraph is None:

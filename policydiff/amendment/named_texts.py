@@ -1,11 +1,9 @@
-"""Names of texts and places on the lines of a decision: titles in 《》, lists of texts it ends, lists below one change.
+"""Names of texts and places in the lines of a decision: titles in 《》, lists of repealed texts, lists of places for one change.
 
-A decision may end texts one by one (废止《甲》), in a list (废止下列法规：), or by its title; and it may make one change in the
-places of a list (将下列法律中的“征用”修改为“征收”：《甲》第五条).
-
-Orders set out as old words beside new ones (tables 修订前 / 修订后; 原第四条…现修改为…) are rewritten here too: company
-announcements give both texts in full, and each becomes an order that names the old words, so that the text must hold
-them: 将第四条中的“旧”修改为“新”.
+A decision may end texts one by one (废止《甲》), in a list (废止下列法规：), or by its title; and it may make one
+change in the places of a list (将下列法律中的“征用”修改为“征收”：《甲》第五条). Orders set out as old words beside
+new ones (tables 修订前 / 修订后; 原第四条…现修改为…) are rewritten here too: company announcements give both texts in
+full, and each becomes an order that names the old words, so that the text must hold them: 将第四条中的“旧”修改为“新”.
 """
 
 import re
@@ -18,7 +16,7 @@ from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
 NAMELESS = "本文件"
-"""How a drafted decision calls a text that bears no title."""
+"""Name in a drafted decision of a text without a title."""
 N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 ACT = r"《(?:[^《》]|《[^《》]*》)*》"
 NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
@@ -31,19 +29,19 @@ _REPEALED_BELOW = re.compile(
     r"(?:废止|宣布失效|停止执行)(?:下列|以下|部分)?[^。；《》\ue000-\uf76f]{0,30}[：:]?$"
     r"|^(?:下列|以下)[^。；《》]{2,20}(?:予以)?废止[：:]?$"
 )
-"""A heading above a list of texts that the decision ends."""
+"""A heading above a list of texts that the decision repeals."""
 PLAIN_NAME = re.compile(
     rf"[一-鿿（）()〈〉、]{{4,60}}?(?:法|条例|办法|规定|细则|规则|决定|通知|意见|章程){NUMBER}[；;。，]?"
 )
-"""A name without 《》, alone on a line of a list."""
+"""A name without 《》 as the only content of a line in a list."""
 NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
 _BRACKETED = re.compile(rf"[【〈]({PLAIN_NAME.pattern})[】〉]")
 _PASSED = r"[（(][^（()）]*[年号][^（()）]*[）)]"
-"""When, or by which announcement, a text was passed: behind its name."""
+"""Date or announcement of a text's passing, after its name."""
 BELOW = re.compile(
     r"(?P<lead>将|把|对|删去|删除)?(?:下列|以下)[^。；《》\ue000-\uf76f]{0,40}?(?:中)(?:的)?(?:引用的|规定的|所称的)?(?P<change>[\ue000-\uf76f].*?)[：:。]?$"
 )
-"""One change for the places in a list below: 将下列法律中的“征用”修改为“征收”."""
+"""One change for the places in the list below: 将下列法律中的“征用”修改为“征收”."""
 _FOLDED = re.compile(r"[\s　《》〈〉<>“”\"‘’（）()〔〕\[\]、，,。．.·：:；;—-]")
 _ISSUER = re.compile(rf"^[一-鿿、和]{{2,60}}?(?:{BODY}|中央)$")
 _EDITION = re.compile(
@@ -54,7 +52,7 @@ _PLACE_WORD = re.compile(r"第[^。；]{1,9}[条款项章节]")
 
 
 def _form_of_number(line: str) -> str:
-    """Return the form of a line's own number: 一、 is 、, （一） is （, 1. is 1."""
+    """Return the form of a line's number: 一、 → 、, （一） → （, 1. → 1."""
     match = re.match(rf"[\s　]*(?:([（(]){N}[）)]|({N})([、．.])|(第){N}条)", line)
     if match is None:
         return ""
@@ -64,7 +62,7 @@ def _form_of_number(line: str) -> str:
 
 @dataclass(slots=True)
 class Below:
-    """A change for the places of the list below it."""
+    """A change for the places in the list below it."""
 
     line: int
     text: str
@@ -74,7 +72,7 @@ class Below:
 
 
 def same_act(name: str, title: str) -> bool:
-    """Return whether a name and a title mean one text: 刑法 is 中华人民共和国刑法, the issuer may stand before a title."""
+    """Return whether a name and a title mean one text: 刑法 is 中华人民共和国刑法; an issuer may precede a title."""
     one, other = _folded(name), _folded(title)
     if one == other:
         return True
@@ -103,20 +101,20 @@ def outer_names(text: str) -> list[str]:
 
 
 def plain_name(act: str) -> str:
-    """Return a name without the marks 《》 around it."""
+    """Return a name without its marks 《》."""
     return act.strip().removeprefix("《").removesuffix("》")
 
 
 _ALL_THROUGH = re.compile(
     rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
 )
-"""One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
+"""One change throughout several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
 _LONGEST_LEAD = 8
-"""Characters before the first name of an order that begins with it: 将, 删去, 对."""
+"""Most characters before the first name of an order that begins with the name: 将, 删去, 对."""
 
 
 def by_act(body: str) -> list[tuple[str | None, str]]:
-    """Return an order for the places of several texts as one for each: 将《甲》第六条、《乙》第八条中的“丙”修改为“丁”."""
+    """Return an order for places in several texts as one order for each text: 将《甲》第六条、《乙》第八条中的“丙”修改为“丁”."""
     all_through = _ALL_THROUGH.match(body)
     if all_through is not None:
         rest = f"{all_through['lead']}全文中的{body[all_through.end() :]}"
@@ -143,26 +141,26 @@ def by_act(body: str) -> list[tuple[str | None, str]]:
 
 
 def with_name(line: str, quoted: str) -> str:
-    """Return a line that is a name alone in 《》: 【某市绿化条例】, 某市绿化条例修正案, or a quote of the words `quoted`."""
+    """Return a line with only a name as 《name》: 【某市绿化条例】, 某市绿化条例修正案, or a quote of the words `quoted`."""
     named = PLAIN_NAME.fullmatch(quoted) or _BRACKETED.fullmatch(line) or NAMED_AMENDMENT.match(line)
     return line if named is None else f"《{(quoted or named[1]).strip('；;。，')}》"
 
 
 def without_passing(name: str) -> str:
-    """Return a name that stands alone on a line without the day or number of its passing, and without a mark behind it."""
+    """Return a name on its own line without the day or number of its passing and without a final mark."""
     return re.sub(rf"(?:{_PASSED})?[；;。，]?$", "", name)
 
 
 @dataclass(slots=True)
 class Repeals:
-    """Texts that a decision ends, taken line by line."""
+    """The texts that a decision repeals, collected line by line."""
 
     names: list[str] = field(default_factory=list)
     listing: bool = False
-    """Whether the lines of a list that is being read name texts that the decision ends."""
+    """Whether the lines being read are a list of repealed texts."""
 
     def takes(self, body: str) -> bool:
-        """Return whether a line names texts that the decision ends, or stands above a list of them."""
+        """Return whether a line names repealed texts, or is the heading of a list of them."""
         repeal = _REPEAL.match(body)
         if repeal is not None:
             self.names.extend(map(plain_name, outer_names(repeal["acts"] or repeal["acts2"])))
@@ -182,11 +180,11 @@ class Repeals:
 
 @dataclass(slots=True)
 class PlaceAbove:
-    """The place of a heading, 一、修改第五条, for the orders below it that leave their article out."""
+    """The place of a heading (一、修改第五条), for orders below it that omit their article."""
 
     places: tuple[Place, ...] = ()
     form: str = ""
-    """Form of the heading's own number: an order numbered in the same form stands beside it, not below."""
+    """Form of the heading's number; an order numbered in the same form stands beside the heading, not below it."""
 
     def takes(self, line: str, body: str) -> bool:
         """Return whether a line is a heading for orders; `body` is the line without its number."""
@@ -202,7 +200,7 @@ class PlaceAbove:
         return True
 
     def of(self, line: str) -> tuple[Place, ...]:
-        """Return the place for a numbered line."""
+        """Return the place that applies to a numbered line."""
         if self.places and _form_of_number(line) == self.form:
             self.places = ()
         return self.places
@@ -226,7 +224,7 @@ _NEXT = re.compile(rf"(?:[{CHINESE_DIGITS}]{{1,3}}、|\d{{1,2}}[.．、])|原{_A
 
 
 def as_orders(lines: list[str]) -> list[str]:
-    """Return the lines of a decision with old and new words side by side put as orders; other lines as they are."""
+    """Return the lines of a decision, with old and new words side by side rewritten as orders."""
     result: list[str] = []
     at = 0
     while at < len(lines):
@@ -251,7 +249,7 @@ def as_orders(lines: list[str]) -> list[str]:
 
 
 def _table(lines: list[str], at: int) -> list[tuple[str, str]]:
-    """Return the rows of a table of old and new words that begins here, its header first; none for any other line."""
+    """Return the rows of a table of old and new words that begins at a line, header first; empty for any other line."""
     rows: list[tuple[str, str]] = []
     for line in lines[at:]:
         cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
@@ -283,7 +281,7 @@ def _row(old: str, new: str) -> Iterator[str]:
 
 
 def _told(lines: list[str], at: int) -> tuple[str, int] | None:
-    """Read 原第四条 … 现修改为： …, whose words stand on lines of their own; return the order and the next line."""
+    """Read 原第四条 … 现修改为： … across several lines; return the order and the index of the next line."""
     first = _OLD_WORDS.fullmatch(lines[at])
     if first is None:
         return None
@@ -308,7 +306,7 @@ def _swapped(label: str, old: list[str], new: list[str]) -> str:
 
 
 def _quote(lines: list[str]) -> str:
-    """Return the words of an article as one quote, without its label; their own quotes get the inner marks."""
+    """Return the words of an article as one quote without its label; quotes within it get inner marks."""
     first = ARTICLE_LABEL.match(lines[0])
     words = [lines[0][first.end() :].strip("　 ") if first else lines[0], *lines[1:]]
     inner = [line.strip().replace("“", "‘").replace("”", "’") for line in words if line.strip()]

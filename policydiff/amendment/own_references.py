@@ -9,12 +9,13 @@ from policydiff.amendment.places import ARTICLE_LABEL, label_of
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model.amended import Reason
 from policydiff.substance.following import Reference, references
 
 
 def followed(text: str, shifts: dict[str, str]) -> str:
-    """Return a line whose references to articles of its own text name the new numbers."""
+    """Return a line in which references to articles of its own text have the new numbers."""
     for reference in reversed([each for each in references(text) if each.own]):
         step = ARTICLE_LABEL.match(reference.text)
         new = shifts.get(clause_number(step[0]) or "") if step else None
@@ -24,15 +25,16 @@ def followed(text: str, shifts: dict[str, str]) -> str:
 
 
 def cites_any(text: str, numbers: set[str]) -> bool:
-    """Return whether a line cites one of these articles of its own text."""
+    """Return whether a line cites one of the numbered articles of its own text."""
     steps = (ARTICLE_LABEL.match(reference.text) for reference in references(text) if reference.own)
     return any(step is not None and clause_number(step[0]) in numbers for step in steps)
 
 
 def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, str]) -> list[Doubt]:
-    """Let the references of the words that stay name the new numbers; return doubts on references to places that are gone or moved.
+    """Renumber the references in words that stay; return doubts about references to deleted or moved places.
 
-    `before` holds every article by its number before the amendment, deleted ones too, `shifts` the numbers that differ, old to new.
+    `before` holds every article, also deleted ones, by its old number; `shifts` maps changed old numbers to new
+    ones.
     """
     follower = _Follower(before, shifts, moved_paragraphs(statute), _annexes_named(statute))
     for part in statute.parts:
@@ -50,7 +52,7 @@ def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, s
 
 
 def _annexes_named(statute: Statute) -> re.Pattern[str] | None:
-    """Return a pattern for the names of deleted annexes: 附件1 also as 附件一, the only annex also by 附件 alone."""
+    """Return a pattern for the names of deleted annexes: 附件1 also as 附件一, the only annex also as 附件."""
     names = [label for label in statute.gone_annexes if label]
     if not names:
         return None
@@ -64,16 +66,16 @@ def _annexes_named(statute: Statute) -> re.Pattern[str] | None:
 
 
 def _written(line: Line, span: tuple[int, int]) -> bool:
-    """Return whether the amendment wrote words of a half-open span: these words cite the amended text."""
+    """Return whether the amendment wrote words in a half-open span; these words cite the amended text."""
     return any(a < span[1] and span[0] < b for a, b in line.fresh)
 
 
 _Place = tuple[Article, int]
-"""An article and the index of a paragraph in it: where a reference stands, or what it cites."""
+"""An article and the index of a paragraph in it: the place of a reference, or the cited place."""
 
 
 def moved_paragraphs(statute: Statute) -> dict[tuple[str, int], _Place]:
-    """Return where the paragraphs stand that orders made part of another article, by old article and place."""
+    """Return the present place of each paragraph that moved to another article, by its old article and number."""
     return {
         paragraph.origin: (article, index)
         for article in statute.articles()
@@ -84,28 +86,30 @@ def moved_paragraphs(statute: Statute) -> dict[tuple[str, int], _Place]:
 
 @dataclass
 class _Follower:
-    """Lets the references of one line after another follow."""
+    """Updates the references of one line after another."""
 
     before: dict[str, Article]
     shifts: dict[str, str]
     moved: dict[tuple[str, int], _Place]
     annexes: re.Pattern[str] | None
-    """The names of annexes that are deleted."""
+    """Pattern for the names of deleted annexes."""
     doubts: list[Doubt] = field(default_factory=list)
 
     def follow(self, line: Line, place: _Place | None) -> None:
         """Write the new numbers into a line."""
-        found = [each for each in _with_articles(line.text) if each[0].own]
+        (read,) = in_simple_signs(line.text)
+        signs = {} if read == line.text else _TRADITIONAL
+        found = [each for each in _with_articles(read) if each[0].own]
         for reference, steps in reversed(found):
             end = reference.start + len(reference.text)
             if _written(line, (reference.start, end)):
                 continue
-            new, told = self._new(reference, steps, line.text, place)
+            new, told = self._new(reference, steps, read, place)
             if told:
                 near = line.text[max(0, reference.start - 8) : end + 4]
                 self._doubt(worded(f"“…{near}…” cites {told}"), place)
             if new != reference.text:
-                self._write(line, reference.start, end, new)
+                self._write(line, reference.start, end, new.translate(signs))
         if self.annexes and (cited := self.annexes.search(line.text)) and not _written(line, cited.span()):
             self._doubt(worded(f"“{cited[0]}” cites an annex that is deleted"), place)
         origin = place[0].paragraphs[place[1]].origin if place else None
@@ -118,7 +122,7 @@ class _Follower:
     def _new(
         self, reference: Reference, steps: tuple[str, ...], text: str, place: _Place | None
     ) -> tuple[str, str]:
-        """Return the words that a reference must have now, and the fault of the place it cites, empty where there is none."""
+        """Return the new words of a reference, and the fault of the cited place; the fault is empty if there is none."""
         named = ARTICLE_LABEL.match(reference.text)
         number = clause_number(steps[0]) if ARTICLE_LABEL.match(steps[0]) else None
         inside = steps[1:] if number else steps
@@ -147,18 +151,19 @@ class _Follower:
         self.doubts.append(Doubt(Reason.DANGLING_REFERENCE, told, where))
 
     def _write(self, line: Line, start: int, end: int, words: str) -> None:
-        """Put a reference in its new form; it stays a word of the old text."""
+        """Write a reference in its new form; it still counts as old text."""
         line.text = line.text[:start] + words + line.text[end:]
         shift = len(words) - (end - start)
         line.fresh = [(a + shift, b + shift) if a >= start else (a, b) for a, b in line.fresh]
 
 
+_TRADITIONAL = str.maketrans("条项", "條項")
 _BEFORE = re.compile(r"前[一二三四两]?款")
 _JOINED = re.compile(r"[、，和及与或至到]|以及|或者")
 
 
 def _with_articles(text: str) -> Iterator[tuple[Reference, tuple[str, ...]]]:
-    """Yield the references of a line with their steps; 第三项 of 第三条第一项至第三项 gets its article from the one before."""
+    """Yield the references of a line with their steps; 第三项 in 第三条第一项至第三项 takes its article from the reference before."""
     end = -1
     wider: tuple[str, ...] = ()
     for reference in references(text):
@@ -172,11 +177,11 @@ def _with_articles(text: str) -> Iterator[tuple[Reference, tuple[str, ...]]]:
 
 
 _RANK = "条款项目"
-"""Units of a reference, the widest first."""
+"""Units of a reference, widest first."""
 
 
 def _astray(steps_cited: tuple[str, ...], lead: str, before: dict[str, Article], place: _Place | None) -> str:
-    """Return the fault of a reference (its place is deleted, divided or moved) as words, empty where the place stands unchanged."""
+    """Return the fault of a reference in words (its place is deleted, divided or moved); empty if its place is unchanged."""
     article = place[0] if place else None
     steps = list(steps_cited)
     if steps[0].endswith("条") or "条之" in steps[0]:
@@ -205,7 +210,7 @@ def _astray(steps_cited: tuple[str, ...], lead: str, before: dict[str, Article],
 
 
 def _holder(lead: str, article: Article, place: _Place | None) -> Paragraph | None:
-    """Return the paragraph that a bare 第二项 means: the one before for 前款第二项, else the only one with items."""
+    """Return the paragraph that a bare 第二项 belongs to: the previous one for 前款第二项, else the only one with items."""
     if lead.endswith("前款") and place is not None:
         return place[0].paragraphs[place[1] - 1] if place[1] else None
     holders = [each for each in article.paragraphs if any(line.is_item() for line in each.lines)]

@@ -9,60 +9,61 @@ from enum import StrEnum
 from functools import lru_cache
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.lexicon.widths import in_simple_signs
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
-"""Label of a part of an item (目): the line stands below the item."""
+"""Label of a part of an item (目); the line stands below the item."""
 ARTICLE_LABEL = re.compile(rf"第{_N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
 LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 
 
 class PlaceKind(StrEnum):
-    """Which part of a text a place lies in."""
+    """Part of a text in which a place lies."""
 
     ARTICLE = "article"
     PREFACE = "preface"
-    """引言, 序言, 前言: the words before the first article"""
+    """引言, 序言, 前言: the words before the first article."""
     BODY = "body"
-    """正文, 第二段 of a text without articles"""
+    """正文, 第二段 of a text without articles."""
     TITLE = "title"
     """名称, 题目"""
     HEADING = "heading"
-    """the heading of a part, chapter or section"""
+    """The heading of a part, chapter or section."""
     ANNEX = "annex"
     WHOLE = "whole"
-    """全文: every place where the quoted words stand"""
+    """全文: every place with the quoted words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in the text before the amendment; numbers count from 1, -1 is the last, None the whole of the wider unit."""
+    """One place in the text before the amendment; numbers count from 1, -1 is the last, None the whole wider unit."""
 
     kind: PlaceKind = PlaceKind.ARTICLE
     article: str | None = None
-    """Number of the article in digits, `17-1` for 第十七条之一."""
+    """Number of the article in digits; `17-1` is 第十七条之一."""
     last: str | None = None
     """Number of the last article of a range (第三条至第五条)."""
     paragraph: int | None = None
     item: int | None = None
     subitem: int | None = None
     sentence: int | None = None
-    """Sentence within the paragraph, -1 for the last (末尾, 末句)."""
+    """Sentence within the paragraph; -1 is the last (末尾, 末句)."""
     part: str = ""
-    """Part of the line: 但书 (from 但是 on), 分号前, 分号后, 自然段 (the words before the items); 答复 (what a reply answers)."""
+    """Part of the line: 但书 (from 但是 on), 分号前, 分号后, 自然段 (the words before the items), 答复 (the answer of a reply)."""
     heading: str | None = None
-    """Label of a heading (第二章; 第二编第一章), also of the one an article is said to lie below (第三章第十条), or of an annex
-    (附件2); empty where the only one is meant."""
+    """Label of a heading (第二章; 第二编第一章), of the heading above an article (第三章第十条), or of an
+    annex (附件2); empty for the only heading."""
     holding: str = ""
-    """Words that tell which paragraph of the article is meant, where no number does, or which words of a line."""
+    """Words that identify a paragraph of the article without a number, or words within a line."""
     text: str = ""
     """The place as printed."""
     made: bool = False
-    """Whether an order before makes the article: its number is the new one (第四十八条 of 将第四十三条第二款改为第四十八条第一款)."""
+    """Whether an earlier order makes the article, so that its number is new (第四十八条 in 将第四十三条第二款改为第四十八条第一款)."""
 
     def is_article(self) -> bool:
-        """Return whether it is an article as a whole, or a range of them."""
+        """Return whether the place is a whole article or a range of articles."""
         inside = (self.paragraph, self.item, self.subitem, self.sentence)
         return self.kind is PlaceKind.ARTICLE and not self.part and all(each is None for each in inside)
 
@@ -95,7 +96,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?(?:(?:的)?(?:名称|标题|题目))?"),
         (
             "whole",
-            r"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
+            r"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|(?:自治)?条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
         ),
         (
             "same",
@@ -103,46 +104,78 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SHORTENED = re.compile(rf"第({_N})((?:[、和]{_N})+)([条款项])")
-"""第三、四、五款: places that share the first 第 and the last unit."""
 _JOINER = re.compile(r"\s*(?:、|和|以及|及|与|或者|或)\s*")
 _RANGE = re.compile(r"\s*(?:至|到|—|－|-|~|～)\s*")
 _UNITS = ("paragraph", "item", "subitem", "sentence")
 _RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4, "part": 5}
 
 
-_ADDED = re.compile(
-    r"增写|增补|增列|增设|增添|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*[\ue000-\uf76f]))"
+_Q = "[\ue000-\uf76f]"
+_INSTEAD = "(?:代替|替代|取代|替换)"
+_IN_FULL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (
+            rf"增写|增补|增列|增设|增添|增订|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*{_Q}))",
+            "增加",
+        ),
+        (rf"(?<=[后尾])另起一[款段](?=[：:，,]*{_Q})", "增加一款"),
+        (r"(增加[一二两三四五六七八九十][款段])[，,]另起一[款段]", r"\1"),
+        (rf"增加(第{_N}条(?:之{_N})?)(?=[：:])", r"增加一条，作为\1"),
+        (rf"(第{_N}条)[之以]?后增加一款", r"\1增加一款"),
+        (rf"[，,]?(?:予以)?删[去除][，,]?(?:并)?代之以(?={_Q})", "修改为"),
+        (rf"(?<={_Q})[，,]?[以由用]({_Q}){_INSTEAD}", r"修改为\1"),
+        (rf"^(?:将|把)?[以用]({_Q}){_INSTEAD}([^\ue000-\uf76f]*{_Q})", r"\2修改为\1"),
+        (rf"[以用](?:下列|以下)(?:条文|条款|内容|规定|表述){_INSTEAD}", "修改为"),
+        (
+            rf"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*{_Q})|[更替]?换为|[更替]?换成|改写为|改述为|更正为|代之以|改[作称](?=[：:，,\s]*{_Q})",
+            "修改为",
+        ),
+        (r"^凡(?=(?:文中)?(?:有|是|出现|使用|涉及|提及))", "全文中凡"),
+        (r"^凡是?(?=本|第|条例|全文)", ""),
+        (
+            rf"中?[，,]?凡(?:文中)?(?:有|是|出现|使用|涉及|提及)?的?({_Q})(?:的?(?:字样|一词|表述|之处|地方))?的?[，,]?",
+            r"中的\1",
+        ),
+        (r"(?<=[条款项目句\ue000-\uf76f])[，,]?(?:的?(?:规定|内容))?(?:不再保留|废止|予以废止)", "删去"),
+        (r"(附件|附表)(\d*)(?:中的)?表格?(?=中)", r"\1\2"),
+        ("顺次", "依次"),
+        (r"序号为(?=第)", "作为"),
+    )
 )
-_CHANGED = re.compile(
-    r"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*[\ue000-\uf76f])|更换为|换为|换成|改写为|改述为|更正为|代之以"
-)
+"""Wordings in daily use, each with the words of the drafting standard that mean the same; quotes are single characters of the private use area."""
+_SHORTENED = re.compile(rf"第({_N})((?:[、和]{_N})+)([条款项])")
+"""第三、四、五款: places with a common 第 and a common final unit."""
 
 
 def in_full(line: str) -> str:
-    """Return an order in the words of the drafting standard: every place in full, 增加 and 修改为 for verbs of their meaning.
+    """Return an order in the words of the drafting standard: simplified characters, places in full, 增加, 修改为 and 删去 for their synonyms.
 
     >>> in_full("第三、四款分别作为第八十一条第二、三款")
     '第三款、第四款分别作为第八十一条第二款、第三款'
     >>> in_full("在第七条加上一款")
     '在第七条增加一款'
+    >>> in_full("第三条第二款不再保留。")
+    '第三条第二款删去。'
     """
 
     def each(found: re.Match[str]) -> str:
         numbers = [found[1], *re.split("[、和]", found[2])[1:]]
         return "、".join(f"第{number}{found[3]}" for number in numbers)
 
-    return _CHANGED.sub("修改为", _ADDED.sub("增加", _SHORTENED.sub(each, line)))
+    (line,) = in_simple_signs(_SHORTENED.sub(each, line))
+    for pattern, words in _IN_FULL:
+        line = pattern.sub(words, line)
+    return line
 
 
 def read_places(
     text: str, start: int, current: tuple[Place, ...], most: int | None = None
 ) -> tuple[tuple[Place, ...], int]:
-    """Return the places named at an offset of an order, and the offset behind them; no place and the same offset for none.
+    """Return the places named at an offset of an order, and the offset after them; empty and the same offset if none is named.
 
-    The quotes of the order are replaced by single private characters. 该条 and a bare 第二款 stand in the last of
-    the `current` places, those of the order before. The list ends after `most` places, where the number is known
-    (第五条改为第四条、第六条改为第五条).
+    Quotes in the order are single private characters. 该条 and a bare 第二款 belong to the last of the `current` places, those of
+    the previous order. The list ends after `most` places if the number is known (第五条改为第四条、第六条改为第五条).
     """
     places: list[Place] = []
     base = current[-1] if current else None
@@ -170,7 +203,7 @@ def read_places(
 
 
 def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place | None, int]:
-    """Return one place read from its steps, the units it leaves out taken from the place before."""
+    """Return one place read step by step; units that it omits come from the previous place."""
     found: dict[str, str] = {}
     start, rank = at, -1
     kind: PlaceKind | None = None
@@ -206,16 +239,16 @@ def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place
 
 
 def _narrower(label: str, other: str) -> bool:
-    """Return whether a heading's unit is narrower than another one's: 第二章 may stand below 第一编."""
+    """Return whether a heading's unit is narrower than another's: 第二章 may stand below 第一编."""
     return HEADING_UNITS.find(label[-1]) > HEADING_UNITS.find(other[-1])
 
 
 HEADING_UNITS = "编章节"
-"""Units of headings from the widest to the narrowest; any further unit counts as wider."""
+"""Units of headings from widest to narrowest; any other unit counts as wider."""
 
 
 def _inside(base: Place, wide: int, text: str, at: int, start: int) -> tuple[Place | None, int]:
-    """Return 该条, 该款第三项: the place before, cut to the unit named, with the steps that follow."""
+    """Return 该条 or 该款第三项: the previous place, cut to the named unit, with the following steps."""
     cut = replace(
         base,
         paragraph=base.paragraph if wide >= 1 else None,
@@ -274,7 +307,7 @@ def _digits(numeral: str) -> str:
 
 
 def _range(first: Place, last: Place) -> list[Place] | None:
-    """Return the places of 第一款至第三款, one each; a range of articles as one place with its last article."""
+    """Return the places of 第一款至第三款 one by one; a range of articles as one place with its last article."""
     inside = any(
         each is not None for place in (first, last) for each in (place.paragraph, place.item, place.subitem)
     )
@@ -290,7 +323,7 @@ def _range(first: Place, last: Place) -> list[Place] | None:
 
 
 def are_neighbours(places: tuple[Place, ...]) -> bool:
-    """Return whether two places are next to each other, so that a text can be inserted between them."""
+    """Return whether two places are adjacent, so that a text can be inserted between them."""
     if len(places) != 2 or any(each.last is not None or each.subitem is not None for each in places):
         return False
     one, other = places
@@ -305,7 +338,7 @@ def are_neighbours(places: tuple[Place, ...]) -> bool:
 
 
 def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
-    """Return the article, paragraph or item that 该条, 该款, 该项 means."""
+    """Return the article, paragraph or item meant by 该条, 该款 or 该项."""
     if not places:
         return ()
     last = places[-1]
@@ -320,15 +353,15 @@ def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
     )
 
 
-def label_of(number: str) -> str:
-    """Return the label of an article number: `17-1` is 第十七条之一."""
+def label_of(number: str, sign: str = "条") -> str:
+    """Return the label of an article number: `17-1` is 第十七条之一, with the sign that the text has for 条."""
     base, _, inserted = number.partition("-")
-    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
+    return f"第{to_chinese(int(base))}{sign}" + (f"之{to_chinese(int(inserted))}" if inserted else "")
 
 
 @lru_cache(maxsize=4_096)
 def heading_number(label: str) -> tuple[str, str]:
-    """Return unit and number of a heading's label: 第二章 is (章, 2)."""
+    """Return unit and number of a heading's label: 第二章 → (章, 2)."""
     return label.strip()[-1:], clause_number(label) or label
 
 

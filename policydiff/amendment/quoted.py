@@ -13,7 +13,7 @@ _OPEN, _CLOSE = "“", "”"
 _NEXT_ORDER = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,6}条[\s　]|[一二三四五六七八九十百]{1,5}、|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|第.{1,16}(?:修改|增加|改为))"
 )
-"""An order on a line of its own: a quote that was never closed ends before it."""
+"""An order on a line of its own, which ends an unclosed quote."""
 _ENDS = "。；：！？.;:!?”’）)》…"
 _MARKED = re.compile(
     r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[.．、]|[①-⑳]|第[一二三四五六七八九十百千零〇]{1,7}[编章节条][\s　]"
@@ -22,73 +22,79 @@ _MARKED = re.compile(
 _CONTENT_FOLLOWS = re.compile(
     r"(?:内容如下|修改为|修改如下|作为第[^：:“”]{1,24}|增加[一二三四五六七八九十]+[条款项])[：:]$"
 )
-"""The end of an order whose words follow on lines of their own, without quotes around them."""
+"""The end of an order whose words follow on separate lines without quotes."""
 _ENDS_CONTENT = re.compile(
     r"(?:[（(]?[一二三四五六七八九十百]{1,5}[）)]?[、．.]|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|《|第)"
     r"|(?:将|在|删去|增加|把)\s*(?:《[^《》]*》)?(?:第|引言|名称)"
     r"|第[一二三四五六七八九十百千零〇]{1,7}[编章节条款项](?![\s　])[^。；]{0,40}(?:修改为|改为|增加|删去|作为)"
     r"|(?:本决定|本修正案|本修改决定|《[^《》]*》根据|此外)"
 )
-"""A line that belongs to the decision again: the next order, or its closing sentences."""
+"""A line that belongs to the decision itself: the next order, or a closing sentence."""
 _LINE_OF_CONTENT = re.compile(
     r".*[。；：，、！？.;:]$|第[一二三四五六七八九十百千零〇]{1,7}[编章节][\s　].{1,30}"
 )
-"""A line that may stand in a statute: a sentence, an item, a heading; a signature or a date is none."""
+"""A possible line of a statute: a sentence, an item, a heading; a signature or a date is excluded."""
 _NEW_TITLE = re.compile(
     r"((?:名称|题目|标题|题名|法名)(?:修改|更改|变更|改|更名)?(?:为|成)[：:]?)(《(?:[^《》“”]|《[^《》“”]*》)+》)"
 )
-"""A new title in its own marks, 将名称修改为《…》: the marks are its quotes."""
+"""A new title in its own marks, 将名称修改为《…》; the marks serve as quotes."""
 _RENAMED = re.compile(
     r"(?P<number>(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．])?)(?:将|把)?(?P<old>《(?:[^《》“”]|《[^《》“”]*》)+》)(?:更名|改名|修改|修订|变更)为"
     r"(?P<new>《(?:[^《》“”]|《[^《》“”]*》)+》)[。；]?"
 )
-"""A text that gets another name, 将《甲》更名为《乙》."""
+"""A renamed text: 将《甲》更名为《乙》."""
 _ANNEX = re.compile(r"附件|附表|附录|附图|名录|目录|清单")
 _REOPENED = re.compile(
     r"(?<=[；。])“(?=[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零]{1,7}条[\s　])"
 )
-"""A paragraph of a quote that opens it anew, where a page lost the line break before it."""
+"""A paragraph that opens a quote again, after a line break lost by the page."""
 _NEXT_NUMBER = re.compile(
     r"(?<=[”。])(?=[一二三四五六七八九十]{1,3}、(?:将|删|在第|第[一二三四五六七八九十百]{1,6}条|增加))"
 )
-"""The next order of a decision that is printed in one line; a quote has closed before it."""
+"""The next order of a decision printed in one line, after a closed quote."""
 _SAME_LINE = re.compile(
     r"(?P<order>[^“”：:]{2,40}(?:修改为|修改如下|作为第[^：:“”]{1,12}[款项条]|内容如下|内容为)[：:])(?P<words>[^“”]+。)$"
 )
-"""Words that follow their order on its own line, without quotes: 第四条全文修改为：….."""
+"""Words after their order on the same line, without quotes: 第四条全文修改为：….."""
+_UNQUOTED = re.compile(
+    r"(?P<place>第[一二三四五六七八九十百\d]+[条款项](?:中|里|内)的?)(?P<old>(?!第|所有|有关|相关)[^，。；：、《》“”]{1,30}?(?P<head>[^，。；：、《》“”]))"
+    r"(?P<verb>修改为|改为|更改为|变更为|调整为)(?P<new>(?!第)[^，。；：、《》“”]{1,30}(?P=head))(?=[，。；])"
+)
+"""Words for words in a text that quotes nothing: 第八条中的十五日改为三十日. The place must hold the old words to the letter, and both must end in the same
+character, the head of a Chinese noun: 收费标准改为每小时5元 says what a thing is from now on, and not which words stand for which."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000
-"""Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
+"""Most quotes taken out, one private character each; further quotes stay in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """An amendment with its quotes taken out."""
+    """An amendment without its quotes."""
 
     lines: tuple[str, ...]
-    """Instructions, a line each; a character of the private use area stands in the place of each quote."""
+    """Instructions, one in each line; a private use character replaces each quote."""
     quotes: tuple[tuple[str, ...], ...]
     """Lines of each quote."""
 
     def of(self, mark: str) -> tuple[str, ...]:
-        """Return the lines of the quote a private character stands for."""
+        """Return the lines of the quote that a private character represents."""
         return self.quotes[ord(mark) - _FIRST_MARK]
 
 
 def is_mark(character: str) -> bool:
-    """Return whether a character stands for a quote."""
+    """Return whether a character represents a quote."""
     return _FIRST_MARK <= ord(character) < _FIRST_MARK + _MOST
 
 
 def take_quotes(text: str) -> Quoted:
-    """Return the instructions of an amendment, and what they quote.
+    """Return the instructions of an amendment, and its quotes.
 
-    A quote of several paragraphs may open each of them anew and closes once, at its end (刑法修正案), or open once
-    (司法解释修改决定); quotes inside it are closed on their own line.
+    A quote of several paragraphs may open each paragraph anew and close once at its end (刑法修正案), or
+    open once (司法解释修改决定); quotes inside it close on their own line.
     """
     reader = _Reader()
     lines = [
-        # the empty cell at the end of a row stays
+        # keep the empty cell at the end of a row
         "".join(character for character in line.lstrip().rstrip(" \u3000\r") if not is_mark(character))
         for line in _with_usual_quotes(text).splitlines()
     ]
@@ -101,7 +107,7 @@ def take_quotes(text: str) -> Quoted:
 
 
 def _parted(line: str) -> list[str]:
-    """Return a line cut where a quote opens anew, and where words without quotes follow their order."""
+    """Return a line cut where a quote opens again, and where words without quotes follow their order."""
     if line.count(_OPEN) > line.count(_CLOSE):
         line = _REOPENED.sub(f"\n{_OPEN}", line)
     line = _NEXT_NUMBER.sub("\n", line)
@@ -112,7 +118,7 @@ def _parted(line: str) -> list[str]:
 
 
 def _with_title_quoted(line: str) -> str:
-    """Return an order with its new title in quotes; inside quotes the words are those of the text."""
+    """Return an order with its new title in quotes; inside quotes nothing is changed."""
     renamed = _RENAMED.fullmatch(line)
     if renamed is not None:
         return f"{renamed['number']}将{renamed['old']}名称修改为{_OPEN}{renamed['new']}{_CLOSE}。"
@@ -123,12 +129,15 @@ def _with_title_quoted(line: str) -> str:
 
 
 def _with_usual_quotes(text: str) -> str:
-    """Return a text with “ ” around its quotes, where it prints 「 」 or straight marks instead."""
+    """Return a text with “ ” around its quotes instead of 「 」, ‘ ’, straight marks or none."""
     if _OPEN in text:
         return text
-    if "「" in text:
-        return text.translate(str.maketrans("「」『』", "“”‘’"))
+    for outer, marks in (("「", "「」『』"), ("『", "『』「」"), ("‘", "‘’“”")):
+        if outer in text:
+            return text.translate(str.maketrans(marks, "“”‘’"))
     pieces = text.split('"')
+    if len(pieces) == 1:
+        return _UNQUOTED.sub(rf"\g<place>{_OPEN}\g<old>{_CLOSE}\g<verb>{_OPEN}\g<new>{_CLOSE}", text)
     if len(pieces) % 2 == 0:
         return text
     return "".join(
@@ -137,10 +146,10 @@ def _with_usual_quotes(text: str) -> str:
 
 
 def _with_content_quoted(lines: list[str]) -> list[str]:
-    """Put quotes around words that follow an order without them (内容如下：); where their end is not sure, none.
+    """Put quotes around words that follow an order without them (内容如下：); leave them out if the end is uncertain.
 
-    They end where the next order or a closing sentence begins. A line among them that no statute would have (a
-    signature, a date) leaves all of them unquoted, and the order unread.
+    The words end where the next order or a closing sentence begins. A line among them that no statute would have
+    (a signature, a date) leaves all of them unquoted, and the order unread.
     """
     result: list[str] = []
     at = depth = 0
@@ -165,7 +174,7 @@ def _with_content_quoted(lines: list[str]) -> list[str]:
 
 
 class _Reader:
-    """Takes line after line; `inside` holds the lines of the quote that is open."""
+    """Takes line after line; `inside` holds the lines of the open quote."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -173,7 +182,7 @@ class _Reader:
         self.inside: list[str] | None = None
 
     def close(self) -> None:
-        """End a quote that is still open; it stands on a line of its own."""
+        """Close an open quote, which becomes a line of its own."""
         if self.inside is not None:
             self.lines.append(self._mark(self.inside))
             self.inside = None
@@ -201,7 +210,7 @@ class _Reader:
             self.lines.append(outer)
 
     def _line_of_quote(self, line: str) -> str:
-        """Return a line without the mark that opens a paragraph of a quote anew; see to quotes that never closed."""
+        """Return a line without the mark that reopens a quote; close quotes that were never closed."""
         if self.inside is None:
             return line
         if line.startswith(_OPEN):
@@ -214,11 +223,11 @@ class _Reader:
         return line
 
     def _in_list(self) -> bool:
-        """Return whether the open quote is an annex: its lines end without marks, none goes on with the line before."""
+        """Return whether the open quote is an annex, whose lines end without marks and never continue the line before."""
         return bool(self.lines) and _ANNEX.search(self.lines[-1]) is not None
 
     def _mark(self, words: list[str]) -> str:
-        """Return the character for a quote; a quote of nothing lost its words and stays as it is, which no phrase reads."""
+        """Return the character for a quote; an empty quote lost its words and stays as printed, which no phrase matches."""
         if not any(each.isprintable() and each not in " “”‘’" for each in "".join(words)):
             return f"{_OPEN}{_CLOSE}"
         self.quotes.append(_outer_marks(tuple(line for line in words if line)))
@@ -226,7 +235,7 @@ class _Reader:
 
 
 def _outer_marks(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return quoted lines with the marks their own quotes have in the statute: ‘ ’ inside a quote are “ ” outside of it."""
+    """Return quoted lines with the marks of the statute: ‘ ’ inside a quote become “ ”."""
     text = "\n".join(lines)
     if _OPEN in text or text.count("‘") != text.count("’"):
         return lines
@@ -234,12 +243,12 @@ def _outer_marks(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Return whether a line of a quote goes on with the sentence of the line before."""
+    """Return whether a line of a quote continues the sentence of the line before."""
     return bool(before) and before[-1] not in _ENDS and not before.endswith("——") and not _MARKED.match(line)
 
 
 def _joined(lines: list[str], quotes: list[tuple[str, ...]]) -> list[str]:
-    """Put a quote that begins a line behind the order it belongs to; of several articles each may stand in its own."""
+    """Join a quote at the beginning of a line to the order before it; several articles may have one quote each."""
 
     def labelled(mark: str) -> bool:
         return is_mark(mark) and ARTICLE_LABEL.match(quotes[ord(mark) - _FIRST_MARK][0]) is not None
@@ -265,7 +274,7 @@ def quoted(lines: Sequence[str]) -> str:
 
 
 def inner(line: str) -> str:
-    """Return words as they stand inside a quote: their own quotes get the inner marks.
+    """Return words as they stand inside a quote: quotes within them get inner marks.
 
     >>> inner("“三个代表”重要思想")
     '‘三个代表’重要思想'
@@ -276,7 +285,7 @@ def inner(line: str) -> str:
 
 
 def quotable(words: str) -> bool:
-    """Return whether words can stand inside an order as a quote: one line, its inner quotes closed in order."""
+    """Return whether words can be a quote inside an order: one line, with properly closed inner quotes."""
     depth = 0
     for character in words:
         depth += (character == _OPEN) - (character == _CLOSE)
@@ -286,7 +295,7 @@ def quotable(words: str) -> bool:
 
 
 def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
-    """Return quoted lines as new paragraphs, items with the paragraph they stand under."""
+    """Return quoted lines as new paragraphs, with items below their paragraph."""
     paragraphs: list[Paragraph] = []
     for text in lines:
         line = Line.new(text)
@@ -300,7 +309,7 @@ def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
 def quoted_articles(
     lines: tuple[str, ...], *, levels: bool = False
 ) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted lines as articles, (label or None, paragraphs): a label and a blank begin one, 一、 where `levels`."""
+    """Return quoted lines as articles (label or None, paragraphs); a label and a blank begin an article, 一、 if `levels`."""
     articles: list[tuple[str | None, list[str]]] = []
     label = LEVEL_LABEL if levels else ARTICLE_LABEL
     for text in lines:
@@ -320,7 +329,7 @@ _MARKS_AT_END = "。；：，、？！"
 
 
 def items_apart(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return lines, the items that a quote runs on in one (（一）甲；（二）乙) each on its own; labels that do not count on are words."""
+    """Return lines with each item of a run-on list (（一）甲；（二）乙) on its own line; labels that do not count up are words."""
     apart: list[str] = []
     for line in lines:
         pieces = _RUN_ON.sub("\n", line).split("\n")
@@ -333,7 +342,7 @@ def items_apart(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
-    """Return new words with the mark at their end: where the quote leaves it out, the one that stood there before."""
+    """Return new words with a final mark; if the quote omits it, with the mark that ended the old words."""
     last = words[-1]
     if not before or before[-1] not in _MARKS_AT_END or last[-1:] in f"{_MARKS_AT_END}”’）)》…|":
         return words
@@ -341,5 +350,5 @@ def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
 
 
 def item_label(number: int) -> str:
-    """Return the label of an item: （三）."""
+    """Return the label of an item: 3 → （三）."""
     return f"（{to_chinese(number)}）"

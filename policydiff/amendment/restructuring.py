@@ -35,7 +35,7 @@ from policydiff.model.amended import Reason
 
 
 def renumber(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Give articles their new numbers; those of paragraphs, items and headings are checked when all orders are done."""
+    """Give articles their new numbers; numbers of paragraphs, items and headings are checked after all orders."""
     given = list(_spread(order, statute))
     touched: list[str] = []
     for article, number in given:
@@ -52,13 +52,13 @@ def renumber(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def put_below(article: Article, place: Place, statute: Statute) -> None:
-    """Note the heading below which an order puts an article: 作为第九章第六十三条."""
+    """Record the heading below which an order puts an article: 作为第九章第六十三条."""
     if place.heading:
         article.inside = heading_at(replace(place, kind=PlaceKind.HEADING), statute)
 
 
 def _spread(order: Instruction, statute: Statute) -> Iterator[tuple[Article, str]]:
-    """Yield articles with their new numbers, ranges member by member."""
+    """Yield articles with their new numbers; ranges are spread out."""
     if any(
         place.kind is not PlaceKind.ARTICLE or place.paragraph is not None or place.item is not None
         for place in order.places
@@ -78,7 +78,7 @@ def _spread(order: Instruction, statute: Statute) -> Iterator[tuple[Article, str
 
 
 def _renumber_inside(order: Instruction, statute: Statute) -> None:
-    """Check that paragraphs or items stand where an order says they will: 原第三款改为第四款."""
+    """Check that paragraphs or items have the numbers announced by an order: 原第三款改为第四款."""
     if len(order.places) != len(order.becomes):
         raise CannotApplyError(
             Reason.COUNTS_DIFFER, f"{len(order.places)} places, {len(order.becomes)} numbers"
@@ -110,7 +110,7 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
 
 
 def _move_item(place: Place, paragraph: Paragraph, new: Place, article: Article) -> None:
-    """Put an item behind those of another paragraph of its article: 原第六项改为第二款第一项."""
+    """Move an item to the end of another paragraph's items in its article: 原第六项改为第二款第一项."""
     goal = article.paragraphs[new.paragraph - 1 : new.paragraph] if new.paragraph else [paragraph]
     if not goal or goal[0] is paragraph:
         return
@@ -122,7 +122,7 @@ def _move_item(place: Place, paragraph: Paragraph, new: Place, article: Article)
 
 
 def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add new articles; the place they stand in is settled when every order is read (`settle`)."""
+    """Add new articles; their place is decided after all orders are read (`settle`)."""
     quoted = [each for quote in order.words for each in quoted_articles(quote, levels=statute.levels)]
     if order.count is not None and len(quoted) < order.count:
         quoted = _labelled_as(_numbers(order.becomes), order.words) or quoted
@@ -153,7 +153,7 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _first_below(order: Instruction, statute: Statute) -> Article | None:
-    """Return the article before which a new one stands that an order counts within its chapter: 作为第四章的第一条."""
+    """Return the article that should follow a new one counted within its chapter (作为第四章的第一条), or None."""
     told = order.becomes[0] if len(order.becomes) == 1 else None
     if told is None or not told.heading or re.search("[编章节]的第", told.text) is None:
         return None
@@ -172,7 +172,7 @@ def _first_below(order: Instruction, statute: Statute) -> Article | None:
 def _labelled_as(
     numbers: list[str | None], words: tuple[tuple[str, ...], ...]
 ) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted articles whose labels no blank ends (第四十四条村级…), each found by the number that its order gives it."""
+    """Return quoted articles whose label has no blank after it (第四十四条村级…), found by the numbers given in the order."""
     labels = [label_of(number) for number in numbers if number is not None]
     lines = [line for quote in words for line in quote]
     starts = [index for index, line in enumerate(lines) if line.startswith(tuple(labels))]
@@ -188,7 +188,7 @@ def _labelled_as(
 
 
 def _numbers(becomes: tuple[Place, ...]) -> list[str | None]:
-    """Return the numbers of new articles, ranges (第十条至第十二条) spread out."""
+    """Return the numbers of new articles; ranges (第十条至第十二条) are spread out."""
     numbers: list[str | None] = []
     for place in becomes:
         numbers.append(place.article)
@@ -198,7 +198,7 @@ def _numbers(becomes: tuple[Place, ...]) -> list[str | None]:
 
 
 def insert_preface(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put an introduction before the first article or heading of a text that has none."""
+    """Insert an introduction before the first article or heading of a text without one."""
     if statute.article(PREFACE) is not None:
         raise CannotApplyError(Reason.CONFLICT, "the text has an introduction")
     at = next(
@@ -211,7 +211,7 @@ def insert_preface(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add a chapter: with the articles that the quote holds, or around articles named by their new numbers."""
+    """Add a chapter, with the articles in its quote or around articles named by their new numbers."""
     if order.unit == "标题":
         return _insert_level(order, statute)
     label = order.becomes[0].heading
@@ -248,7 +248,7 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def divide(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Note which articles stand below a heading that is there, by their new numbers: 第一章分为六条，包括第一条至第六条."""
+    """Record the articles below an existing heading, by their new numbers: 第一章分为六条，包括第一条至第六条."""
     heading = heading_at(order.places[0], statute)
     named = order.places[0].holding
     if named and heading.text().replace("　", "") != named:
@@ -262,7 +262,7 @@ def divide(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add a heading 二、 before or behind an article: such a heading has no unit, the article gives its place."""
+    """Add a heading 二、 before or after an article, because such a heading has no unit and is placed by an article."""
     if len(order.places) != 1 or not order.places[0].is_article() or not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside which article the heading stands")
     lines = [line for quote in order.words for line in quote]
@@ -280,7 +280,7 @@ def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def insert_annex(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add an annex behind those that are there; the number an order gives must be the next one."""
+    """Add an annex after the existing annexes; a number given in the order must be the next one."""
     count = sum(isinstance(part, Other) and part.kind == PlaceKind.ANNEX.value for part in statute.parts)
     if len(order.words) != 1 or len(order.becomes) > 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(order.words)} quotes become {len(order.becomes)}")
@@ -298,7 +298,7 @@ def insert_annex(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def moved_articles(statute: Statute, order: list[Article]) -> set[int]:
-    """Return the identities of the old articles that change their place among those that stay: fewest such articles."""
+    """Return the identities of old articles that change their place among the kept ones, as few as possible."""
     place = {id(part): index for index, part in enumerate(statute.parts)}
     standing = [article for article in order if article.number is not None]
     kept = in_order([place[id(article)] for article in standing])
@@ -306,9 +306,9 @@ def moved_articles(statute: Statute, order: list[Article]) -> set[int]:
 
 
 def plainly_moved(statute: Statute, order: list[Article], moved: set[int]) -> set[int]:
-    """Return the articles given another place that pass more articles than are moved: no others can be meant to move.
+    """Return the moved articles that pass more articles than are moved, so that no other article can be the moved one.
 
-    Of two neighbours that change places either may be the one that moved.
+    Of two neighbours that change places, either may be the moved one.
     """
     place = {id(part): index for index, part in enumerate(statute.parts)}
     kept = [(at, place[id(each)]) for at, each in enumerate(order) if each.number and id(each) not in moved]

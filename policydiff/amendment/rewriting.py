@@ -38,7 +38,7 @@ from policydiff.model.amended import Reason
 
 
 def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Give every place of an order the words quoted for it."""
+    """Give every place of an order its quoted words."""
     places = order.places
     if not places:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
@@ -54,16 +54,16 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def check_count(announced: int | None, quoted: int) -> None:
-    """Refuse an order that announces another number of places than it quotes; None announces none."""
+    """Refuse an order whose announced number of places differs from the number quoted; None announces nothing."""
     if announced is not None and announced != quoted:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{announced} announced, {quoted} quoted")
 
 
 def _quoted_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the words of each place where one quote holds the words of several places.
+    """Return the words of each place if one quote holds the words of several places.
 
-    Items and articles are told apart by their own numbers (第七条第一项、第二项修改为：“（一）…；（二）…”), paragraphs by their
-    count. The quote is left whole where the numbers are not those of the places.
+    Items and articles are separated by their own numbers (第七条第一项、第二项修改为：“（一）…；（二）…”),
+    paragraphs by their count. The quote stays whole if its numbers are not those of the places.
     """
     if all(place.item is not None and place.subitem is None for place in places):
         return _items_together(words, places) or (words,)
@@ -134,7 +134,7 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
 
 
 def _replace_other(place: Place, words: tuple[str, ...], other: Other) -> None:
-    """Give the title or an annex, or the name of an annex, new words."""
+    """Give new words to the title, to an annex, or to the name of an annex."""
     if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
         for name in names_of_annex(other):
             start = len(other.label) if name.text.startswith(other.label) else 0
@@ -147,7 +147,7 @@ def _replace_other(place: Place, words: tuple[str, ...], other: Other) -> None:
 
 
 def _replace_answer(words: tuple[str, ...], body: Article) -> None:
-    """Give the answer of a reply new words: it stands between 答复如下： and 此复."""
+    """Give new words to the answer of a reply, between 答复如下： and 此复."""
     texts = [paragraph.text() for paragraph in body.paragraphs]
     starts = [at for at, text in enumerate(texts, 1) if re.search(r"(?:答|批|函)复如下[：:]$", text)]
     if len(starts) != 1:
@@ -157,11 +157,11 @@ def _replace_answer(words: tuple[str, ...], body: Article) -> None:
 
 
 NAMES = ("名称", "标题", "题目")
-"""Ends of a place that is the name of an annex."""
+"""Endings of a place that is the name of an annex."""
 
 
 def names_of_annex(annex: Other) -> list[Line]:
-    """Return the line that holds an annex's label and its name, and the title below a second label (附件：甲 / 附件 / 甲)."""
+    """Return the line with an annex's label and name, and the title below a repeated label (附件：甲 / 附件 / 甲)."""
     line = annex.content[0]
     if line.text == annex.label:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{annex.label} has no name on its line")
@@ -169,7 +169,7 @@ def names_of_annex(annex: Other) -> list[Line]:
 
 
 def _replace_chapter(heading: Heading, words: tuple[str, ...], statute: Statute) -> None:
-    """Give the articles below a heading new words, where the quote holds the same articles; others are not guessed."""
+    """Give new words to the articles below a heading, if the quote holds the same articles; else refuse."""
     below: list[Article] = []
     for part in statute.parts[statute.parts.index(heading) + 1 :]:
         if not isinstance(part, Article) or not part.numbered:
@@ -188,7 +188,7 @@ def _replace_chapter(heading: Heading, words: tuple[str, ...], statute: Statute)
 
 
 def replace_lead(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Give the words before the items of a place (条首部分) new words; the items stay."""
+    """Give new words to the words before the items of a place (条首部分); the items stay."""
     if len(order.places) != 1 or len(order.words) != 1 or len(order.words[0]) != 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, "the words before the items are one line of one place")
     place = order.places[0]
@@ -198,7 +198,7 @@ def replace_lead(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _check_title(article: Article, words: tuple[str, ...]) -> None:
-    """Refuse words for a level (三、) that has a title of its own, where they give none: the title may stay or go."""
+    """Refuse words without a title for a level (三、) with a title, because the title may stay or go."""
     lines = list(article.lines())
     titled = article.label.endswith("、") and len(lines) > 1 and lines[0].text[-1:] not in "。；：，"
     if titled and words[0][-1:] in "。；：":
@@ -208,7 +208,7 @@ def _check_title(article: Article, words: tuple[str, ...]) -> None:
 
 
 def own_words(words: tuple[str, ...], article: Article, statute: Statute) -> list[Paragraph]:
-    """Return the paragraphs a quote gives an article; the quote may print the article's label, before or after."""
+    """Return the paragraphs that a quote gives an article; the quote may begin with the article's old or new label."""
     quoted = quoted_articles(words, levels=article.label.endswith("、"))
     if len(quoted) > 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"one article, {len(quoted)} articles quoted")
@@ -243,15 +243,15 @@ def _replace_item(place: Place, words: tuple[str, ...], paragraph: Paragraph) ->
 
 
 FIRST_WORDS = 30
-"""Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
+"""Characters of quoted words shown in a refusal: enough to find them, short enough for one line."""
 _JOINING = "、，；：。"
-"""Marks between words and sentences, the weakest first."""
+"""Marks between words and sentences, from weakest to strongest."""
 _LIST_GOES_ON = re.compile(r"等|和|或|及|以及|与")
 _AND = re.compile(r"(?:和|或者|或|及|以及|与)$")
 
 
 def drop_words(line: Line, start: int, end: int, statute: Statute) -> None:
-    """Delete words, and one of the two marks that would stand side by side then: the weaker one."""
+    """Delete words, and the weaker of two marks that would then stand side by side."""
     before, after = line.text[:start], line.text[end:]
     left, right = before[-1:], after[:1]
     if left in _JOINING and right in _JOINING and left and right:
@@ -271,26 +271,26 @@ def drop_words(line: Line, start: int, end: int, statute: Statute) -> None:
 _LINKED = re.compile(r"[，、；。：“（]|和|或|及|以及|等|的|与")
 _VERBS = "严格|重点|依法|依照|及时|定期|按照|根据|推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻"
 _CLAUSE = re.compile(rf"并(?![列存])|应当|不得|可以|必须|同时|但|也|且|(?:{_VERBS})(?=.{{6}})")
-"""Words with which a further clause of the sentence begins: those of duty, and in longer words the usual adverbs and verbs."""
+"""Beginnings of a further clause of a sentence: words of duty, and common adverbs and verbs before longer words."""
 _WHOLE_CLAUSE = re.compile(
     r"(?:推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻)[^，、；。]{4,}"
 )
-"""A clause of a verb and its object, whole: before another clause of a series it ends as they do."""
+"""A whole clause of verb and object; inserted before another clause of a series it needs the same final mark."""
 _SERIES = re.compile(rf"，(?:{_VERBS})")
-"""A clause of a series that goes on behind: 鼓励创新 before ，提高效率 is a clause of it, however short."""
+"""The next clause of a series; the words before it are a clause too, however short: 鼓励创新 before ，提高效率."""
 _REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")
 
 
 def add_words(
     line: Line, text: str, span: tuple[int, int], words: str, order: Instruction, statute: Statute
 ) -> None:
-    """Add words before or behind quoted words of a line, with a punctuation mark between them where only one mark is possible.
+    """Add words before or after quoted words of a line, with a mark between them if only one mark is possible.
 
-    `text` is the line before the order, in which the quoted words have the half-open `span`; words that the order adds
-    further on in the line do not affect the marks here.
-    Words added behind others usually need a mark, unless they begin with a link (和, 或者, 的). The place is in doubt where the
-    mark cannot be told and the words do not plainly end a name (主管部门). Words added before others usually belong to them
-    (县级以上人民政府 before 民政部门), unless the others are a member of a list.
+    `text` is the line before the order, in which the quoted words have the half-open `span`; words that the order
+    adds further on in the line do not affect the marks here. Words added after others usually need a mark, unless
+    they begin with a link (和, 或者, 的). The place is in doubt if the mark is uncertain and the words do not clearly
+    end a name (主管部门). Words added before others usually belong to them (县级以上人民政府 before 民政部门), unless
+    the others are a member of a list.
     """
     start, end = span
     if order.before:
@@ -308,7 +308,7 @@ def add_words(
         between = _mark_of_peers(before, text[end:])
         mark, words = (None, words) if between is None else ("", f"{words}{between}")
     elif not behind and not _BELONGS.search(words):
-        # a member of a series stands between two marks: the one added needs its own
+        # a member of a series stands between two marks, so the added member needs a mark too
         member = before[-1:] in ("、", "，") and text[end : end + 1] in ("", *_JOINING)
         mark = None if member else ""
         if member and before[-1] == "，" and _WHOLE_CLAUSE.fullmatch(words):
@@ -320,18 +320,18 @@ def add_words(
 
 
 def _past_mark(text: str, at: int, words: str) -> tuple[int, str]:
-    """Return where words go behind others, and the words: “乙，” before a comma goes behind it, “，乙，” loses its own."""
+    """Return the place and the words of an addition after others: “乙，” before a comma goes after it, “，乙，” drops its comma."""
     if words[-1] not in _JOINING or text[at : at + 1] != words[-1]:
         return at, words
     return (at, words[:-1]) if _LINKED.match(words) else (at + 1, words)
 
 
 _PEER = re.compile(r"(?:人民政府|监察委员会|人民法院|人民检察院|(?:法院)?院长|检察长|主任|副主任|委员)$")
-"""Organs of state, and who heads them, of which none is part of another one's name: added before another, it is a member of its list."""
+"""Organs of state and their heads; none is part of another's name, so one added before another is a list member."""
 
 
 def _mark_of_peers(before: str, after: str) -> str | None:
-    """Return the mark behind an organ that is added before another one, None where two marks are possible."""
+    """Return the mark after an organ added before another organ; None if two marks are possible."""
     goes_on = after[:1] == "、" or _LIST_GOES_ON.match(after) is not None
     if before[-1:] == "，":
         return None if goes_on else "，"
@@ -342,11 +342,11 @@ _BELONGS = re.compile(r"(?:的|地|和|或|及|与|均|都|也|应当|可以|必
 _ENDS_NAME = re.compile(
     r"(?:等|者|性|化|行政|主管|管理|监督|工作|服务|保护|执法|所属|有关|机关|机构|部门|单位|人员|组织|委员会|局|厅|处|所|站|委|办)"
 )
-"""Words that go on with a name (国土资源 and 主管部门) and cannot stand for themselves."""
+"""Words that continue a name (主管部门 after 国土资源) and cannot stand alone."""
 
 
 def _mark_behind(lead: str, word: str, words: str, after: str) -> str | None:
-    """Return the mark of punctuation between a word and the words added behind it, None where two marks are possible."""
+    """Return the mark between a word and the words added after it; None if two marks are possible."""
     ends = after[:1] in ("，", "；", "。", "：") or not after
     if _REFERENCE_AT_END.search(word) and ARTICLE_LABEL.match(words):
         return "、"
@@ -359,15 +359,15 @@ def _mark_behind(lead: str, word: str, words: str, after: str) -> str | None:
 
 
 _ALIKE = 2
-"""Characters that the ends of two names share (主席的人选, 主任的人选) if they are members of one list."""
+"""Characters shared by the ends of two members of one list (主席的人选, 主任的人选)."""
 _ALIKE_AT_FIRST = 4
-"""Characters that their beginnings share (婴幼儿配方乳粉, 婴幼儿配方液态乳): more, since a longer name of the same thing begins so."""
+"""Characters shared by their beginnings (婴幼儿配方乳粉, 婴幼儿配方液态乳); more, as a longer name of one object begins alike."""
 
 
 def _mark_of_list(lead: str, word: str, words: str, after: str) -> str:
-    """Return the mark between two members of a list, empty where the added words are no member like the word before.
+    """Return the mark between two members of a list; empty if the added words are no member like the word before.
 
-    The list has the mark already that stands beside the word: 、, or ， where the member behind it is alike too.
+    The list's mark stands beside the word: 、, or ， if the next member is alike too.
     """
     same_end = word[-_ALIKE:] == words[-_ALIKE:]
     same_start = len(word) > _ALIKE_AT_FIRST and word[:_ALIKE_AT_FIRST] == words[:_ALIKE_AT_FIRST]
@@ -380,7 +380,7 @@ def _mark_of_list(lead: str, word: str, words: str, after: str) -> str:
 
 
 def _add_between(line: Line, at: int, words: str, order: Instruction) -> None:
-    """Add words after some and before others: 在“甲”之后、“乙”之前; at most a mark may stand between the two."""
+    """Add words between two quoted places (在“甲”之后、“乙”之前), which at most a mark may separate."""
     follow = "".join(order.before)
     gap = next((size for size in (0, 1) if line.text[at + size :].startswith(follow)), None)
     if gap is None or (gap and line.text[at] not in _JOINING):

@@ -1,7 +1,7 @@
 """Assigns each order of an amendment to the text it amends, by the title, introduction, headings and orders of the amendment.
 
-An amendment of several texts names each in one of many ways: 一、修改《甲》; 对《甲》作出修改; 《甲》作如下修改：; 关于《甲》; 《甲》 alone;
-an annex with a list; or in each order: 将《甲》第二条修改为…. A name holds for all orders up to the next name.
+An amendment of several texts names each in one of many ways: 一、修改《甲》; 对《甲》作出修改; 《甲》作如下修改：; 关于《甲》;
+《甲》 alone; an annex with a list; or in each order: 将《甲》第二条修改为…. A name holds for all orders up to the next name.
 """
 
 import re
@@ -27,7 +27,7 @@ from policydiff.amendment.named_texts import (
     with_name,
     without_passing,
 )
-from policydiff.amendment.places import read_places
+from policydiff.amendment.places import in_full, read_places
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
 
@@ -44,7 +44,7 @@ _HEADING = re.compile(
 _BASIS = re.compile(
     "为|根据|依据|依照|按照|遵照|参照|贯彻|落实|鉴于|由于|因|结合|经|与|在[^《]{0,20}(?:前|后|中)"
 )
-"""Beginning of a line whose names are those of texts that the decision goes by."""
+"""Beginning of a line that names the basis of the decision, not an amended text."""
 _NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?:[^，。；：《》第]{{2,20}}的)?{ACT}")
 _TITLE = re.compile(
     r"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)(?:[（(][^（()）]{1,12}[）)])?$"
@@ -59,11 +59,11 @@ _INLINE = re.compile(
     rf"^(?P<lead>(?:并|同时)?(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
-    r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
+    r"^(?:为了?[^。；：《》\ue000-\uf76f]{4,200}?|(?:为与?|根据|依据|依照|按照|参照|结合|鉴于|由于|因)(?![^，]*(?:删|增加|[修更]?改为|废止))[^。；：\ue000-\uf76f]{2,200}?)，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
-"""The purpose of an order, before it in the same sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
+"""The purpose or basis at the beginning of an order: 为了惩治…的犯罪，将刑法第三百四十二条修改为; 根据《甲》第九条，将第十一条中的…."""
 _OWN = re.compile(
-    r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
+    r"^(?:本)?(?:法|(?:自治)?条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
 )
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
@@ -75,20 +75,20 @@ _UNSAID = re.compile(
     r"|(?:作|做|进行)(?:出|了)?[^。；]{0,6}(?:个别|部分|必要|相应)?的?(?:文字|表述)(?:性)?(?:上)?的?(?:调整|修改|修正|修饰|规范|改动)"
     rf"|引用(?:的)?{_OTHER_LAW}(?:的)?(?:相关|有关)?(?:的)?(?:条文|条款|条)?(?:序号|条数|条号|名称)[^。；]{{0,40}}(?:调整|修改)"
 )
-"""A change of words that the order does not quote: 对个别文字作相应修改; 引用的民事诉讼法条文序号作相应调整, whose new numbers another law holds."""
+"""A change of words that the order does not quote: 对个别文字作相应修改; 引用的民事诉讼法条文序号作相应调整, with numbers of another law."""
 _UNSAID_ALONE = re.compile(rf"引用(?:的)?{_OTHER_LAW}")
 _PLACE_NAMED = rf"(?:第{N}(?:[编章节条款项目]|自然段)|第[（(]{N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
 _ORDER_WITHOUT_QUOTES = re.compile(
     rf"(?:删去|删除|取消|去掉|删|废止|合并|调换|对调|互换)[^。；《]{{0,12}}{_PLACE_NAMED}"
     rf"|{_PLACE_NAMED}[^。；]{{0,40}}(?:删去|删除|去掉|改为|改作|作为|变更为|调整为|移至|移作|移到|合并|对调|互换|调换|拆分|分为|单列|不再适用|停止执行|废止)"
 )
-"""An order that quotes nothing: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
+"""An order without quotes: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
 _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
-    r"|^(?:对|将)?(?:下列|以下)[^第。；]{2,40}修[改正订][：:]?$|^修[改正订](?:下列|以下|部分)[^第。；]{0,12}(?:法规|规章|文件)[：:]?$"
+    r"|^(?:对|将)?(?:下列|以下)[^第。；]{2,40}修[改正订][：:]?$|^修[改正订](?:下列|以下|部分)?[^第。；]{0,12}(?:法规|规章|文件)[：:]?$"
 )
 _BARE_NAME = 8
-"""Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
+"""Most characters of a name that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
 
 
 _CHANGES = re.compile(r"修改|删去|删除|增加|废止|改为|第[一二三四五六七八九十百\d]+[条款项]")
@@ -97,19 +97,19 @@ _CHANGES = re.compile(r"修改|删去|删除|增加|废止|改为|第[一二三�
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An amendment read: its sentences, each with the text it is for."""
+    """A read amendment: its sentences, each with its amended text."""
 
     sentences: tuple[Sentence, ...]
     acts: tuple[str, ...]
-    """Names of the texts that the amendment names as changed, in order."""
+    """Names of the amended texts, in order."""
     repealed: tuple[str, ...] = ()
-    """Names of the texts it ends."""
+    """Names of the repealed texts."""
     several: bool = False
-    """Whether its title announces several texts: the text of an order without a name is then unknown."""
+    """Whether the title announces several texts; an order without a name then has no known text."""
 
 
 def read_decision(quoted: Quoted) -> Decision:
-    """Return the sentences of an amendment with the texts they are for; see `Sentence`."""
+    """Return the sentences of an amendment with their amended texts (see `Sentence`)."""
     return _Scope(quoted).read()
 
 
@@ -144,7 +144,7 @@ class _Scope:
             closed = closed or "重新公布" in stripped
 
     def _prints_text(self, number: int) -> bool:
-        """Return whether the amended text is printed from a line on, behind the closing sentence: its title stands there."""
+        """Return whether the amended text is printed from a line on, after the closing sentence; its title stands there."""
         lines = [re.sub(r"[\s#]", "", line) for line in self.quoted.lines[number : number + 2]]
         return any(same_act(title, act) for act in self.acts for title in (lines[0], "".join(lines)))
 
@@ -156,8 +156,8 @@ class _Scope:
         body = _ENUMERATOR.sub("", line, count=1).strip()
         numbered = body != line
         if numbered:
-            # 该条 and a bare 第二款 go on with the order before in one numbered order, never across two; below a
-            # heading 修改第五条 they go on in its place
+            # 该条 and a bare 第二款 refer to the previous order within one numbered order only, or to the place of
+            # the heading above (修改第五条)
             self.reader.current = self.above.of(line)
         if self.repeals.takes(body):
             return
@@ -171,7 +171,7 @@ class _Scope:
             yield from self._after_introduction(number, order, numbered=numbered or order != body)
 
     def _below_heading(self, number: int, line: str, body: str) -> str:
-        """Return the orders of a line behind the heading that it may be: the text, place or change of the lines below."""
+        """Return the orders after the heading in a line; the heading sets text, place or change for the lines below."""
         below = BELOW.fullmatch(body)
         if below is not None:
             self.below = Below(number, body, below["lead"] or "将", below["change"])
@@ -191,7 +191,7 @@ class _Scope:
         if introduction is not None:
             if introduction["more"] is None and (not self.bundle or len(outer_names(introduction[0])) == 1):
                 self._speak_of(introduction["act"])
-                # 决定对《甲》第九条作如下修改: the orders below go on in that article
+                # 决定对《甲》第九条作如下修改: the orders below apply to article 9
                 self.above.places = read_places(introduction["place"] or "", 0, ())[0]
                 self.reader.current = self.above.places
             body = body[introduction.end() :].lstrip("：:。 　如下改正订")
@@ -201,7 +201,7 @@ class _Scope:
         yield from self._sentence(number, _PURPOSE.sub("", body), numbered=numbered)
 
     def _listed(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
-        """Read one line of a list below a change: 《甲》第五条、第六条; what else is numbered there is not passed over."""
+        """Read one line of a list below a change (《甲》第五条、第六条); any other numbered line is reported as unread."""
         below = self.below
         if below is None or any(is_mark(character) for character in body):
             return
@@ -217,13 +217,13 @@ class _Scope:
         yield from self._sentence(number, f"{below.lead}{where}中的{below.change}", numbered=True)
 
     def _end_of_list(self) -> Iterator[Sentence]:
-        """Say that a change whose list never came is not read."""
+        """Report a change without its list as unread."""
         if self.below is not None and not self.below.used:
             yield Sentence(_printed(self.below.text), self.act, understood=False, line=self.below.line)
         self.below = None
 
     def _title(self, line: str) -> bool:
-        """Return whether a line is the amendment's own title, and take the names in it."""
+        """Return whether a line is the amendment's own title, and record the names in it."""
         if any(is_mark(character) for character in line):
             return False
         bare = line.strip("《》 　")
@@ -256,7 +256,7 @@ class _Scope:
         self.reader.current = ()
 
     def _sentence(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
-        """Read one line; a line that is numbered among the orders, or names a place and a change, is never passed over."""
+        """Read one line; a numbered line, or one with a place and a change, is never skipped."""
         body = re.sub(r"[\s　]+", "", body)
         for act, order in by_act(body):
             if act is not None:
@@ -264,12 +264,12 @@ class _Scope:
             yield from self._order(number, order, numbered=numbered)
 
     def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
+        printed, body = _printed(body), in_full(body)
         quotes = any(is_mark(character) for character in body)
         bare = not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None
         if bare or (not quotes and _UNSAID.search(body)):
             yield from self._without_words(number, body, numbered=numbered)
             return
-        printed = _printed(body)
         for act, rest in self._inline(body):
             try:
                 orders = self.reader.read(rest)
@@ -283,7 +283,7 @@ class _Scope:
                 yield Sentence(printed, act, orders, line=number)
 
     def _without_words(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
-        """Read a line that gives no words and no place: changes left unsaid, the closing sentence, or no order at all."""
+        """Read a line without words and places: unquoted changes, the closing sentence, or no order."""
         if _UNSAID.search(body):
             act = self.act if self.acts else None
             yield Sentence(body, act, (Instruction(Order.UNSAID),), line=number)
@@ -297,7 +297,7 @@ class _Scope:
                 yield Sentence(body, self.act, understood=False, line=number)
 
     def _name_unread(self, body: str) -> None:
-        """Take the names of a line that is no order that is read: the lines below are never for the text before."""
+        """Record the names in an unread line, because later lines are not for the text before."""
         names = outer_names(body)
         named = names and _BASIS.match(body) is None
         if named and (_NAME_FIRST.match(body) or 2 * len(names[0]) > len(body)):
@@ -305,7 +305,7 @@ class _Scope:
             self.acts.extend(map(plain_name, names[1:]))
 
     def _closing(self, number: int, body: str) -> Iterator[Sentence]:
-        """Read 《甲》根据本决定作相应修改并对条文顺序作相应调整，重新公布: for the text it names, or for all of them."""
+        """Read 《甲》根据本决定作相应修改并对条文顺序作相应调整，重新公布, for the named text or for all texts."""
         names = [self.short.get(plain_name(name), plain_name(name)) for name in re.findall(ACT, body)]
         known = [name for name in names if any(same_act(name, act) for act in self.acts)]
         whole = "等" in body or not known
@@ -320,7 +320,7 @@ class _Scope:
             yield Sentence(_printed(body), act, (Instruction(Order.RENUMBER_ALL),), line=number)
 
     def _inline(self, body: str) -> list[tuple[str | None, str]]:
-        """Return the orders of a line by the text they name, without the names: one entry for each change of text."""
+        """Return the orders of a line by amended text, without the names: one entry for each change of text."""
         groups: list[tuple[str | None, str]] = []
         for piece in re.split(
             r"(?<=[。；;])|(?<=，)(?=(?:并|同时)?(?:将|把|对|在|删去|删除)?《[^。；]*?》第)", body
@@ -351,7 +351,7 @@ class _Scope:
         return groups
 
     def _without_own_name(self, words: str) -> str:
-        """Take out further names of the same text inside an order: 增加一条，作为《解释》第七条."""
+        """Remove further names of the same text inside an order: 增加一条，作为《解释》第七条."""
         if self.act is None:
             return words
         for name in {self.act, *(short for short, act in self.short.items() if act == self.act)}:

@@ -1,8 +1,8 @@
 """Patterns for the set phrases of amendments, a cursor that moves through a sentence phrase by phrase, and the changes of words.
 
 A change of words without a place belongs to the place of the change before it (“丙”修改为“丁”). A place may be excepted
-(除第三条外), given by neighbouring words (“甲”后的“乙”) or by a count (第一处“甲”). `grammar` combines the phrases.
-The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
+(除第三条外), given by neighbouring words (“甲”后的“乙”) or by a count (第一处“甲”). `grammar` combines the phrases. The phrases are
+those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
 amendments to the criminal law, the constitution and judicial interpretations.
 """
 
@@ -18,13 +18,13 @@ N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 Q = "[\ue000-\uf76f]"
 QS = re.compile(rf"{Q}(?:\s*(?:、|，|和|及|以及|与|或者|或)?\s*{Q})*")
 LINK = re.compile(
-    r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的(?!第)|其中(?!第)|相应地?|分别|一并|条文(?:顺序|序号)不变|(?:其他|其余|第[一二三四五六七八九十、和至第款项]{1,9}[款项])(?:各?[条款项]|内容|条款)?(?:保持)?不变|和|及|以及)*"
+    r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的(?!第)|其中(?!第)|相应地?|分别|一并|(?:后续|其他|其余|原)?条[文款](?:顺序|序号)(?:保持)?不变|(?:原条文)?(?:其他|其余|第[一二三四五六七八九十、和至第款项]{1,9}[款项])(?:各?[条款项]|内容|条款)?(?:保持)?不变|和|及|以及)*"
 )
 LEAD = re.compile(r"(?:将|把|对|在|于)?")
 _FIGURE = "(?:[一-鿿]{0,4}(?:数额|金额|额度|幅度|标准|期限|年限|时限|比例|范围|上限|下限|起点|数量|人数))"
-"""What a figure is called before it changes: 罚款幅度由“…”提高到“…”."""
+"""The name of a figure before its change: 罚款幅度由“…”提高到“…”."""
 IN = re.compile(
-    r"(?:(?:前|后|最后)[一二两三四]句|规定|条文|内容)?(?:中|里|内)?(?:的|所列的|规定的|所称的|列举的)?(?:(?:所有|全部|各处)(?:的)?)?"
+    r"(?:(?:前|后|最后)[一二两三四]句|规定|条文|内容)?(?:中|里|内)?(?:的|之|所列的|规定的|所称的|列举的)?(?:(?:所有|全部|各处)(?:的)?)?"
     r"(?:(?:下列|以下|有关|相关|部分)*(?:用语|词语|表述|文字|(?:机构|部门|机关|单位)?名称)(?:作|做|进行)?(?:出)?"
     r"(?:如下|以下|下列|统一|相应)*(?:的)?(?:修改|规范|调整|替换)?)?"
     rf"{_FIGURE}?(?:[：:，,])?(?:将|把|由|从)?"
@@ -33,7 +33,7 @@ AS = re.compile(
     r"(?:[，,、]?\s*(?:并|均|都|统一|分别|相应地?|全部|一律|各自|予以|全文)?)*(?:修改为|修订为|改为|改成|修改成|替换为|调整为|更改为|变更为|更名为|修正为|表述为|修改如下)(?:[：:，,\s]*)"
 )
 NUMBERED = re.compile(
-    r"[，,]?\s*(?:的?(?:条文|条款)?(?:序号|条序|序数|顺序))?(?:分别|依次|相应地?)*(?:改为|作为|改作|变更为|调整为|修改为|顺延为|成为|列为)(?:该[条款项])?(?:的)?\s*"
+    r"[，,]?\s*(?:的?(?:条文|条款)?(?:序号|条序|序数|顺序))?(?:分别|依次|相应地?)*(?:改为|作为|改作|变更为|调整为|修改为|(?:顺延|[后前]移)[为至]|成为|列为)(?:该[条款项])?(?:的)?\s*"
 )
 DELETE = re.compile(r"(?:予以|全部|均|整条)?(?:删去|删除|去掉|删掉|取消|删|废止(?=第))")
 ADD = re.compile(
@@ -51,11 +51,11 @@ CHAPTER_NAME = re.compile(r"[，,]?(?:章名|节名|编名|标题|名称)(?:为|
 CHANGED = re.compile(
     r"(?:作|做|进行)(?:出|了)?(?:如下|以下|下列|部分|相应)*(?:的)?(?:修改|修正|修订)[，,：:]\s*"
 )
-"""对第五条作如下修改：, the place of the orders that follow."""
+"""对第五条作如下修改：, the place of the following orders."""
 NAMED_HEADING = re.compile(
     rf"(?:(?P<words>{Q})(?P<called>部分|一?[章节])?|(?P<own>总则|附则)(?:部分|一?章)?)(?:中|下|内|里)?(?:的)?(?=增加|第)"
 )
-"""A heading by its words: “二、工程价款”部分, “法律责任”一章, 附则."""
+"""A heading named by its words: “二、工程价款”部分, “法律责任”一章, 附则."""
 LEAD_PART = re.compile(r"(?:的)?(?:条首|款首|项首|开头|开始|首)部分")
 WITH_ARTICLES = re.compile(rf"[；;，,]\s*(?:并)?增加(?P<count>{N})条[，,]?(?:分别|依次)*作为")
 IN_PARTS = re.compile(rf"[，,]?\s*(?:共)?分为{N}(?:条|节)(?=[，,]?包括)")
@@ -71,7 +71,7 @@ NARROWED = re.compile(
     rf"(?P<words>{Q})(?:中|里|内)(?=第|增加|再增加|的{Q})"
     rf"|(?:中|里|内)?(?:的)?(?P<row>{Q})(?:这?一行|所在行)(?:中|里|内)?(?:的)?(?:[一-鿿]{{0,6}}由)?(?={Q})"
 )
-"""Words that tell which paragraph or which row is meant: “…”中增加一项, “厅级”一行的“500元”."""
+"""Words that identify a paragraph or a row: “…”中增加一项, “厅级”一行的“500元”."""
 DIVIDED = re.compile(rf"(?P<title>{Q})?分为(?P<count>{N})(?P<unit>[章节条])[：:，,]?")
 """第二章“…”分为六节：, 第一章“…”分为六条，包括…."""
 EXCHANGE = re.compile(
@@ -102,7 +102,7 @@ WHOLE_UNIT = re.compile(r"将(?:该|本|这一)(?P<unit>[条款项])(?:相应)?(
 
 
 class UnreadError(Exception):
-    """Words that no set phrase holds; the message gives them."""
+    """Words that match no set phrase; the message gives them."""
 
 
 class Cursor:
@@ -112,25 +112,25 @@ class Cursor:
         self.quoted = quoted
         self.current: tuple[Place, ...] = ()
         self.spoken = False
-        """Whether an order was read in this sentence: words without a place go on in the place before."""
+        """Whether an order was already read in this sentence; words without a place then belong to the previous place."""
         self.made: tuple[tuple[Place, ...], Place] | None = None
-        """The article that an order makes of a paragraph, with the places spoken of then: additions go on in it."""
+        """The article that an order makes of a paragraph, with the places current then; further additions go into it."""
         self.line = ""
         self.at = 0
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Take what a pattern matches here; return the match, None for none."""
+        """Take the match of a pattern at the cursor and return it; None if there is none."""
         match = pattern.match(self.line, self.at)
         if match is not None:
             self.at = match.end()
         return match
 
     def peek(self, pattern: re.Pattern[str]) -> bool:
-        """Return whether a pattern matches here."""
+        """Return whether a pattern matches at the cursor."""
         return pattern.match(self.line, self.at) is not None
 
     def quotes(self, *, new: bool = False) -> tuple[tuple[str, ...], ...]:
-        """Take the quotes at hand; the last of several new ones that a verb follows begins a change of its own."""
+        """Take the quotes at the cursor; the last of several new quotes before a verb begins a change of its own."""
         match = self.take(QS)
         if match is None:
             return ()
@@ -143,12 +143,12 @@ class Cursor:
         return tuple(self.quoted.of(mark) for _, mark in marks)
 
     def verb_follows(self) -> bool:
-        """Return whether words are changed here: the quote before belongs to that change."""
+        """Return whether a change of words follows, to which the quote before belongs."""
         side = SIDE.match(self.line, self.at)
         return self.peek(AS) or (side is not None and ADD.match(self.line, side.end()) is not None)
 
     def places(self) -> tuple[Place, ...]:
-        """Take the places named here; they become the places spoken of."""
+        """Take the places named at the cursor; they become the current places."""
         if len(self.current) > 1 and self.take(re.compile("其(?=中(?!第))")) is not None:
             self.current = tuple(dict.fromkeys(widened((place,), "条")[0] for place in self.current))
             return self.current
@@ -159,10 +159,10 @@ class Cursor:
             self.at = named.end()
             text = f"“{words}”部分"
             if level is None or re.compile("增加[^款项目，。]{0,3}条").match(self.line, self.at):
-                # 在“二、工程价款”部分增加一条: a heading by its words
+                # 在“二、工程价款”部分增加一条: a heading named by its words
                 self.current = (Place(kind=PlaceKind.HEADING, heading="", holding=words, text=text),)
                 return self.current
-            # “二、加强监督检查”部分第（二）项: what orders also call 第二条, told by its words
+            # “二、加强监督检查”部分第（二）项: article 2 (第二条) named by its words
             self.current = (Place(article=str(to_int(level[1])), heading=words, text=text),)
             places, self.at = read_places(self.line, self.at, self.current)
             self.current = places or self.current
@@ -173,7 +173,7 @@ class Cursor:
         return places
 
     def unread(self) -> UnreadError:
-        """Return the error for a sentence that goes on in words of no set phrase."""
+        """Return the error for a sentence whose next words match no set phrase."""
         return UnreadError(re.sub(Q, "“…”", self.line[self.at :])[:40])
 
 
@@ -186,7 +186,7 @@ _NTH = re.compile(rf"(?:的)?(?:第(?P<nth>{N})处|首处|(?P<last>最后一处|
 _BESIDE = re.compile(rf"(?:之)?(?P<side>后|前)(?:面)?的(?={Q})")
 _UP_TO = re.compile(rf"[，,、]?\s*(?P<words>{Q})\s*(?:之)?前(?=[，,]?(?:再)?增加)")
 _UNITS_OF_WORDS = ("句", "行")
-"""Units that are added beside quoted words; 款 and 项 go beside places."""
+"""Units added beside quoted words; 款 and 项 are added beside places."""
 _MARK_NAMES = {"分号": "；", "句号": "。", "逗号": "，", "顿号": "、", "冒号": "："}
 _END_MARK = re.compile(
     rf"(?:(?:句末|末尾|最后|结尾)?的?)?(?:标点符号)?(?:由)?(?P<old>{'|'.join(_MARK_NAMES)})"
@@ -195,10 +195,10 @@ _END_MARK = re.compile(
 
 
 class WordReader(Cursor):
-    """Reads changes of words in places that are read already."""
+    """Reads changes of words in places that are already read."""
 
     def changes(self, places: tuple[Place, ...]) -> list[Instruction]:
-        """Read changes of words, one after another in the same places; none where the words are no such change."""
+        """Read changes of words, one after another in the same places; empty if there is none."""
         everywhere = any(place.kind is PlaceKind.WHOLE for place in places)
         goes_on = not places and bool(self.current) and self.spoken
         where = places or (self.current if goes_on else ())
@@ -220,7 +220,7 @@ class WordReader(Cursor):
                 return _together(orders)
 
     def several_places(self, first: tuple[Place, ...]) -> list[Instruction]:
-        """Read 第十四条中的“甲”、第十五条中的“乙”分别修改为“丙”、“丁”; the first place is read already."""
+        """Read 第十四条中的“甲”、第十五条中的“乙”分别修改为“丙”、“丁”; the first place is already read."""
         groups: list[tuple[tuple[Place, ...], tuple[_Words, ...]]] = []
         places = first
         while True:
@@ -262,7 +262,7 @@ class WordReader(Cursor):
         return self._places_between(re.compile("除"), re.compile(r"(?:以)?外[，,]?"))
 
     def _left_out(self) -> tuple[Place, ...]:
-        """Read ，但第二条除外 behind an order."""
+        """Read ，但第二条除外 after an order."""
         return self._places_between(re.compile(r"[，,；;]?\s*(?:但是?)?[，,]?(?=第)"), re.compile("除外"))
 
     def _places_between(self, before: re.Pattern[str], behind: re.Pattern[str]) -> tuple[Place, ...]:
@@ -276,7 +276,7 @@ class WordReader(Cursor):
         return places
 
     def _old_words(self) -> tuple[_Words, ...]:
-        """Take the words that are changed; “甲”后的“乙” is read as “甲乙”, “甲”前的“乙” as “乙甲”, see `_change`."""
+        """Take the changed words; “甲”后的“乙” is read as “甲乙”, “甲”前的“乙” as “乙甲” (see `_change`)."""
         start = self.at
         self._around = ("", "")
         first = re.compile(Q).match(self.line, self.at)
@@ -292,7 +292,7 @@ class WordReader(Cursor):
         return old
 
     _around = ("", "")
-    """Words before and behind the changed words, by which the order marks their place."""
+    """Words before and after the changed words, by which the order marks their place."""
 
     def _with_words_around(self, words: tuple[_Words, ...]) -> tuple[_Words, ...]:
         before, behind = self._around
@@ -338,7 +338,7 @@ class WordReader(Cursor):
     def dropped(
         self, places: tuple[Place, ...], old: tuple[_Words, ...], *, everywhere: bool = False
     ) -> Instruction:
-        """Return the order that deletes words; the words around them, quoted only to name the place, stay."""
+        """Return the order that deletes words; quoted words around them, which only mark the place, stay."""
         return Instruction(
             Order.DROP_WORDS, places, old_words=old, everywhere=everywhere, around=self._around
         )
@@ -347,7 +347,7 @@ class WordReader(Cursor):
 def _together(orders: list[Instruction]) -> list[Instruction]:
     """Join neighbouring changes of words in one place into one order, so that they are made at once and not in turn.
 
-    “农业主管部门”修改为“甲”，“农业、林业主管部门”修改为“乙”: the longer words are not those that the shorter order means.
+    “农业主管部门”修改为“甲”，“农业、林业主管部门”修改为“乙”: the shorter change must not alter the longer words.
     """
     merged: list[Instruction] = []
     for order in orders:

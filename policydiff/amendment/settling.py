@@ -23,9 +23,9 @@ from policydiff.model.amended import Reason
 
 
 def settle(statute: Statute, *, numbered_through: bool) -> Settled:
-    """Place the new articles, number the text through where the amendment makes it necessary, let references follow.
+    """Place the new articles, number the text through if necessary, and update references.
 
-    The amendment may say itself that the text is numbered through (条文顺序作相应调整).
+    The amendment may order itself that the text is numbered through (条文顺序作相应调整).
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
@@ -55,7 +55,7 @@ _TWO_MARKS = re.compile("(?<=[，、；：。])[，、；：。]")
 
 
 def _two_marks(statute: Statute) -> Iterator[Doubt]:
-    """Yield the articles in which an order put two punctuation marks side by side, which is always a fault: ，， or 。；."""
+    """Yield a doubt for each article in which an order left two marks side by side (，， or 。；), which is always a fault."""
     for article in statute.articles():
         for line in article.lines():
             edges = {edge for span in line.fresh for edge in span}
@@ -65,9 +65,9 @@ def _two_marks(statute: Statute) -> Iterator[Doubt]:
 
 
 def _items_out_of_row(statute: Statute) -> Iterator[Doubt]:
-    """Yield the articles in which orders left items whose numbers do not run on, though they did before.
+    """Yield a doubt for each article in which orders left a gap in item numbers without a gap before.
 
-    Of items that are all new, the numbers are those that the decision prints.
+    Entirely new items keep the numbers printed in the decision.
     """
     for article in statute.articles():
         for paragraph in article.paragraphs if article.changed else ():
@@ -81,9 +81,9 @@ def _items_out_of_row(statute: Statute) -> Iterator[Doubt]:
 
 
 def _check_expected(statute: Statute, settled: Settled) -> None:
-    """Find paragraphs and items that do not stand where an order says (原第三款改为第四款).
+    """Find paragraphs and items without the number announced by an order (原第三款改为第四款).
 
-    Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
+    Paragraphs that orders exchange (第一款改为第二款，第二款改为第一款) are put in their announced places.
     """
     for article in statute.articles():
         paragraphs = [
@@ -115,7 +115,7 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
 
 
 def _check_anchors(statute: Statute, settled: Settled) -> None:
-    """Find new articles with a numbered article between them and the article that their order names."""
+    """Find new articles with a numbered article between them and the article named in their order."""
     standing = statute.articles()
     for at, article in enumerate(standing):
         anchor = article.anchor
@@ -129,7 +129,7 @@ def _check_anchors(statute: Statute, settled: Settled) -> None:
 
 
 def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
-    """Put 第十七条之一 behind 第十七条; the numbers of the other articles stay."""
+    """Put 第十七条之一 after 第十七条; the other articles keep their numbers."""
     for article in new:
         statute.parts.remove(article)
     for article in sorted(new, key=lambda each: order_of_number(each.wanted or "")):
@@ -160,7 +160,7 @@ def order_of_number(number: str) -> tuple[int, int]:
 
 
 def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
-    """Bring the articles into the order that the given numbers demand: the others keep theirs and fill the rest."""
+    """Arrange the articles by the given numbers; the others keep their order and fill the remaining places."""
     for article in new:
         statute.parts.remove(article)
     standing = statute.articles()
@@ -198,7 +198,7 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
 def _unplaced_between(
     plain: list[Article], new: list[Article], attached: list[Article], chosen: set[int], settled: Settled
 ) -> Iterator[Article]:
-    """Yield the articles without a given number in order; new ones stand beside the article they are anchored to."""
+    """Yield the articles without a given number in order; new articles stand beside their anchor."""
     queue = [each for each in plain if id(each) not in chosen]
     for article in new:
         if id(article) in chosen or article in attached:
@@ -214,7 +214,7 @@ def _unplaced_between(
 
 
 def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
-    """Write the articles in their order between the headings, which stay before the old article that they precede."""
+    """Lay out the articles in order between the headings, each of which stays before its old article."""
     lead: list[Part] = []
     headed: dict[int, list[Part]] = {}
     pending: list[Part] = []
@@ -261,7 +261,7 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
 def _handed_on(
     statute: Statute, headed: dict[int, list[Part]], moved: set[int]
 ) -> tuple[dict[int, list[Part]], list[Part]]:
-    """Give the headings before a deleted or moved article to the next one that stays; return what is left at the end."""
+    """Pass the headings before a deleted or moved article to the next kept article; return the headings left at the end."""
     result: dict[int, list[Part]] = {}
     waiting: list[Part] = []
     for part in statute.parts:
@@ -308,9 +308,9 @@ def _number(statute: Statute, settled: Settled) -> None:
 
 
 def unsound(statute: Statute, left_out: frozenset[str] = frozenset()) -> list[Doubt]:
-    """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
+    """Return doubts about article numbers that run back, repeat or have a gap, because a number may then mean another place.
 
-    A text that lost an article on its way here would be numbered through wrongly, and look complete.
+    A text that lost an article before it came here would be numbered through wrongly, and look complete.
     """
     found: list[Doubt] = []
     last = (0, 0)

@@ -1,4 +1,4 @@
-"""A statute in the course of being amended: its articles with their paragraphs and items, and the lines around them.
+"""A statute being amended: its articles with their paragraphs and items, and the lines around them.
 
 References in words that the amendment wrote (`fresh`) already have the new numbers; all others are updated when articles are renumbered.
 """
@@ -18,15 +18,15 @@ _INSIDE = (ClauseKind.SUBPARAGRAPH, ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.
 
 @dataclass(eq=False)
 class Line:
-    """One printed line below an article: a paragraph's own words, an item or a row."""
+    """One printed line of an article: a paragraph's own words, an item or a row."""
 
     text: str
     number: int | None = None
-    """Place among the items of its paragraph, or of a part (目) in its item, before the amendment; None for other and new lines."""
+    """Number among the items of its paragraph, or among the parts (目) of its item, before the amendment; None for any other line."""
     deep: bool = False
-    """Whether it stands below an item (目, table rows)."""
+    """Whether the line stands below an item (目, table rows)."""
     fresh: list[tuple[int, int]] = field(default_factory=list)
-    """Half-open spans of the words the amendment wrote."""
+    """Half-open spans of the words that the amendment wrote."""
 
     @classmethod
     def new(cls, text: str) -> "Line":
@@ -38,26 +38,25 @@ class Line:
         return not self.deep and ITEM_LABEL.match(self.text) is not None
 
     def end_with(self, mark: str) -> None:
-        """Put another mark of punctuation at the end, in the place of the one that stands there."""
+        """Replace the final punctuation mark."""
         self.replace(len(self.text) - 1, len(self.text), mark)
 
     def relabel(self, label: re.Match[str], words: str) -> None:
-        """Give the line another number at its beginning: whose words they are stays as it was."""
+        """Change the number at the beginning of the line; `fresh` still marks the same words."""
         shift = len(words) - label.end()
         self.fresh = [(max(0, start + shift) if start else 0, end + shift) for start, end in self.fresh]
         self.text = words + self.text[label.end() :]
 
     def replace(self, start: int, end: int, words: str) -> None:
-        """Put words written by the amendment in the place of a half-open span."""
+        """Replace a half-open span by words of the amendment."""
         shift = len(words) - (end - start)
-        kept = []
-        for first, last in self.fresh:
-            if last <= start:
-                kept.append((first, last))
-            elif first >= end:
-                kept.append((first + shift, last + shift))
-            else:
-                kept.append((min(first, start), max(last, end) + shift))
+        kept = [
+            (
+                first + shift if first >= end else min(first, start),
+                last if last <= start else max(last, end) + shift,
+            )
+            for first, last in self.fresh
+        ]
         if words:
             kept.append((start, start + len(words)))
         self.fresh = [span for span in sorted(kept) if span[0] < span[1]]
@@ -70,53 +69,53 @@ class Paragraph:
 
     lines: list[Line]
     number: int | None = None
-    """Place in the article before the amendment, from 1; None for a new one."""
+    """Number in the article before the amendment, from 1; None for a new paragraph."""
     gap: bool = False
-    """Whether the numbers of its items did not run on before the amendment."""
+    """Whether the item numbers had a gap before the amendment."""
     origin: tuple[str, int] | None = None
-    """Article and place before the amendment of a paragraph that an order makes part of another article."""
+    """Old article and number of a paragraph that an order moved into another article."""
 
     def text(self) -> str:
-        """Return the paragraph and its items, a line each."""
+        """Return the paragraph and its items, one in each line."""
         return "\n".join(line.text for line in self.lines)
 
     def item(self, number: int) -> int | None:
-        """Return the index of the item that had this number before the amendment."""
+        """Return the index of the item with this number before the amendment."""
         held = enumerate(self.lines)
         return next((index for index, line in held if line.number == number and not line.deep), None)
 
 
 @dataclass(eq=False)
 class Article:
-    """An article, the introduction or, in a text without articles, its body."""
+    """An article, the introduction, or the body of a text without articles."""
 
     number: str | None
-    """Number before the amendment in digits; None for a new one; 引言 and 正文 for the parts that are no articles."""
+    """Number before the amendment in digits; None for a new article; 引言 and 正文 for introduction and body."""
     label: str
-    """As printed: 第十二条; empty for 引言 and 正文."""
+    """The printed label (第十二条); empty for 引言 and 正文."""
     paragraphs: list[Paragraph]
     wanted: str | None = None
-    """Number that an order gives it."""
+    """Number given by an order."""
     changed: bool = False
     anchor: "Article | None" = None
-    """New articles: the article that an order says they follow or precede."""
+    """New articles: the article beside which the order places them (see `side`)."""
     side: str = ""
     inside: "Heading | None" = None
-    """New articles: the chapter or section they are put into (在第三章中增加一条)."""
+    """New articles: the chapter or section that holds them (在第三章中增加一条)."""
     gone: bool = False
     source: "Article | None" = None
-    """The article whose paragraphs orders make this one of: it stands below the same heading."""
+    """The article whose paragraphs became this article; it stands below the same heading."""
     rewritten: bool = False
-    """Whether an order gives it new words as a whole."""
+    """Whether an order replaced all its words."""
     divided: bool = False  # made several articles: which of them a reference means is not said
     with_heading: bool = False
-    """New articles: whether the order adds them together with the heading they stand below."""
+    """New articles: whether an order adds them together with their heading."""
     ordered_by: int = -1
-    """Index of the sentence that gave the article its number or its place; -1 for none."""
+    """Index of the sentence that gave the article its number or place; -1 for none."""
 
     @property
     def numbered(self) -> bool:
-        """Whether it is an article, and neither the introduction nor a body without articles."""
+        """Whether the value is an article, not the introduction or a body without articles."""
         return self.number not in (PREFACE, BODY)
 
     def lines(self) -> Iterator[Line]:
@@ -125,7 +124,7 @@ class Article:
             yield from paragraph.lines
 
     def text(self) -> str:
-        """Return label and words, one paragraph or item a line."""
+        """Return label and words, one paragraph or item in each line."""
         words = "\n".join(line.text for line in self.lines())
         gap = "　" if self.label and words and not self.label.endswith("、") else ""
         return f"{self.label}{gap}{words}"
@@ -139,14 +138,14 @@ class Heading:
     line: Line
     gone: bool = False
     came: bool = False
-    """Whether an order put it beside an article, where it stands already."""
+    """Whether an order placed the heading beside an article, so that its place is final."""
     new: bool = False
     first: int | None = None
-    """New headings: number, after the amendment, of the first article below it."""
+    """New headings: new number of the first article below."""
     last: int | None = None
-    """New headings: number of the last one, where the order says it (包括第四十二条至第四十五条)."""
+    """New headings: number of the last article, if the order states it (包括第四十二条至第四十五条)."""
     ordered_by: int = -1
-    """Index of the sentence that adds it or gives it new words; -1 for none."""
+    """Index of the sentence that adds the heading or gives it new words; -1 for none."""
 
     def text(self) -> str:
         """Return label and title."""
@@ -155,7 +154,7 @@ class Heading:
 
 @dataclass(eq=False)
 class Other:
-    """Title, annexes and whatever else an amendment names as a whole."""
+    """The title, an annex, or other text outside articles."""
 
     kind: str
     """title, annex, other"""
@@ -173,7 +172,7 @@ Part = Article | Heading | Other
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A paragraph, item or part that an order says will stand at a number: 原第三款改为第四款, 作为第四款."""
+    """A paragraph, item or part with the number announced by an order: 原第三款改为第四款, 作为第四款."""
 
     article: Article
     what: Paragraph | Line
@@ -181,12 +180,11 @@ class Expectation:
     sentence: int
 
     def stands(self) -> int | None:
-        """Return the number at which it stands, None where it is gone or was written anew."""
-        if self.article.gone:
-            return None
-        if isinstance(self.what, Paragraph):
-            return next((at for at, each in enumerate(self.article.paragraphs, 1) if each is self.what), None)
-        for paragraph in self.article.paragraphs:
+        """Return the actual number; None if the place is gone or was replaced."""
+        standing = [] if self.article.gone else self.article.paragraphs
+        for at, paragraph in enumerate(standing, 1):
+            if paragraph is self.what:
+                return at
             items = parts = 0
             for line in paragraph.lines:
                 items, parts = (items, parts + 1) if line.deep else (items + line.is_item(), 0)
@@ -201,33 +199,33 @@ class Statute:
 
     parts: list[Part] = field(default_factory=list)
     levels: bool = False
-    """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
+    """Whether the articles are numbered 一、 二、, as in notices and replies; orders call them 第一条."""
     speaking: int = 0
-    """Index of the sentence that is being carried out: a result that cannot be reached in the end is its failure."""
+    """Index of the sentence being carried out, to which a later failure is assigned."""
     written: dict[int, bool] = field(default_factory=dict)
-    """Identities of the lines in which orders wrote words, and whether the first of these was an order for one place."""
+    """Identities of the lines written by orders, and whether the first such order was for a single place."""
     expected: list["Expectation"] = field(default_factory=list)
     labelled: list[tuple[Article | Heading, str, int]] = field(default_factory=list)
-    """Articles and headings with the number that the quote of their new words prints, and the index of the sentence."""
+    """Articles and headings with the number printed in the quote of their new words, and the index of the sentence."""
     relabelled: list[tuple["Heading", int]] = field(default_factory=list)
-    """Headings to which an order gives a number, and the index of the sentence."""
+    """Headings with a number given by an order, and the index of the sentence."""
     gone_annexes: list[str] = field(default_factory=list)
-    """Labels of the annexes that orders delete: words that stay may cite them."""
+    """Labels of deleted annexes, which remaining words may cite."""
     broken: dict[str, str] = field(default_factory=dict)
-    """Titles of headings that a page breaks, and their lines: orders leave these as they are."""
+    """Titles of headings broken by the page, and their lines, which orders leave unchanged."""
     unsure: list[tuple[str, Article | None]] = field(default_factory=list)
-    """Places at which an order leaves a mark of punctuation open, each in one sentence, and the article they lie in."""
+    """Places where an order leaves a mark open, as a sentence, with the article of the place."""
     _by_number: dict[str | None, Article] = field(default_factory=dict)
-    """The articles of the first look by their numbers: a decision names thousands."""
+    """The articles by number, as first read; a decision names thousands."""
     _by_heading: dict[str, list[Heading]] = field(default_factory=dict)
-    """The headings of the first look by their numbers."""
+    """The headings by number, as first read."""
 
     def articles(self) -> list[Article]:
-        """Return the articles that stand, introduction and body left out."""
+        """Return the articles that are not deleted, without introduction and body."""
         return [part for part in self.parts if isinstance(part, Article) and part.numbered and not part.gone]
 
     def article(self, number: str) -> Article | None:
-        """Return the first article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
+        """Return the first article (or 引言, 正文) with this number before the amendment, even if deleted."""
         if not self._by_number:
             articles = (part for part in reversed(self.parts) if isinstance(part, Article))
             self._by_number.update((part.number, part) for part in articles)
@@ -241,22 +239,21 @@ class Statute:
     def add_article(
         self, paragraphs: list[Paragraph], number: str | None, behind: Article | None = None
     ) -> Article:
-        """Add an article that the sentence being carried out makes, at the end or behind another; it is placed later."""
+        """Add an article made by the current sentence, at the end or after `behind`; it is placed later."""
         new = Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=self.speaking)
         self.parts.insert(len(self.parts) if behind is None else self.parts.index(behind) + 1, new)
         return new
 
     def headings(self) -> list[Heading]:
-        """Return the headings that stand."""
+        """Return the headings that are not deleted."""
         return [part for part in self.parts if isinstance(part, Heading) and not part.gone]
 
     def headings_of(self, number: str) -> list[Heading]:
-        """Return the headings of a number, those that had it before the amendment first."""
+        """Return the headings with a number; those that had it before the amendment come first."""
         if not self._by_heading:
             for heading in self.headings():
                 self._by_heading.setdefault(heading_number(heading.label)[1], []).append(heading)
-        held = self._by_heading.get(number, [])
-        found = [each for each in held if heading_number(each.label)[1] == number]
+        found = [each for each in self._by_heading.get(number, []) if heading_number(each.label)[1] == number]
         return found or [each for each in self.headings() if heading_number(each.label)[1] == number]
 
     def lines(self) -> Iterator[Line]:
@@ -268,11 +265,14 @@ class Statute:
                 yield from part.lines() if isinstance(part, Article) else (part.line,)
 
     def label_of(self, number: str) -> str:
-        """Return the label of an article number as this text writes it."""
-        return f"{to_chinese(int(number))}、" if self.levels and number.isdecimal() else label_of(number)
+        """Return the label of an article number in the style of this text."""
+        if self.levels and number.isdecimal():
+            return f"{to_chinese(int(number))}、"
+        labels = (part.label for part in self.parts if isinstance(part, Article))
+        return label_of(number, "條" if any("條" in label for label in labels) else "条")
 
     def text(self) -> str:
-        """Return the whole text, one paragraph a line."""
+        """Return the whole text, one paragraph in each line."""
         shown = [part.text() for part in self.parts if isinstance(part, Other) or not part.gone]
         text = "\n".join(filter(None, shown)) + "\n"
         for whole, lines in self.broken.items():
@@ -282,11 +282,11 @@ class Statute:
 
 def statute_of(document: Document) -> Statute:
     """Return the parts of a parsed statute."""
-    # Whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles
+    # Whether a text without articles is divided into 一、 二、 三、 at the top, which orders call articles
     tops = [clause.number for clause in document.clauses if _level(clause)]
-    all_ = (below for clause in document.clauses for below in clause.walk())
     run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
-    statute = Statute(levels=run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_))
+    kinds = {below.kind for clause in document.clauses for below in clause.walk()}
+    statute = Statute(levels=run_on and ClauseKind.ARTICLE not in kinds)
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
     if document.addressees:
@@ -323,16 +323,16 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
 
 
 def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
-    """Put the lines outside of articles so far into the text: before the first article they are the introduction."""
+    """Add the collected lines outside articles to the text; before the first article they are the introduction."""
     if not loose:
         return
     if statute.articles() or statute.article(PREFACE) is not None:
         name = ""
-    paragraphs: list[Paragraph] = []
+    held: list[Paragraph] = []
     for each in loose:
-        paragraphs += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
+        held += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
     loose.clear()
-    paragraphs = _heading_goes_on(statute, paragraphs)
+    paragraphs = _heading_goes_on(statute, held)
     if paragraphs and name == PREFACE and "".join(paragraphs[0].text().split()) in ("序言", "引言", "前言"):
         statute.parts.append(Other("other", "", paragraphs.pop(0).lines))
     if name and paragraphs:
@@ -342,7 +342,7 @@ def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
 
 
 def _heading_goes_on(statute: Statute, paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Put the second line of a heading that a page broke back to its heading; return the paragraphs left over."""
+    """Join the second line of a heading broken by the page to its heading; return the remaining paragraphs."""
     last = statute.parts[-1] if statute.parts else None
     if not isinstance(last, Heading):
         return paragraphs
@@ -355,13 +355,13 @@ def _heading_goes_on(statute: Statute, paragraphs: list[Paragraph]) -> list[Para
 
 
 def paragraphs_of(article: Clause) -> list[Paragraph]:
-    """Return the 款 of an article; items stand under the paragraph before them."""
+    """Return the 款 of an article; items stand below the paragraph before them."""
     paragraphs: list[Paragraph] = [Paragraph([Line(article.text)])] if article.text else []
     for child in article.children:
         lines = _lines(child)
         below = child.kind in (*_INSIDE, *((ClauseKind.LEVEL,) if _level(article) else ()))
         last = paragraphs[-1].lines[-1] if paragraphs else None
-        # a list without marks goes on behind a line that ends in the middle of its sentence
+        # an unmarked list continues a line that ends in mid-sentence
         goes_on = last is not None and not last.is_item() and last.text.endswith(("：", ":", "，", "、"))
         if paragraphs and (below or goes_on):
             paragraphs[-1].lines.extend(lines)
@@ -374,15 +374,15 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Give paragraphs and items their numbers before the amendment."""
     for place, paragraph in enumerate(paragraphs, start=1):
         paragraph.number = place
-        # Give the first item a line of its own where a page ran it on with the words before: the next line is item two
+        # Give the first item its own line if the page ran it on after the lead-in, as the next line being item two shows
         run_on = re.search(r"(?<=[：:])[（(]一[）)]", (lead := paragraph.lines[0]).text)
         second = ITEM_LABEL.match("".join(line.text for line in paragraph.lines[1:2]))
         if run_on and second and second[1] == "二":
             paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
         parts = 0
         for line in paragraph.lines:
-            match = ITEM_LABEL.match(line.text) if line.is_item() else None
-            printed = clause_number(match[0]) if match else None
+            label = ITEM_LABEL.match(line.text)
+            printed = clause_number(label[0]) if label and not line.deep else None
             parts = parts + 1 if line.deep else 0
             line.number = int(printed) if printed and printed.isdecimal() else parts or None
         items = [line.number for line in paragraph.lines if line.is_item()]
@@ -392,9 +392,9 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def _lines(clause: Clause) -> list[Line]:
     deep = () if clause.kind is ClauseKind.SUBPARAGRAPH else (ClauseKind.ITEM, ClauseKind.ROW)
-    lines: list[Line] = []
-    for below in clause.walk():
-        text = f"{below.label or ''}{below.text}" if below.kind is not ClauseKind.TABLE else below.text
-        if text or below.kind is not ClauseKind.TABLE:
-            lines.append(Line(text, deep=SUBITEM_LABEL.match(text) is not None or below.kind in deep))
-    return lines
+    held = ((f"{below.label or ''}{below.text}", below.kind) for below in clause.walk())
+    return [
+        Line(text, deep=SUBITEM_LABEL.match(text) is not None or kind in deep)
+        for text, kind in held
+        if text or kind is not ClauseKind.TABLE
+    ]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from policydiff.cli.options import option
+from policydiff.cli.options import form_option, option
 from policydiff.errors import worded
 from policydiff.version import __version__
 
@@ -108,7 +108,11 @@ def _grouped(command: Callable[..., None]) -> Callable[..., None]:
     spread: list[inspect.Parameter] = []
     for each in parameters:
         group = groups.get(each.name)
-        spread += _options_of(group) if group else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+        spread += (
+            _options_of(group, command.__name__)
+            if group
+            else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+        )
 
     def run(**given: Any) -> None:
         if given.get("path") is not None:
@@ -131,8 +135,10 @@ def _is_group(annotation: object) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, tuple) and hasattr(annotation, "_fields")
 
 
-def _options_of(group: Any) -> list[inspect.Parameter]:
+def _options_of(group: Any, command: str) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
+    if "format" in hints:
+        hints["format"] = form_option(command)
     kind = inspect.Parameter.KEYWORD_ONLY
     return [
         inspect.Parameter(name, kind, default=group._field_defaults[name], annotation=hints[name])

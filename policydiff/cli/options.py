@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple, get_args
 
 import typer
 
@@ -91,6 +91,20 @@ LevelOption = Annotated[
     option("--level", "Level of the issuer's government."),
 ]
 DocumentTypeOption = Annotated[str | None, option("--type", "意见, 办法, 条例 …", "文种")]
+
+
+Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
+
+
+OF_ONE_COMMAND = {"redline": "diff", "annotated": "compare"}
+"""Forms that are no report of a result, with the command that makes them."""
+
+
+def form_option(command: str) -> Any:
+    """Return the declaration of the format of a command's output: the forms that this command makes."""
+    made = tuple(form for form in get_args(Form) if OF_ONE_COMMAND.get(form, command) == command)
+    words = "Format of the report; default: by the extension of -o, else terminal."
+    return Annotated[Literal[made] | None, option("--format -f", words)]
 
 
 class Description(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from policydiff.cli.options import JsonOption, LangOption, OutputOption, option
+from policydiff.cli.options import OF_ONE_COMMAND, Form, JsonOption, LangOption, OutputOption, option
 from policydiff.errors import UsageError, cannot_write
 
 if TYPE_CHECKING:
@@ -17,16 +17,11 @@ if TYPE_CHECKING:
     from policydiff.model.base import Language, Result
 
 
-Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
-
-
 class Output(NamedTuple):
     """The options of a command that concern its output, as given."""
 
-    format: Annotated[
-        Form | None,
-        option("--format -f", "Format of the report; default: by the extension of -o, else terminal."),
-    ] = None
+    format: Form | None = None
+    """Declared for each command by `form_option`."""
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
@@ -50,7 +45,7 @@ class Output(NamedTuple):
 
         file = (
             self.path.with_suffix("")
-            if named in _OF_ONE_COMMAND and self.path.suffix == ".docx"
+            if named in OF_ONE_COMMAND and self.path.suffix == ".docx"
             else self.path
         )
         return format_of_file(file, named)
@@ -106,8 +101,6 @@ def emit(result: "Result[Any]", output: Output, looks: Looks = Looks(), *, every
     """
     form = output.form()
     check_not_text(form, output)
-    if form in _OF_ONE_COMMAND:
-        raise UsageError(f"{form} is made by {_OF_ONE_COMMAND[form]} alone")
     if looks.style == "report" and (looks.columns != 2 or looks.portrait or looks.changed_only):
         raise UsageError("--columns, --portrait and --changed-only go with --style official")
     if form == "json":
@@ -129,13 +122,6 @@ def emit(result: "Result[Any]", output: Output, looks: Looks = Looks(), *, every
 
 
 _NOT_TEXT = frozenset({"xlsx", "docx", "redline", "annotated"})
-
-
-_OF_ONE_COMMAND = {
-    "redline": "`policydiff diff OLD NEW`, of two versions,",
-    "annotated": "`policydiff compare LOCAL SUPERIOR`, of one local Word file and one superior,",
-}
-"""Forms that are no report of a result, with the command that makes them."""
 
 
 def check_not_text(form: str, output: Output) -> None:

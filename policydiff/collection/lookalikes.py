@@ -13,12 +13,14 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes, version_then
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError, worded
+from policydiff.extract.decoding import refuse_misspelt
 from policydiff.intake import Loaded, loaded_version, names_stored, recorded_document
 from policydiff.intake.identity import IN_COMMON, Known, Sameness, apart_id, judge, shared_clauses
 from policydiff.intake.versions import Given, identify
@@ -283,8 +285,10 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
             )
         if "@" in doc:
             split_reference(doc)  # says which half is not well formed
+        refuse_misspelt(Path(doc))
         raise UnreadableInputError(f"there is no file {doc}, and it is no id of a document in a store")
     if store is None:
+        refuse_misspelt(Path(doc))
         raise NotFoundError(
             f"there is no file {doc}, and no store to look for a document of that id: use --store"
         )

@@ -1,4 +1,4 @@
-"""Compares a document with the one it implements: content adopted, adapted, added and left out."""
+"""Compares a document with the superior document that it implements: content adopted, adapted, added and left out."""
 
 from policydiff.comparison.encoders import (
     CachingEncoder as CachingEncoder,

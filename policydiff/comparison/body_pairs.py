@@ -25,17 +25,17 @@ _ENDING = lazy_pattern(
 _STREETS = lazy_pattern(
     "各?(?:(?:街镇|乡镇|街道|[镇乡])[、（(和及或）)]*)+(?:工业区)?(?:人民政府|政府|办事处)?"
 )
-"""The lowest governments by one name for all of them: 各街镇, 乡镇人民政府, 街道办事处; of one system."""
+"""One name for all lowest governments (各街镇, 乡镇人民政府, 街道办事处), which belong to one system."""
 _PARTS = {
     "科": "科技", "经": "经济", "文": "文化", "体": "体育", "旅": "旅游", "教": "教育", "卫": "卫生", "农": "农业", "水": "水务", "建": "建设",
     "交": "交通", "规": "规划", "商": "商务",
 }  # fmt: skip
-"""Fields that one office of a district joins (区科经委, 区文化体育和旅游局), by the character that stands for each."""
+"""Fields that one joint office of a district covers (区科经委, 区文化体育和旅游局), by the character that stands for each field."""
 _PART = lazy_pattern(
     "(?P<part>科(?:学技术|技)?|经济?|文化?|体育?|旅游?|教育?|卫(?:生健康|生|健)?|农(?:业农村|业)?|水(?:务|利)?|建设?|交通?|规划?|商务?)(?:[和与]|管理)?"
 )
 _SHORTEST_FIELD = 2
-"""Characters of a field of work by which one body is told within the name of another: 交通 of 建设和交通委."""
+"""Least characters of a field of work that identify a body inside the name of another body: 交通 in 建设和交通委."""
 _LONGEST_FIELD = 10
 _LIST = lazy_pattern(
     r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
@@ -44,16 +44,16 @@ _NO_BODY = lazy_pattern(
     r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|机制|的|^可以是|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
     r"|(?:责任|牵头|配合|协同|产业|工作|不同|监管|业务|管理|审批|执法|使用|主办|承办|多|跨|各|区和|市和)部门$"
 )
-"""Words that end like the name of a body (健康产业布局, 战略部署), bodies in general, and a verb before one (建立跨部门)."""
+"""Words with the ending of a body's name (健康产业布局, 战略部署), bodies in general, and a verb before a body (建立跨部门)."""
 
 
 @dataclass(slots=True)
 class _Body:
-    """A body as first named, its other names, and the clauses whose measures it carries."""
+    """A body under its first name, with its other names and the clauses whose measures it carries."""
 
     name: str
     keys: set[str] = field(default_factory=set)
-    """Normal forms of all its names: bodies of one system share one."""
+    """Normal forms of all its names; bodies of one system share a form."""
     clauses: list[str] = field(default_factory=list)
     led: list[str] = field(default_factory=list)
     supported: list[str] = field(default_factory=list)
@@ -62,10 +62,10 @@ class _Body:
 def body_comparisons(
     local: Document, superior: Document, sentences: Sequence[SentenceComparison]
 ) -> tuple[BodyComparison, ...]:
-    """Return the bodies of both documents by system: local ones in reading order, then superior ones without counterpart.
+    """Return the bodies of both documents by system: local bodies in reading order, then superior bodies without counterpart.
 
-    A body is looked for in the notes of responsibility and in the words of all clauses of the other document; that none is
-    there is said only after that.
+    A body is looked for in the notes of responsibility and in all clauses of the other document before it is reported as
+    missing there.
     """
     here, there = _bodies_of(local), _bodies_of(superior)
     answers = [(body, place) for body in here for place in _counterparts(body, there)]
@@ -117,9 +117,10 @@ def _bodies_of(document: Document) -> list[_Body]:
 
 
 def _listed(text: str) -> list[str]:
-    """Return the departments of a list that names the word once: 发展改革、财政、水务等部门.
+    """Return the departments in a list that has the word 部门 only once: 发展改革、财政、水务等部门.
 
-    A field of work that is not known is taken for one where half of the list is known: 制止、劝阻部门 names nobody.
+    An unknown field of work counts as a department only if half of the list is known: 制止、劝阻部门 names
+    none.
 
     >>> _listed("区绿化市容部门会同发展改革、财政等部门实施。")
     ['发展改革部门', '财政部门']
@@ -143,8 +144,8 @@ def _listed(text: str) -> list[str]:
 
 
 def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:
-    """Return the body that bears a name, a new one where none does."""
-    # The normal forms of a name: its system, its name of today, its name without place and level
+    """Return the body with this name, or a new body if none has it."""
+    # Normal forms of a name: its system, its present name, and its name without place and level
     system = "街镇" if _STREETS.fullmatch(name) else system_of(name)
     today = _RANK.sub("", canonical_body(name))
     keys = [*([f"system {system}"] if system else []), today.removesuffix("会"), BodyName(0, 0, name).key]
@@ -159,9 +160,9 @@ def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:
 
 
 def _counterparts(body: _Body, others: Sequence[_Body]) -> Sequence[int | None]:
-    """Return the place of the body of one system, else of all that one office of either side joins, else of the one with the nearest field.
+    """Return places in `others`: the body of the same system and the bodies joined with it in one office, else the body with the nearest field.
 
-    A field is near that holds the other one, or lies in it. None where there is no such body.
+    A field is near if it begins or ends with the other field. [None] if no body corresponds.
     """
     same = [place for place, other in enumerate(others) if body.keys & other.keys][:1]
     joined = [place for place, other in enumerate(others) if _joins(body, other) or _joins(other, body)]
@@ -179,7 +180,7 @@ def _counterparts(body: _Body, others: Sequence[_Body]) -> Sequence[int | None]:
 
 
 def _joins(body: _Body, other: _Body) -> bool:
-    """Return whether a body joins several fields of work, of which another one does one: 区科经委 and 市科委, 市经济信息化委."""
+    """Return whether `body` is a joint office that covers the field of `other`: 区科经委 covers 市科委 and 市经济信息化委."""
     own, theirs = _field(body.name), _field(other.name)
     parts = [_PARTS[part[0]] for part in _PART.findall(own)] if own and not _PART.sub("", own) else []
     return len(parts) > 1 and any(
@@ -190,7 +191,7 @@ def _joins(body: _Body, other: _Body) -> bool:
 
 @lru_cache(maxsize=1024)
 def _field(name: str) -> str:
-    """Return the field of work in a body's name: 住房城乡建设 of 市住房城乡建设管理委."""
+    """Return the field of work in a body's name: 市住房城乡建设管理委 → 住房城乡建设."""
     return _ENDING.sub("", _RANK.sub("", name))
 
 
@@ -199,7 +200,7 @@ def _paired(
     there: Sequence[_Body],
     sentences: Sequence[SentenceComparison],
 ) -> list[dict[tuple[str, str], None]]:
-    """Return for each local body and counterpart the measures both carry of which the local one comes from the superior one."""
+    """Return for each local body and counterpart the pairs of measures they carry, where the local measure comes from the superior one."""
     carried_by: dict[str, list[int]] = {}
     for index, (body, _) in enumerate(answers):
         for clause in body.clauses:
@@ -226,9 +227,9 @@ def responsibility_comparisons(
     superior: Sequence[Responsibility],
     sentences: Sequence[SentenceComparison],
 ) -> tuple[ResponsibilityComparison, ...]:
-    """Return the local responsibilities with their counterparts, then superior ones that none answers.
+    """Return the local responsibilities with their counterparts, then superior responsibilities without a local counterpart.
 
-    The counterpart of a local note is the note that binds the superior clause its measure comes from.
+    The counterpart of a local note is the note for the superior clause from which the local measure comes.
     """
     compared = []
     answered: set[int] = set()
@@ -255,7 +256,7 @@ def responsibility_comparisons(
 def _note_behind(
     one: Responsibility, superior: Sequence[Responsibility], sentences: Sequence[SentenceComparison]
 ) -> int | None:
-    """Return the place of the superior note that binds most of what the local clause comes from."""
+    """Return the place of the superior note whose clauses are the main source of the local clause, or None."""
     weight: dict[str, float] = {}
     for sentence in sentences:
         if sentence.band is not Band.UNLIKELY and stands_in(sentence.clause, one.clause):
@@ -271,7 +272,7 @@ def _note_behind(
 
 
 def stands_in(clause: str, container: str) -> bool:
-    """Return whether a clause is another one or stands below it."""
+    """Return whether `clause` is `container` or lies below it."""
     return clause == container or clause.startswith(f"{container}__")
 
 
@@ -280,7 +281,7 @@ def _bodies(responsibility: Responsibility) -> tuple[str, ...]:
 
 
 def _pairs(local: Sequence[str], superior: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Pair each local body with the first superior one of its system that is still free."""
+    """Pair each local body with the first unpaired superior body of the same system."""
     free = list(superior)
     pairs = []
     for one in local:

@@ -53,39 +53,39 @@ BY_OTHER_LAW = lazy_pattern(
     "依法(?:追究|承担|给予|予以|移送)|依照[^，。；]{0,40}(?:规定|法)|法律责任"
     "|按照(?!下列|以下|前款|本)[^，。；]{0,40}?(?:法律|法规|规章)"
 )
-"""A penalty that another law lays down already."""
+"""Words of a penalty that another law already lays down."""
 _STOPS = lazy_pattern("[，。；：\\n]")
 _SENTENCE = lazy_pattern("[。；\\n]")
 _WITHOUT = lazy_pattern("未(?:经|依法|依照|按规定|取得|办理|领取|获得?)[^，。；]{0,24}$")
-"""An offence: 未经文物行政部门同意, 未取得资质证书."""
+"""Words before a licence that describe an offence: 未经文物行政部门同意, 未取得资质证书."""
 _APPLIES = lazy_pattern("(?:经|报|申请|申领|办理|领取|取得|获得|征得|向)[^，。；]{0,30}$")
-"""What an applicant does to get it."""
+"""Words before a licence for the act of its applicant."""
 _HELD = lazy_pattern(
     "(?:已|已经|已获|按照?|依据|根据|依照|凭|持|提供|提交|出示|查验|具有|具备|委托|相应)[^，。；]*$"
 )
-"""A licence that is there already, is shown, or is one of somebody who is hired."""
+"""Words before a licence that already exists, is shown, or is held by a hired party."""
 _NAMES = lazy_pattern(
     "(?:确认|认定|同意|通过)?的(?![，。；\\n]|$)|(?:阶段|情况|依据|结果|决定|方案|意见|部门|机关|服务|工作|权限|流程|制度|[一-鿿]{0,6}(?:规划|计划))"
 )
-"""Behind the word: it is an attribute (批准的规划, 核准确认的面积) or part of a name (审批服务)."""
+"""Words after a licence that make it an attribute (批准的规划, 核准确认的面积) or part of a name (审批服务)."""
 _BINDS = lazy_pattern("应当?|[须需]|必须|不得|方可|要")
 _ONLY_THEN = lazy_pattern("[^，。；]{0,4}(?:，)?方可")
 GOVERNED = lazy_pattern(
     "单位|企业|公司|个人|公民|经营者|[申请当事使用所有权承租补偿]人|业主|用户|住户|机构|(?:其他|社会|经济)组织|学校|医院|村民|居民|违法行为|者(?=[，应须可不在将拟])"
 )
 _NO_APPLICANT = lazy_pattern("(?:事务|管理|执法|监督|经办|行政|主管|编制|登记)$|(?:对|向)[^，。；]{0,4}$")
-"""Before the word: an office's kind (执法机构), or one whom an office deals with (对有效申请人)."""
+"""Words before a party that make it no applicant: a kind of office (执法机构), or a party that an office deals with (对有效申请人)."""
 _ASKED = lazy_pattern("(?:经|报|向|请|送|同|得)(?:[^，。；]{0,8}所在地的?)?$")
-"""Before an office: it is the one asked."""
+"""Words before an office that is asked for the licence."""
 _ASKS = lazy_pattern("(?:应当?|[当须需])?(?:经|报|向|请)")
-"""The same where it stands in the name that was read (须报街道办事处)."""
+"""Words of asking at the beginning of the name that was read (须报街道办事处)."""
 _CONSENTS = lazy_pattern("同意|批准|核准|审批|批复")
-"""Words that are a licence only where an office gives it; a neighbour's consent is none."""
+"""Words that mean a licence only if an office gives it; a neighbour's consent is no licence."""
 _OFFICE = lazy_pattern("部门|机关|政府|[局委厅]|主管|管委会|街道办事处|办公室")
 
 
 def creates(kind: BurdenKind, provision: Provision, signal: Signal) -> bool:
-    """Return whether what is new in a sentence is an instrument of its own; other kinds need no instrument."""
+    """Return whether the new words of a sentence create an instrument of the reserved kind; True for kinds that are not reserved."""
     if kind not in RESERVED:
         return True
     named = [each for each in provision.instruments if each.text in (signal.new or "")]
@@ -94,14 +94,14 @@ def creates(kind: BurdenKind, provision: Provision, signal: Signal) -> bool:
 
 
 def is_own(kind: BurdenKind, text: str, instrument: InstrumentFound) -> bool:
-    """Return whether a sentence sets an instrument: a licence that somebody governed needs, coercion that no other law lays down."""
+    """Return whether a sentence itself sets the instrument: a licence that a governed party needs, coercion without another law."""
     if kind is BurdenKind.LICENCE:
         return asks_licence(text, instrument.span.start, instrument.span.end)
     return kind is not BurdenKind.COERCION or not BY_OTHER_LAW.search(text)
 
 
 def asks_licence(text: str, start: int, end: int) -> bool:
-    """Return whether the licence named at `text[start:end]` is one that somebody who is governed has to have.
+    """Return whether the licence at `text[start:end]` is one that a governed party must obtain.
 
     >>> asks_licence("经营者应当取得卫生许可证。", 7, 12), asks_licence("按批准的方案实施。", 1, 3)
     (True, False)
@@ -118,10 +118,10 @@ def asks_licence(text: str, start: int, end: int) -> bool:
         return False
     begins = max((each.end() for each in _SENTENCE.finditer(text, 0, start)), default=0)
     before = text[begins:start]
-    # Where the last word for somebody who is governed stands and may be the one that applies; -1 for none
+    # Start of the last word for a governed party that may be the applicant; -1 for none
     words = (each for each in GOVERNED.finditer(before) if _is_applicant(before, each))
     applicant = max((each.start() for each in words), default=-1)
-    # Where the last office stands that does something itself and is not the one asked; -1 for none
+    # Start of the last office that acts itself and is not asked for the licence; -1 for none
     acting = (
         each.start
         for each in find_bodies(before)
@@ -141,27 +141,27 @@ def _is_applicant(before: str, word: re.Match[str]) -> bool:
 
 PAID = lazy_pattern("(?:应当?|[须需])[^，。；]{0,24}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")
 LOST = lazy_pattern("(?:取消|暂停)[^，。；]{0,10}资格|追回[^，。；]{0,6}(?:资金|补贴|款)")
-"""What is paid, and what is lost for a breach, by words that name no instrument and no sanction: 缴纳绿地补偿费, 取消申报资格."""
+"""Words for a payment, and for a loss after a breach, without the name of an instrument or sanction: 缴纳绿地补偿费, 取消申报资格."""
 HANDED_IN = lazy_pattern(
     "(?<=应当)[^，。；]{0,8}(?:向|报)[^，。；]{2,16}(?:部门|政府|委员会|中心|机构|街道|街镇|[局委办站镇])(?:提交|报送|上报|递交)[^，。；]{1,16}"
 )
-"""A report that is asked for: 应当每年向区生态环境局提交一份检测报告."""
+"""A required report: 应当每年向区生态环境局提交一份检测报告."""
 NO_RULE = lazy_pattern("(?:以下|下列)(?:情形|方式|规定|程序|步骤)|推诿|扯皮|敷衍|流于形式|形式主义|层层加码")
-"""A lead-in to a list of rules (应当根据以下情形办理手续：), and bans on the manners of officials."""
+"""A lead-in to a list of rules (应当根据以下情形办理手续：), and bans on the bad manners of officials."""
 
 _ISSUES = lazy_pattern("(?:核发|发放|颁发|签发|出具)的")
-"""Behind an office whose paper it is: 应当领取区教育局发放的许可证."""
+"""Words after an office that issues the paper: 应当领取区教育局发放的许可证."""
 
 ONE_WORD = 8
-"""Characters up to which the words of a signal are one word and no half-sentence."""
+"""Most characters of a signal's words that count as a single word instead of a half-sentence."""
 
 
 ATTRIBUTE = lazy_pattern("^应有的|(?:的(?:情形|行为|事项|人员|其他)|通知|公告|清单)$")
-"""After a modal: it says which cases are meant (其他应当追究责任的情形), and asks for nothing."""
+"""Words after a modal that only describe cases (其他应当追究责任的情形) and require nothing."""
 
 
 def is_telling(signal: Signal) -> bool:
-    """Return whether a signal is one of a rule: no slogan, and of single words only those on how a duty is done (定期, 免费)."""
+    """Return whether a signal belongs to a rule: no slogan, and of single words only adverbs of manner (定期, 免费)."""
     words = signal.new or signal.old or ""
     if is_exhortation(words) or _SLOGAN.fullmatch(words) or _RECORD.fullmatch(words):
         return False
@@ -177,21 +177,21 @@ def is_telling(signal: Signal) -> bool:
 _SLOGAN = lazy_pattern(
     "(?:加大|强化|提升|提高|优化|深化|促进|增强)[^，。；]*|[^，。；]*(?:力度|水平|服务|环境|氛围)"
 )
-"""Half-sentences that name an aim: 加大守信激励、失信惩戒力度, 优化注册审批服务."""
+"""Half-sentences that only state an aim: 加大守信激励、失信惩戒力度, 优化注册审批服务."""
 _RECORD = lazy_pattern("[^，。；]{0,4}信用(?:记录|档案|信息)")
-"""A record by its name: no penalty unless somebody is entered in it."""
+"""The name of a record of credit; it is a penalty only if a party is entered in the record."""
 _JOINTS = lazy_pattern("[和或及与、]|或者")
 _WHOLE_CONDITION = lazy_pattern("(?:[的后前时]|情形|情况)$")
-"""The end of a condition of its own; an attribute (不可移动, 被征地) has none."""
+"""The ending of a condition; an attribute (不可移动, 被征地) has no such ending."""
 
 
 def is_of_the_head(kind: BurdenKind, text: str) -> bool:
-    """Return whether a sentence is one of the offences that a head lists, where the penalty and the licence stand: （二）擅自拆除建筑的."""
+    """Return whether a sentence is one of the listed offences whose penalty or licence stands in the lead-in: （二）擅自拆除建筑的."""
     return kind in {BurdenKind.PENALTY, BurdenKind.LICENCE} and text.rstrip("；;。 ").endswith("的")
 
 
 def names_only(kind: BurdenKind, words: str) -> bool:
-    """Return whether words only name a ban or a review: 发布不得实施行为通知, 区规划资源局审核后报区政府."""
+    """Return whether the words only mention a ban or a review: 发布不得实施行为通知, 区规划资源局审核后报区政府."""
     if kind is BurdenKind.PROHIBITION:
         return ATTRIBUTE.search(words) is not None
     if kind is BurdenKind.DEADLINE:
@@ -203,11 +203,11 @@ def names_only(kind: BurdenKind, words: str) -> bool:
 _HORIZON = lazy_pattern("[至到](?:20\\d\\d年|“?十[三四五六]五”?)[^，。；]{0,4}")
 """The horizon of a plan, which binds nobody: 至“十四五”期末, 到2035年末."""
 _NAMES_REVIEW = lazy_pattern("巡查|通过[^，。；]{0,16}后|报告中?$")
-"""A patrol, which is an office's own; a review that was passed before, or that a paper is of."""
+"""Words of a patrol (the office's own act), of a review passed before, or of the paper on a review."""
 
 
 def names_too(signal: Signal, local: Provision) -> bool:
-    """Return whether an instrument that the superior names stands in a local sentence too: 审查机构应当审查, 由审查机构进行审查."""
+    """Return whether the local sentence names the superior's instruments too: 审查机构应当审查 → 由审查机构进行审查."""
     named = read_provision(signal.old or "", genre=Genre.STATUTE).instruments
     return bool(named) and all(each.text in local.text for each in named)
 
@@ -215,7 +215,7 @@ def names_too(signal: Signal, local: Provision) -> bool:
 def reworded(
     found: Mapping[tuple[BurdenKind, BurdenChange], Signal],
 ) -> Iterator[tuple[tuple[BurdenKind, BurdenChange], Signal]]:
-    """Yield the entries; a rule that left a sentence where a rule of the same kind came has changed, and bears both texts."""
+    """Yield the entries; a removed and an added rule of one kind in a sentence become one changed entry with both texts."""
     for (kind, change), signal in found.items():
         gone = found.get((kind, BurdenChange.LOOSENED))
         come = found.get((kind, BurdenChange.ADDED)) or found.get((kind, BurdenChange.TIGHTENED))
@@ -227,7 +227,7 @@ def reworded(
 
 
 def of_offices(lead: str, rest: str, *, tasks: bool) -> bool:
-    """Return whether a review is one that an office has of its own plans, or that was passed before: 报区人民政府审核, 通过施工图审查并取得许可证后."""
+    """Return whether a review is an office's review of its own plans, or was passed before: 报区人民政府审核, 通过施工图审查并取得许可证后."""
     by_office = tasks or any(find_bodies(lead))
     return (by_office and _PLAN.search(lead + rest) is not None) or (
         _PASSED.search(lead) is not None and rest.endswith("后")
@@ -246,29 +246,29 @@ _GENERIC_OFFICE = lazy_pattern(
     r"|[总支大中]队|(?:管理|监督|派出|司法|财政|执法)[所站])$"
     r"|^[市区县镇乡][一-鿿]{2,8}(?:事务所|服务中心)$|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
 )
-"""Offices that bear no name of their own: 有关部门, 执法机构, 各区."""
+"""Offices without a name of their own: 有关部门, 执法机构, 各区."""
 _OF_PEOPLE = lazy_pattern(
     "(?:(?:业主|居民|村民|家长|股东|会员|职工|用户)(?:代表)?(?:大会|委员会)|[居村业家]委会)$"
 )
-"""Committees of those who are governed: 业主委员会, 居委会."""
+"""Committees of the governed parties: 业主委员会, 居委会."""
 _NEXT_ACTOR = lazy_pattern("[、，和及与]|会同|协同|负责|牵头|要|应|按")
-"""What stands behind an actor: another one, or what it does."""
+"""Words after an actor: a further actor, or the actor's task."""
 _THING = lazy_pattern(
     "(?:内容|依据|结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作|经费|费用|支出|比例|规模|周期|范围)$"
 )
-"""An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
+"""An actor that is no person; its owner, an office, has the task: 考核结果应当公布."""
 _BEGINS = 10
-"""Characters of a condition in which the one who is governed stands (单位自行清运的, 企业未备案的)."""
+"""Characters at the beginning of a condition in which the governed party stands (单位自行清运的, 企业未备案的)."""
 _TASK = lazy_pattern("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
 
 
 _BRACKETS = lazy_pattern("[（(][^（）()]*[）)]")
 BOUND = lazy_pattern("不得(?:低|少|高|小|大)于|不得超过")
-"""A least or most value, in the words of a ban."""
+"""A least or greatest value, worded as a ban."""
 
 
 def binds_others(provision: Provision) -> bool:
-    """Return whether a provision binds somebody who is no office: a duty of an office is a task, not a burden."""
+    """Return whether a provision binds a party that is no office; an office's duty is a task, not a burden."""
     actor = (
         _BRACKETS.sub("", provision.actor.text).strip(" ，、（）()") if provision.actor is not None else ""
     )
@@ -284,7 +284,7 @@ def binds_others(provision: Provision) -> bool:
 
 
 def is_office(actor: str) -> bool:
-    """Return whether an actor is a public office, whose tasks are no burden on those it governs; 养老机构 and 律师事务所 are none."""
+    """Return whether an actor is a public office, whose tasks burden nobody; 养老机构 and 律师事务所 are no offices."""
     if is_area(actor):
         return True  # 浦东新区应当…
     named = [each for each in find_bodies(actor) if not _OF_PEOPLE.search(each.name)]

@@ -1,7 +1,7 @@
-"""The list of burdens and reliefs: requirements that a local document adds to its superior's, tightens, loosens or puts off.
+"""The list of burdens and reliefs: requirements that a local document adds to its superior's, tightens, loosens or postpones.
 
-Instruments that the three general laws on administrative licences, penalties and coercion reserve to higher texts are marked with the
-articles of these laws, for a person to check. Nothing is called unlawful: the local document may rest on a text that is not given here.
+Instruments that the three general laws on administrative licences, penalties and coercion reserve to higher texts carry the articles of
+these laws, for a person to check. Nothing is called unlawful, because the local document may rest on a text that is not given here.
 """
 
 import re
@@ -73,13 +73,13 @@ _OF_SIGNAL = {
     SignalType.PERMISSION: BurdenKind.OTHER,
 }
 _SHOWN_ONLY = lazy_pattern("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
-"""A licence that is shown (提供营业执照) is a paper asked for, none that is created."""
+"""Words before a licence that is only shown (提供营业执照): a required paper, not a created licence."""
 
 
 def burdens_of(
     sentences: Sequence[SentenceComparison], genre: Genre, superior_words: str
 ) -> tuple[Burden, ...]:
-    """Return the entries of the ledger, in reading order of the local document; what the superior one asks somewhere is not added."""
+    """Return the entries of the ledger in local reading order; a requirement found anywhere in the superior document is not added."""
     told = [
         sentence
         for sentence in sentences
@@ -102,7 +102,7 @@ def burdens_of(
 
 
 def _once(rows: Iterable[Burden]) -> Iterator[Burden]:
-    """Yield rows; that a rule of the superior is gone is told once, with the first local sentence that should have it."""
+    """Yield the rows; a removed superior rule is listed once, with the first local sentence from its clause."""
     seen: set[tuple[str | None, str]] = set()
     for row in rows:
         if row.words or row.superior_words is None:
@@ -115,9 +115,9 @@ def _once(rows: Iterable[Burden]) -> Iterator[Burden]:
 
 
 def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterator[Burden]:
-    """Yield what a derived sentence changes, one entry a kind and way, the weightiest signal of each.
+    """Yield the changes made by a derived sentence, one entry for each kind and way, from its weightiest signal.
 
-    What any local sentence from the same clause (`beside`) keeps is not gone.
+    Words that any local sentence from the same clause (`beside`) keeps are not removed.
     """
     telling = [
         (kind, signal)
@@ -165,7 +165,7 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
 
 
 def _with_metric(kind: BurdenKind, signal: Signal, text: str, words: str | None) -> str | None:
-    """Return the words of a figure of one side alone, with the half-sentence that names the measured quantity: 大中修工程比例不低于13%."""
+    """Return the words of a one-sided figure with the half-sentence that names the measured quantity: 大中修工程比例不低于13%."""
     if kind is not BurdenKind.FIGURE or (signal.old and signal.new) or not words or words not in text:
         return words
     before, _, behind = text.partition(words)
@@ -173,7 +173,7 @@ def _with_metric(kind: BurdenKind, signal: Signal, text: str, words: str | None)
 
 
 def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: Provision) -> bool:
-    """Return whether a difference of a derived sentence is one for those it binds, and no task of an office."""
+    """Return whether a difference in a derived sentence concerns the bound parties, and is no task of an office."""
     if kind is BurdenKind.DUTY and signal.new is None:
         return binds_others(read_provision(signal.old or "", genre=Genre.STATUTE))
     if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED:
@@ -192,7 +192,7 @@ def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: P
         return False
     if change is not BurdenChange.ADDED:
         return True
-    # what offices set out to reach, and the superior does not: the table of targets has it
+    # the offices' own aim; the table of targets shows it
     own_target = kind in _TARGETS and not (binds_others(provision) or _BENEFIT.search(provision.text))
     return not own_target and creates(kind, provision, signal) and not names_only(kind, signal.new or "")
 
@@ -203,13 +203,13 @@ _BY_AN_OFFICE = frozenset(
     {BurdenKind.FILING, BurdenKind.LICENCE, BurdenKind.CERTIFICATE, BurdenKind.INSPECTION, BurdenKind.FEE}
 )
 _UNDERGONE = lazy_pattern("接受|[缴交]纳|支付|收取|申请|报告|听证")
-"""What an office asks of others, though it acts itself: 组织听证, 收取费用."""
+"""Words for a demand that an office makes of others in its own act: 组织听证, 收取费用."""
 
 
 def _is_of_another_metric(
     kind: BurdenKind, signal: Signal, telling: Sequence[tuple[BurdenKind, Signal]]
 ) -> bool:
-    """Return whether a figure came for nothing and another went: two metrics, which the figures side by side tell of."""
+    """Return whether one figure was added and another removed: two metrics, which the table of targets shows side by side."""
     if kind not in _TARGETS or (signal.old and signal.new):
         return False
     if signal.type is SignalType.PROHIBITION:
@@ -261,7 +261,7 @@ def _way(signal: Signal, kind: BurdenKind) -> BurdenChange:
 
 
 def _added(sentence: SentenceComparison, genre: Genre, superior_words: str) -> Iterator[Burden]:
-    """Yield what a sentence of the local document's own asks of those it binds, each kind once."""
+    """Yield the demands of the local document's own sentence on the bound parties, one entry for each kind."""
     source = sentence.sources[0] if sentence.sources else None
     for kind, words in _asked(sentence.text, genre).items():
         near = source is not None and words in source.text and _is_said(sentence.text, words, source.text)
@@ -280,7 +280,7 @@ def _added(sentence: SentenceComparison, genre: Genre, superior_words: str) -> I
 
 
 def _is_said(text: str, words: str, source: str) -> bool:
-    """Return whether the half-sentence around an instrument is one of the source's too, figures and all."""
+    """Return whether the half-sentence around an instrument is also in the source, with the same figures."""
     start = max(text.find(words), 0)
     half = _CUT.split(text[:start])[-1] + words + _CUT.split(text[start + len(words) :])[0]
     figures = set(_FIGURE.findall(half)) - set(_FIGURE.findall(source))
@@ -288,13 +288,13 @@ def _is_said(text: str, words: str, source: str) -> bool:
 
 
 _SAID = 60.0
-"""Likeness (0 to 100) from which on a half-sentence of a local document's own is taken for words of its nearest superior
-sentence. Beside 由民政部门责令改正，处罚款 the words 由民政部门罚款 have 71, 处五千元罚款 for something else 50; what is doubtful is listed."""
+"""Likeness (0 to 100) from which a half-sentence of the local document counts as words of its nearest superior sentence:
+民政部门罚款 beside 由民政部门责令改正，处罚款 has 71, 处五千元罚款 for another offence 50. In doubt, the burden is listed."""
 _FIGURE = lazy_pattern("[0-9零〇一二三四五六七八九十百千万亿两]+(?=[元倍日天月年个次家张％%])")
 
 
 def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[BurdenKind, str]]:
-    """Yield the instruments that a sentence asks of those it binds, each with its words."""
+    """Yield the instruments that a sentence requires of the bound parties, each with its words."""
     tasks = _OF_GOVERNMENT.match(text) is not None or (
         provision.actor is not None and is_office(provision.actor.text)
     )
@@ -328,7 +328,7 @@ def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[Burden
 
 
 def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
-    """Return what a sentence asks by kind, each with the words that show it."""
+    """Return the demands of a sentence by kind, each with its words."""
     provision = read_provision(text, genre=genre)
     asked: dict[BurdenKind, str] = {}
     for kind, words in _instruments_asked(text, provision):
@@ -357,37 +357,37 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
 
 
 _OF_NOUNS = ("、", "和", "及", "括")
-"""Before a modal of an attribute in a list: 包括基本情况、应递交的文件."""
+"""Characters before a modal inside an attribute of a list: 包括基本情况、应递交的文件."""
 _CUT = lazy_pattern("[，。；：]")
 _FREES = lazy_pattern(
     "鼓励|支持|引导|免|减|简化|优化|取消|不再|无需|无须|便利|压缩|精简|代办|帮办|容缺|[网线]上|推行|完善|建立"
 )
-"""Before an instrument: words that take a burden off, or do not ask for one (取消审批, 支持企业开展认证)."""
+"""Words before an instrument that remove a burden or do not impose it (取消审批, 支持企业开展认证)."""
 _EASES = lazy_pattern("优化|简化|提速|改革|便利|免(?:除|于|交)|取消")
-"""Behind an instrument: it is made easier (在项目审批等方面优化流程)."""
+"""Words after an instrument that is made easier (在项目审批等方面优化流程)."""
 _AMONG_OFFICES = lazy_pattern("报[^，。；]{0,16}$|经[^，。；]{0,12}$|督[促导查]$")
-"""Before an instrument, of a task of offices: one office asks the other (报市人民政府批准, 对工作进行督促检查)."""
+"""Words before an instrument that one office asks of another (报市人民政府批准, 对工作进行督促检查)."""
 _PAPERS = frozenset({BurdenKind.FILING, BurdenKind.CERTIFICATE, BurdenKind.LICENCE})
-"""What an office does with papers, of its own task, is asked of nobody else (公安机关及时受理报告, 审批部门应当直接作出审批决定)."""
+"""Papers; an office that handles them in its own task burdens nobody (公安机关及时受理报告, 审批部门应当直接作出审批决定)."""
 _OF_GOVERNMENT = lazy_pattern("(?:本|全|我)[市区县省镇]|各[省市区县镇乡街部]|市、区|负责|牵头|统筹|督促")
-"""A sentence that begins so tells what the government does (本市推进不动产登记改革, 负责对计划进行审核)."""
+"""The beginning of a sentence about the government's own action (本市推进不动产登记改革, 负责对计划进行审核)."""
 _IS_ASKED = lazy_pattern(
     "(?:手续|申请|证书|证明|许可证?|备案|登记|报告|制度|义务|费用?|款|合格|同意|通过|批准)*"
     "(?:[其该被]|的?[，。；：、（(）)”》\\n]|$|后|并|和|及|或|等|时|前|方可|之日|之后|工作[，。；])"
 )
-"""Behind an instrument that is asked for; before another noun it only names something (审批改革部门, 验收资料, 登记信息)."""
+"""Words after a required instrument; before another noun the instrument is only mentioned (审批改革部门, 验收资料, 登记信息)."""
 _TASK_FIRST = lazy_pattern("强化|加强|落实|推进|推动|完善|优化|健全|定期开展")
-"""A sentence that begins so names a task, and nobody who is inspected."""
+"""The beginning of a sentence that states a task and names no inspected party."""
 _OF_WORK = lazy_pattern("(?:加强|强化|做好)[^，。；]*$|同[时步][^，。；]*$")
-"""Before a review that is a task of offices (做好方案审核) or a stage of building work (同时设计、施工、验收)."""
+"""Words before a review that is a task of offices (做好方案审核) or a stage of building work (同时设计、施工、验收)."""
 _ASKED_FOR = lazy_pattern("办理|申请|申领|提[交供]|取得|缴纳|接受|报送?")
-"""Before a list of instruments: it is asked for; else the list only names things (涵盖维护、检验、维修)."""
+"""Words before a list of required instruments; without them the list only names objects (涵盖维护、检验、维修)."""
 _MAY = lazy_pattern("可以|可(?=由|向|在|通过|直接|自主|当场)")
-"""Before an instrument that nobody has to ask for (企业可以自主办理登记)."""
+"""Words before an optional instrument (企业可以自主办理登记)."""
 _TELLING = 5
-"""Characters from which on the name of an instrument is one of its own (施工许可证备案), and not 备案."""
+"""Characters from which the name of an instrument is specific (施工许可证备案); 备案 alone is not."""
 _SHOWN = 24
-"""Characters of a duty that are quoted."""
+"""Most characters of a duty that are quoted."""
 
 
 def _from(text: str, start: int) -> str:

@@ -15,9 +15,9 @@ from policydiff.model import Document, SentenceKind
 
 
 def character_runs(text: str, known: dict[str, str] | None = None) -> Counter[str]:
-    """Return how often each character and each pair of neighbours stands in folded words.
+    """Return the number of occurrences of each character and each pair of neighbouring characters in folded words.
 
-    Equal runs in `known` are kept once, which halves the memory of a long document.
+    `known` stores equal runs once, which halves the memory of a long document.
     """
     keep = ({} if known is None else known).setdefault
     runs = [*text.replace(" ", ""), *_pairs(text)]
@@ -25,20 +25,20 @@ def character_runs(text: str, known: dict[str, str] | None = None) -> Counter[st
 
 
 def _pairs(text: str) -> Iterator[str]:
-    """Yield each pair of neighbours, none over a blank."""
+    """Yield each pair of neighbouring characters, except pairs with a blank."""
     for words in text.split(" "):
         yield from map(str.__add__, words, words[1:])
 
 
 _EVERYDAY = 25
 _EVERYDAY_SHARE = 0.25
-"""A run that stands in more sentences than both of these say (a number, a share) tells no sentence from another."""
+"""A run found in more sentences than this number and this share (0…1) identifies no sentence and gets no weight."""
 _EVERYDAY_AT_MOST = 80
-"""Nor does one that stands in more than this, however long the documents: it would cost most of the time."""
+"""Most sentences for a run with a weight, however long the documents; more frequent runs would take most of the time."""
 
 
 class Weights:
-    """Inverse document frequencies over the sentences of both documents; everyday runs weigh nothing."""
+    """Inverse document frequencies over the sentences of both documents; frequent runs have weight zero."""
 
     def __init__(self, bags: Iterable[Counter[str]]) -> None:
         found: Counter[str] = Counter()
@@ -48,13 +48,13 @@ class Weights:
             size += 1
         most = max(_EVERYDAY, min(size * _EVERYDAY_SHARE, _EVERYDAY_AT_MOST))
         self.found = found
-        """How many sentences hold each run."""
+        """For each run, the number of sentences that hold it."""
         self._weight = {
             count: log((size + 1) / (count + 0.5)) for count in set(found.values()) if count <= most
         }
 
     def unit_vector(self, bag: Counter[str], asked: Container[str] | None = None) -> dict[str, float]:
-        """Return the weighted bag at length one, of it only the runs that are asked for; empty for an empty bag."""
+        """Return the weighted bag as a vector of length one, restricted to the runs in `asked`; empty for an empty bag."""
         weight, found = self._weight.get, self.found
         vector = {
             run: said if count == 1 else (1 + log(count)) * said
@@ -66,7 +66,7 @@ class Weights:
 
 
 class Postings:
-    """Unit vectors indexed by run: the cosines of a vector with all of them cost time in proportion to the shared runs."""
+    """Unit vectors indexed by run; computing all cosines of a vector takes time in proportion to the shared runs."""
 
     def __init__(self, columns: Iterable[dict[str, float]]) -> None:
         self._postings: dict[str, list[tuple[int, float]]] = {}
@@ -77,7 +77,7 @@ class Postings:
                 self._postings.setdefault(run, []).append((column, value))
 
     def cosines(self, vector: dict[str, float]) -> list[float]:
-        """Return the cosine with each column, 0 with one that shares no run."""
+        """Return the cosine with each column; 0 for a column without a shared run."""
         found = [0.0] * self._size
         for run, value in vector.items():
             for column, other in self._postings.get(run, ()):
@@ -88,14 +88,14 @@ class Postings:
 SHORTEST_RUN = 2
 
 Run = tuple[int, int, int]
-"""Start in the local sentence, start in the source, length: the words there are equal."""
+"""Start in the local sentence, start in the source, length; the words at both places are equal."""
 
 
 def shared_runs(local: str, source: str) -> list[Run]:
     """Cover the folded words of `local` from left to right with the longest runs that also stand in `source`.
 
-    Order does not matter, so a reordered list is still covered. A run of the source may serve twice: a local
-    sentence that repeats a word repeats what the source said.
+    Order does not matter, so a reordered list is still covered. A run of the source may be used twice,
+    because a local sentence that repeats a word repeats the source.
     """
     runs: list[Run] = []
     start = 0
@@ -120,7 +120,7 @@ def shared_runs(local: str, source: str) -> list[Run]:
 
 
 def _common_length(local: str, start: int, source: str, place: int, length: int) -> int:
-    """Return how long the run from both places is, `length` characters of it being known to agree."""
+    """Return the length of the run at both places; its first `length` characters are known to be equal."""
     for one, other in zip(local[start + length :], source[place + length :], strict=False):
         if one != other or one == " ":
             break
@@ -130,13 +130,13 @@ def _common_length(local: str, start: int, source: str, place: int, length: int)
 
 _MOST_BITS = 14.0
 _BACK_OFF = 3.0
-"""Weight of the single character against the pair when a pair is rare; the trainer counts with the same."""
+"""Weight of the single character against the pair if the pair is rare; the trainer uses the same value."""
 
 
 class _Table(NamedTuple):
     single: dict[str, float]
     after: dict[str, float]
-    """Bits of the second character of a pair, given the first."""
+    """Information in bits of the second character of a pair, given the first."""
     total: float
     """Binary logarithm of the number of characters counted."""
 
@@ -160,7 +160,7 @@ def _table() -> _Table:
 
 
 def bits_of(text: str) -> list[float]:
-    """Return for each character of folded words how many bits it says, 0 for the blanks between words.
+    """Return the information in bits of each character of folded words; 0 for blanks between words.
 
     >>> low, high = sum(bits_of("人民政府应当")), sum(bits_of("细胞治疗产业"))
     >>> low < high
@@ -183,9 +183,9 @@ def bits_of(text: str) -> list[float]:
 
 
 def bits_in_text(sentences: Sequence[str]) -> Callable[[str], list[float]]:
-    """Return what tells the bits of folded words of a language no table was counted for.
+    """Return a function giving the bits of each character of folded words in a language without a frequency table.
 
-    A word says the more, the fewer of the sentences themselves hold it; the order of words is left aside.
+    A word has more bits if fewer of the sentences hold it; the order of words is ignored.
     """
     holding = Counter(character for words in sentences for character in set(words))
     size = len(sentences)
@@ -200,32 +200,32 @@ def bits_in_text(sentences: Sequence[str]) -> Callable[[str], list[float]]:
 
 
 _TURN = lazy_pattern("应当|不得|可以|必须|负责|禁止|严禁")
-"""What divides who from what in a provision."""
+"""Words between the actor and the action of a provision."""
 _FORCE = lazy_pattern("不得|禁止|严禁|应当|必须|可以|鼓励|支持|引导|推进|推动|加强|建立|完善|负责")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?%?|[一二三四五六七八九十百千万]{2,}")
 _MOST_SEGMENTS = 24
 
 Places = tuple[int, int]
-"""Half-open range of folded words."""
+"""Half-open range of characters in folded words."""
 
 
 class Sentence:
-    """One sentence ready to be scored: most of a long superior text is asked for nothing but its runs."""
+    """A sentence ready for scoring; its figures are computed on demand, as only the runs of most sentences are ever needed."""
 
     def __init__(self, words: str, say: Callable[[str], list[float]], known: dict[str, str]) -> None:
-        """Take a sentence by its folded words; `say` returns the bits of each character, `known` collects runs met before, each once."""
+        """Take folded words, a function `say` for the bits of each character, and `known`, which stores equal runs once."""
         self.words = words
         self._say = say
         self.runs = character_runs(words, known)
 
     @cached_property
     def bits_before(self) -> "array[float]":
-        """Bits said up to each character; `bits_before[end] - bits_before[start]` is what a run says."""
+        """Bits up to each character; `bits_before[end] - bits_before[start]` are the bits of a run."""
         return array("d", accumulate(self._say(self.words), initial=0.0))
 
     @cached_property
     def bits(self) -> float:
-        """Information of all its words, in bits."""
+        """Information of all words, in bits."""
         return self.bits_before[-1]
 
     @cached_property
@@ -240,49 +240,49 @@ class Sentence:
 
     @cached_property
     def who(self) -> str:
-        """Words for the actor of the provision, up to the modal or verb that follows them; empty where no such word stands."""
+        """Words for the actor, up to the modal or verb after it; empty if no such modal or verb is found."""
         return self.words[: self._turn[0]] if self._turn else ""
 
     @cached_property
     def what(self) -> str:
-        """Words behind the actor and the modal; all words where no actor is found."""
+        """Words after the actor and the modal; all words if no actor is found."""
         return self.words[self.what_begins :]
 
     @cached_property
     def force(self) -> frozenset[str]:
-        """Words of duty and of encouragement in it."""
+        """Words of duty and of encouragement in the sentence."""
         return frozenset(_FORCE.findall(self.words))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """Numbers in it."""
+        """Numbers in the sentence."""
         return frozenset(_NUMBER.findall(self.words))
 
     @cached_property
     def what_begins(self) -> int:
-        """Place of the first word behind actor and modal."""
+        """Offset of the first word after actor and modal."""
         return self._turn[1] if self._turn else 0
 
     @cached_property
     def what_bits(self) -> float:
-        """Bits of what it asks for, the one bound left aside: two provisions on one long list of addressees share most words whatever they ask for."""
+        """Bits without the actor; provisions for one long list of addressees share most words whatever they require."""
         return self.bits - self.bits_before[self.what_begins]
 
     @cached_property
     def _ends(self) -> list[int]:
-        """Where its stretches between stops end; the last of very many holds all behind it."""
+        """Ends of the stretches between stops; in a sentence of very many stretches the last holds all the rest."""
         stops = [place for place, character in enumerate(self.words) if character == " "]
         return [*stops[: _MOST_SEGMENTS - 1], len(self.words)]
 
     @cached_property
     def stretch_bits(self) -> list[float]:
-        """Bits that each stretch says."""
+        """Bits of each stretch."""
         before = self.bits_before
         return [before[end] - before[start + 1] for start, end in pairwise([-1, *self._ends])]
 
     @cached_property
     def conditions(self) -> frozenset[int]:
-        """Numbers of the stretches that are conditions (…的，); the last is none in any case."""
+        """Indexes of the stretches that are conditions (…的，); the last stretch never counts as a condition."""
         return frozenset(place for place, end in enumerate(self._ends[:-1]) if self.words[end - 1] == "的")
 
     @cached_property
@@ -297,7 +297,7 @@ class Side:
     def __init__(self, units: Sequence[Unit], *, chinese: bool = True) -> None:
         self.all_units = tuple(units)
         self.units = tuple(unit for unit in units if unit.kind is SentenceKind.SENTENCE)
-        """The sentences; their indices are those of `sentences` and `group`."""
+        """The sentences; `sentences` and `group` have the same indexes."""
         say = bits_of if chinese else bits_in_text([unit.folded.text for unit in self.units])
         known: dict[str, str] = {}
         self.sentences = tuple(Sentence(unit.folded.text, say, known) for unit in self.units)
@@ -306,12 +306,12 @@ class Side:
         for index, group in enumerate(self.group):
             self.members.setdefault(group, []).append(index)
         self.caption: dict[int, str] = {}
-        """Folded words of the headings of each group that has some."""
+        """Folded words of the headings of each group with headings."""
         for unit in units:
             if unit.kind is SentenceKind.HEADING and not unit.generic and unit.folded.text:
                 self.caption[unit.group] = f"{self.caption.get(unit.group, '')} {unit.folded.text}".strip()
         self.bags = {group: self._bag(group, known) for group in self.members}
-        """Runs of two characters of each group, its headings included."""
+        """Pairs of neighbouring characters in each group, including its headings."""
 
     def __len__(self) -> int:
         return len(self.units)
@@ -323,5 +323,5 @@ class Side:
 
 
 def side_of(document: Document, *, chinese: bool = True) -> Side:
-    """Return one side of a comparison, to be made once for each document."""
+    """Return a document's side of a comparison, to be made once for each document."""
     return Side(units_of(document), chinese=chinese)

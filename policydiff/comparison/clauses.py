@@ -1,4 +1,4 @@
-"""Status of each clause on both sides, worked out from the results for its sentences."""
+"""Status of each clause on both sides, computed from the results for its sentences."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,20 +23,20 @@ from policydiff.model import (
 
 _HALF = 0.5
 _COUNTED = 0.5
-"""Probability from which a sentence counts for its first source: it is then more likely derived than not."""
+"""Probability from which a sentence counts for its first source, because it is then more likely derived than not."""
 _COUNTED_BESIDE = 0.35
-"""The same for a source behind the first: of the sources that readers list there a share of 0.32 has this score (precision 0.61, by
-`python -m benchmarks.training.further`), from 0.5 on 0.19. From 0.3 to 0.35 most measures have the readers' status, at 0.25 and 0.5 fewer."""
+"""Probability from which a sentence counts for a further source: 0.32 of the further sources that readers list reach it (precision 0.61, by
+`python -m benchmarks.training.further`), 0.19 reach 0.5. From 0.3 to 0.35 most measures have the readers' status, at 0.25 and 0.5 fewer."""
 _ADOPTED_SHARE = 0.5
-"""Share (0…1) of a clause's words in sentences that were taken, from which it is adopted: of 58 measures that readers call
-adopted 56 lie above, of 30 that they call touched 24 below."""
+"""Share (0…1) of a clause's words in sentences that were taken, from which it is adopted: of 58 measures that
+readers call adopted 56 have more, of 30 that they call touched 24 have less."""
 TOUCHED = 0.29
-"""Number of local sentences expected to come from a clause (the sum of their probabilities), from which it is touched."""
+"""Expected number of local sentences from a clause (the sum of their probabilities), from which the clause is touched."""
 TOUCHED_PENALTY = 0.78
-"""The same for a penalty, whose words sentences on bans and on other penalties usually share. Both numbers were learned:
-`python -m benchmarks.training.coverage`."""
+"""`TOUCHED` for a penalty clause, because sentences on bans and on other penalties share its words. Both
+numbers were learned: `python -m benchmarks.training.coverage`."""
 _WORTH_NAMING = 0.2
-"""Probability from which a local sentence is listed as taking up a clause; the most probable ones are always listed."""
+"""Probability from which a local sentence is listed as taking up a clause; the most probable sentences are always listed."""
 _DIGITS = 4
 _OF_TABLES = frozenset({ClauseKind.TABLE, ClauseKind.ROW})
 _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}
@@ -45,7 +45,7 @@ _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}
 def clause_comparisons(
     document: Document, sentences: Sequence[SentenceComparison]
 ) -> tuple[ClauseComparison, ...]:
-    """Return a verdict for each local clause that holds sentences, in reading order."""
+    """Return the result for each local clause with sentences, in reading order."""
     labels = {clause.id: clause.label for clause in document.walk()}
     by_clause: dict[str, list[SentenceComparison]] = {}
     for sentence in sentences:
@@ -76,18 +76,18 @@ def _verdict(clause: str, label: str | None, members: Sequence[SentenceCompariso
 
 @dataclass(slots=True)
 class _Claimed:
-    """What local sentences claim of a clause and all below it."""
+    """Claims of local sentences on a clause and the clauses below it."""
 
     size: float = 0.0
-    """Characters of its sentences."""
+    """Characters in its sentences."""
     taken: float = 0.0
-    """Of these, characters of sentences that a counted local sentence comes from."""
+    """Characters in sentences from which a counted local sentence comes."""
     left: tuple[str, ...] = ()
-    """Its own other sentences, in order, but for those that set the text in force; those of the clauses below are theirs."""
+    """Its own remaining sentences in order, without commencement provisions; sentences of lower clauses belong to these."""
     claims: dict[int, float] = field(default_factory=dict)
-    """For each local sentence, by its place, how likely it is derived from the clause."""
+    """For the index of each local sentence, the probability that it comes from the clause."""
     sure: bool = False
-    """Whether a local sentence that is called sure comes from it first of all."""
+    """Whether the clause is the first source of a local sentence with band `sure`."""
 
     def join(self, other: "_Claimed") -> None:
         self.size += other.size
@@ -125,9 +125,9 @@ def coverage(
 def _rows_taken(
     superior: Document, covered: Sequence[CoveredClause], sentences: Sequence[SentenceComparison]
 ) -> list[CoveredClause]:
-    """Return the clauses; rows of tables that a local row comes from are adopted, and their tables as far as their rows are.
+    """Return the clauses; superior table rows with a derived local row are adopted, and their tables in proportion.
 
-    The measure a table belongs to is judged by its sentences: rows are in no count.
+    The status of a measure with a table depends on its sentences only, because rows are not counted.
     """
     taken: dict[str, SentenceComparison] = {}
     for row in sentences:
@@ -159,7 +159,7 @@ def _rows_taken(
 
 
 def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceComparison]) -> dict[str, _Claimed]:
-    """Return for each superior clause what is claimed of its own words."""
+    """Return for each superior clause the claims on its own words."""
     taken = {
         (source.clause, source.text)
         for sentence in sentences
@@ -191,7 +191,7 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
 
 
 def _takes(unit: SentenceComparison) -> bool:
-    """Return whether a unit may take something of a superior sentence: a sentence, or a row that a list was turned into."""
+    """Return whether a unit may take words of a superior sentence: a sentence, or a row into which a list was turned."""
     in_table = unit.kind is SentenceKind.ROW and unit.band is not Band.UNLIKELY
     return in_table or unit.kind is SentenceKind.SENTENCE
 
@@ -207,9 +207,9 @@ def _cover(
     measures: set[str],
     covered: list[CoveredClause],
 ) -> tuple[_Claimed, Coverage]:
-    """Add the clause and all below it to `covered`; return the claims on all of them, and the clause's status.
+    """Add the clause and all clauses below it to `covered`; return the claims on all of them, and the clause's status.
 
-    A clause stands no higher than the best of its own words and of the clauses with words below it.
+    The status is never higher than the best status of the clause's own words and of the lower clauses with words.
     """
     place = len(covered)
     text = clause.text or next((child.text for child in clause.children), "")
@@ -229,7 +229,7 @@ def _cover(
     status = _status(everything, matter)
     if statuses:
         status = min(status, max(statuses, key=_RANK.__getitem__), key=_RANK.__getitem__)
-    # Where sentences stand in the text of their clause, each behind the one before
+    # Spans of the sentences in the text of their clause, in order
     found: list[Span] = []
     for sentence in left:
         start = clause.text.find(sentence, found[-1].end if found else 0)
@@ -255,7 +255,7 @@ def _cover(
 
 
 def _any_of(claimed: _Claimed) -> float:
-    """Return how likely at least one claim holds."""
+    """Return the probability that at least one claim holds."""
     return round(1.0 - prod(1.0 - chance for _, chance in sorted(claimed.claims.items())), 9)
 
 
@@ -268,7 +268,7 @@ def _status(claimed: _Claimed, matter: Matter) -> Coverage:
 
 
 def _by(claims: Mapping[int, float], takers: Sequence[str]) -> tuple[str, ...]:
-    """Return the local clauses whose sentences make the score, surest first."""
+    """Return the local clauses whose sentences make up the score, in falling order of probability."""
     sure: dict[str, float] = {}
     for sentence, chance in claims.items():
         sure[takers[sentence]] = max(chance, sure.get(takers[sentence], 0.0))

@@ -48,22 +48,22 @@ from policydiff.substance.vocabulary import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
 _STATUTE = lazy_pattern("(?<!办)法$|条例$")
-"""End of the title of a law or regulation."""
+"""Ending of the title of a law or regulation."""
 
 
 def rests_on(local: Document, superior: Document) -> bool:
-    """Return whether `local` names `superior`, by number or title, as its basis or as what it carries out.
+    """Return whether `local` names `superior`, by number or title, as its basis or as the document that it carries out.
 
-    根据《优化营商环境条例》 and 为贯彻落实《…若干意见》（沪府发〔2018〕25号） do; a mention in passing does not.
+    根据《优化营商环境条例》 and 为贯彻落实《…若干意见》（沪府发〔2018〕25号） do; a passing mention does not.
     """
     return any(_names(citation, superior) for citation in local.citations if citation.relation in _RESTS_ON)
 
 
 def carries_out(local: Document, superior: Document) -> CitationRelation | None:
-    """Return how `local` is there to carry `superior` out, None if it is not.
+    """Return in which relation `local` carries `superior` out; None if it does not.
 
-    IMPLEMENTS if it says so, or rests on no other policy than this one; BASIS if it rests on no other statute. A regulation that
-    names four laws as its bases may take nothing of three of them, and one that names a single law may do so for its powers alone.
+    IMPLEMENTS if it states so, or rests on no other policy; BASIS if it rests on no other statute. A regulation with four
+    statutes as its bases may take nothing from three of them, and one with a single statute may need it for its powers only.
     """
     named = [citation for citation in local.citations if citation.relation in _RESTS_ON]
     if any(_names(each, superior) for each in named if each.relation is CitationRelation.IMPLEMENTS):
@@ -76,7 +76,7 @@ def carries_out(local: Document, superior: Document) -> CitationRelation | None:
 
 
 def _names(citation: Citation, superior: Document) -> bool:
-    """Return whether a citation bears the number of a document, or its title; that of a notice is the title of the text it carries too."""
+    """Return whether a citation has the number or title of a document; a notice also matches by the title of the text that it carries."""
     number, title = superior.document_number, DocumentTitle.parse(superior.title or "")
     named = DocumentTitle.parse(citation.title or "")
     one_issuer = None in (title.issuer, named.issuer) or title.issuer == named.issuer
@@ -91,11 +91,11 @@ def _is_statute(title: str | None) -> bool:
 
 _HEIGHT = {level: -place for place, level in enumerate(get_args(Level))}
 _SAME_TITLE = 92.0
-"""Likeness of two titles, dates and 试行 left aside, from which on they are one: 管理办法 and 管理办法（试行） are, 管理办法
-and 管理规定 of one subject (80 to 90) are not."""
+"""Likeness (0…100) of two titles without dates and 试行 from which they are equal: 管理办法 and
+管理办法（试行） are, 管理办法 and 管理规定 on one subject (80 to 90) are not."""
 _MOSTLY_SHARED = 0.6
-"""Fraction of counted sentences, derived from the other text, that two texts of one title have at least as versions of one
-document where an issuer is not known: seven real revisions had 0.80 to 0.94 (word for word only 0.40 to 0.81)."""
+"""Least share (0…1) of sentences derived from a text with the same title, for two versions of one document if
+an issuer is unknown: seven real revisions had 0.80 to 0.94 (verbatim only 0.40 to 0.81)."""
 _YEAR = lazy_pattern(r"(?:19|20)\d\d(?=\D|\Z)")
 
 
@@ -105,7 +105,7 @@ def order_doubt(
     """Return what speaks against reading the first document as the local one, None where nothing does.
 
     Signs that outweigh the order given: the second names the first as its basis; its issuer stands lower; the two are of
-    areas of which neither lies in the other. Of two documents of one area and level, without citation, nothing is said: they
+    areas of which neither lies in the other; the superior text is the later one. Of two documents of one area and level, without citation, nothing is said: they
     implement each other too.
     """
     if are_versions(local, superior, sentences):
@@ -113,17 +113,27 @@ def order_doubt(
     titles = local.title or "", superior.title or ""
     if speaks_about(*titles) or speaks_about(*titles[::-1]):
         return OrderDoubt.ABOUT
+    later = OrderDoubt.LATER if _is_later(superior, local) else None
     if rests_on(local, superior):
-        return None
+        return later
     if rests_on(superior, local):
         return OrderDoubt.SWAPPED
     if _are_peers(local.jurisdiction, superior.jurisdiction):
         return OrderDoubt.PEERS
-    return OrderDoubt.SWAPPED if _looks_superior(local, superior) else None
+    return OrderDoubt.SWAPPED if _looks_superior(local, superior) else later
+
+
+def _is_later(superior: Document, local: Document) -> bool:
+    """Return whether the superior text was issued or last amended after every date that the local text bears."""
+    made, own = (
+        max((day for day in (dates.issued, dates.adopted, dates.amended) if day), default=dates.published)
+        for dates in (superior.dates, local.dates)
+    )
+    return made is not None and own is not None and made > max(own, local.dates.published or own)
 
 
 def _looks_superior(local: Document, superior: Document) -> bool:
-    """Return whether the first document's issuer stands above the second's, or, where no level is known, whether it is the older."""
+    """Return whether the first document's issuer has the higher level; if no level is known, whether the first document is older."""
     if local.level is not None and superior.level is not None:
         return _HEIGHT[local.level] > _HEIGHT[superior.level]
     first, second = (each.dates.issued or each.dates.adopted for each in (local, superior))
@@ -132,7 +142,7 @@ def _looks_superior(local: Document, superior: Document) -> bool:
 
 
 def _are_peers(one: str | None, other: str | None) -> bool:
-    """Return whether two areas are known and neither lies in the other: 静安区 and 普陀区, 上海市 and 合肥市."""
+    """Return whether both areas are known and neither contains the other: 静安区 and 普陀区, 上海市 and 合肥市."""
     if one is None or other is None or STATE in (one, other):
         return False
     return not one.startswith(area_stem(other)) and not other.startswith(area_stem(one))
@@ -142,9 +152,9 @@ _OWN_AREA = lazy_pattern("[全本]([省市区县镇乡])")
 
 
 def _of_one_level(local: Document, superior: Document) -> bool:
-    """Return whether two documents govern areas of one level: by their issuers, else by what their texts call their own area.
+    """Return whether two documents govern areas of one level, by their issuers, or else by how the texts name their own area.
 
-    An area called 全区 by one and 全市 by the other tells two levels; where nothing tells, they are taken for one.
+    全区 in one and 全市 in the other mean two levels; without any sign the levels count as equal.
     """
     if local.level is not None and superior.level is not None:
         return local.level == superior.level
@@ -153,9 +163,9 @@ def _of_one_level(local: Document, superior: Document) -> bool:
 
 
 def are_versions(local: Document, superior: Document, sentences: Sequence[SentenceComparison]) -> bool:
-    """Return whether title and issuer are one, or title and most of the sentences given: a revision, not an implementation.
+    """Return whether the two are versions of one document: equal title and issuer, or equal title and most sentences.
 
-    Plans of following years bear one title but for the year, and are two documents.
+    Plans of successive years whose titles differ only in the year are two documents.
     """
     one, other = _title(local), _title(superior)
     if not one or not other or ratio(one, other) < _SAME_TITLE or _years(local) != _years(superior):
@@ -171,12 +181,12 @@ def are_versions(local: Document, superior: Document, sentences: Sequence[Senten
 
 
 def _years(document: Document) -> set[str]:
-    """Return the years that a title names as its subject; the one of a version mark in brackets is none."""
+    """Return the years in a title that belong to its subject, without the year of a version mark in brackets."""
     return set(_YEAR.findall(_title(document)))
 
 
 def _title(document: Document) -> str:
-    """Return the title without what marks a version: an edition, 试行, a draft's stage."""
+    """Return the title without version marks: an edition, 试行, the stage of a draft."""
     return bare_title((document.title or "").replace(f"（{document.qualifier}）", ""))
 
 
@@ -188,15 +198,15 @@ def compare_documents(
     encoder: SentenceEncoder | None = None,
     trained: Models | None = None,
 ) -> Comparison:
-    """Return what `local` took from the document it implements, sentence by sentence and clause by clause.
+    """Return the content that `local` took from its superior document, sentence by sentence and clause by clause.
 
-    A sentence encoder adds likeness of meaning to the words compared; `trained` are other weights than those that ship.
+    A sentence encoder adds likeness of meaning to the comparison of words; `trained` replaces the shipped weights.
     """
     return Prepared(local).against(superior, encoder=encoder, trained=trained)
 
 
 class Prepared:
-    """A local document with its side of comparisons worked out once, for one superior document or several."""
+    """A local document whose side is computed once, for comparisons with one or several superior documents."""
 
     def __init__(self, local: Document) -> None:
         self.document = local
@@ -274,7 +284,7 @@ class Prepared:
 
 
 def _untold(local: Document, superior: Document, *, local_units: int, superior_units: int) -> Untold | None:
-    """Return why nothing can be told of what was taken up, given how many sentences either document holds."""
+    """Return why the comparison cannot give a result, from the languages, scripts and numbers of sentences; None if it can."""
     languages = {language_of(local), language_of(superior)}
     if len(languages) > 1 and "und" not in languages:
         return Untold.LANGUAGES

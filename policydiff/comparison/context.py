@@ -1,13 +1,11 @@
 """Features of a pair of local and superior sentence that come from the sentences around them.
 
-A local document mostly keeps the order of the superior document: where a local sentence comes from the fifth sentence of an
-article, the next local sentence probably comes from the sixth, even where its words are everyday words
-(拒不改正的，责令停业整治。).
-
-One long superior sentence is often spread over several local sentences (健全协调机制，组织排查整治，加强宣传教育 becomes three
-sentences of one measure). Each of them shares few words with the source, but no other local sentence shares these words. A new
-local sentence that continues a provision just taken over (who draws up the list, by which procedure) shares only words that
-another local sentence has taken already.
+A local document mostly keeps the order of the superior document: where a local sentence comes from the fifth
+sentence of an article, the next local sentence probably comes from the sixth, even where its words are everyday words
+(拒不改正的，责令停业整治。). One long superior sentence is often spread over several local sentences
+(健全协调机制，组织排查整治，加强宣传教育 becomes three sentences of one measure). Each of them shares few words with
+the source, but no other local sentence shares these words. A new local sentence that continues a provision just taken
+over (who draws up the list, by which procedure) shares only words that another local sentence has taken already.
 """
 
 from collections.abc import Sequence
@@ -27,10 +25,10 @@ _OF_SHARING = (
     "left_by_mates", "taken_by_mate", "source_covered_together", "article_share", "article_taken",
     "article_taken_elsewhere", "article_rival",
 )  # fmt: skip
-"""In order: the highest score of a neighbour for the source, less the next figure; the share of the words shared with the source that a
-neighbour shares too, times its score; the share of the source that all neighbours say together. Then of the source's article, in sums
-of best scores (0…1 for each sentence), the last three as log(1 + sum): the mean and the sum over the other sentences of the local article,
-the sum of the other local article that takes most of it, and the largest sum of the local article in another superior article."""
+"""In order: the highest score of a neighbour for the source, less the next figure; the share of the shared words that a neighbour
+shares too, times its score; the share of the source that all neighbours cover together. For the source's article, in sums of best
+scores (0…1 for each sentence; the last three as log(1 + sum)): the mean and the sum over the other sentences of the local article,
+the greatest sum of another local article, and the greatest sum of the local article in another superior article."""
 
 FIGURES = (
     "alone",
@@ -50,20 +48,20 @@ FIGURES = (
     "taken_before",
     *_OF_SHARING,
 )
-"""Names of the figures of a candidate that come from its surroundings, in order."""
+"""Names of the figures of a candidate that describe its surroundings, in order."""
 
 _REACH = 3
-"""Number of local sentences before and behind a sentence that count as its neighbours."""
+"""Number of local sentences before and after a sentence that count as its neighbours."""
 _STEP = 6
-"""Number of superior sentences by which the sources of two neighbours may differ and still count as in order."""
+"""Most superior sentences between the sources of two neighbours that count as in order."""
 
 
 _KINSHIP = 0.25
-"""Mean score (0…1) of the best candidates below which the local document counts as strange to the superior one."""
+"""Mean score (0…1) of the best candidates below which the local document counts as strange to the superior document."""
 _LEAST_KINSHIP = 0.01
 _ACKNOWLEDGED_KINSHIP = 0.2
-"""Least kinship (0…1) of a document with one that it names as its basis, however few sentences it took: from 0.18 to 0.22 recall
-grows on the labelled documents that took few, and precision stays nearly the same."""
+"""Least mean score (0…1) of a document that names its superior as its basis, however few sentences it took:
+from 0.18 to 0.22 recall grows on labelled documents that took few, and precision hardly changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,9 @@ def context_figures(
     *,
     acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
-    """Return the values of `FIGURES` for each candidate, `alone` its probability without surroundings.
+    """Return the values of `FIGURES` for each candidate; `alone` holds its probability without surroundings.
 
-    A document that the local one names as its basis (`acknowledged`) is no stranger to it.
+    A document that names the superior as its basis (`acknowledged`) does not count as strange.
     """
     return _Context(local, superior, found, alone, _ACKNOWLEDGED_KINSHIP if acknowledged else 0.0).figures()
 
@@ -122,10 +120,10 @@ class _Context:
         return choice.score if choice is not None else 0.0
 
     def _taken_before(self) -> list[list[float]]:
-        """Return for each candidate how surely an earlier sentence of the same local article comes from its source.
+        """Return for each candidate the greatest probability with which an earlier sentence of its article has the same source.
 
-        What follows on a provision once it is taken (who draws up the list, by what procedure) shares its words, but
-        is mostly the local document's own.
+        Sentences that continue a taken provision (who draws up the list, by which procedure) share its words, but are mostly the
+        local document's own.
         """
         taken: dict[int, dict[int, float]] = {}
         before = []
@@ -171,7 +169,7 @@ class _Context:
         ]
 
     def _around(self, row: int, source: int) -> tuple[float, float, float, float]:
-        """Return what the sentences before and after say: just before, just after, same article, in order."""
+        """Return scores from the neighbouring sentences: just before, just after, same superior article, in order."""
         before = after = same_group = in_order = 0.0
         group = self.superior.group[source]
         for offset in range(-_REACH, _REACH + 1):
@@ -205,15 +203,15 @@ class _Context:
 
 
 _MATES_REACH = 3
-"""Sentences before and after that may share a source across the bounds of an article; within an article all may."""
+"""Sentences before and after that may share a source across articles; within an article all sentences may."""
 _COUNTED = 0.3
-"""Score from which a sentence is held to take what it shares: it may be derived."""
+"""Score from which a sentence is assumed to take the shared words, because it may be derived."""
 
 
 def sharing_figures(
     local: Side, superior: Side, found: Sequence[Sequence[Candidate]], alone: Sequence[Sequence[float]]
 ) -> list[list[tuple[float, ...]]]:
-    """Return the values of `_OF_SHARING` for each candidate of each local sentence, `alone` its probability without surroundings."""
+    """Return the values of `_OF_SHARING` for each candidate; `alone` holds its probability without surroundings."""
     claims: dict[int, dict[int, tuple[float, Candidate]]] = {}
     for row, (members, scores) in enumerate(zip(found, alone, strict=True)):
         for candidate, score in zip(members, scores, strict=True):
@@ -236,7 +234,7 @@ def sharing_figures(
 
 
 class _Articles:
-    """What each local article takes of each superior one: sums of the best scores of its sentences."""
+    """How much each local article takes from each superior article, in sums of the best scores of its sentences."""
 
     def __init__(
         self,
@@ -247,11 +245,11 @@ class _Articles:
     ) -> None:
         self._local = local
         self._best: list[dict[int, float]] = []
-        """For each local sentence its best score in each superior article."""
+        """For each local sentence, its best score in each superior article."""
         self._taken: dict[int, dict[int, float]] = {}
-        """For each local article what its sentences take of each superior one."""
+        """For each local article, the sum of its scores in each superior article."""
         self._takers: dict[int, list[tuple[float, int]]] = {}
-        """For each superior article the local ones that take of it, the most first."""
+        """For each superior article, the local articles that take from it, in falling order of the sum."""
         for row, (members, scores) in enumerate(zip(found, alone, strict=True)):
             best: dict[int, float] = {}
             for candidate, score in zip(members, scores, strict=True):
@@ -268,7 +266,7 @@ class _Articles:
             takers.sort(key=lambda taker: (-taker[0], taker[1]))
 
     def figures(self, row: int, group: int) -> tuple[float, float, float, float]:
-        """Return the figures of a sentence and a superior article in which it has a candidate."""
+        """Return the figures of a sentence for a superior article in which it has a candidate."""
         article = self._local.group[row]
         own = self._best[row]
         taken = self._taken[article]

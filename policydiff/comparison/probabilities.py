@@ -26,7 +26,7 @@ from policydiff.comparison.evidence import (
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic model over named figures."""
+    """A logistic model over named figures, in the order of `names`."""
 
     names: tuple[str, ...]
     weights: tuple[float, ...]
@@ -37,26 +37,26 @@ class Logistic:
         return logistic(self.value(figures))
 
     def value(self, figures: Sequence[float]) -> float:
-        """Return the logarithm of the odds for one row of figures: what candidates are ordered by."""
+        """Return the logarithm of the odds for one row of figures, by which candidates are ordered."""
         value: float = self.bias + sum(map(mul, self.weights, figures))
         return value
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What turns figures into probabilities."""
+    """The models that turn figures into probabilities."""
 
     alone: Logistic
-    """That a candidate is a source, from the two sentences."""
+    """Probability that a candidate is a source, from the two sentences alone."""
     placed: Logistic
-    """The same, with its surroundings."""
+    """Probability that a candidate is a source, including its surroundings."""
     derived: Logistic
-    """That a local sentence is derived at all."""
+    """Probability that a local sentence is derived at all."""
     order: Logistic
-    """Which of its candidates a derived sentence comes from: they are named in this order. Fitted on the choice among the
-    candidates of one sentence, not on each candidate by itself."""
+    """Order of the candidates of a derived sentence. Fitted on the choice among the candidates of one
+    sentence, not on each candidate alone."""
     further: Logistic
-    """That a derived sentence comes from a candidate beside its first one."""
+    """Probability that a derived sentence also comes from a candidate after its first."""
 
 
 def logistic(value: float) -> float:
@@ -92,42 +92,42 @@ def _model(data: dict[str, Any]) -> Logistic:
 
 
 DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_gain", "acknowledged")
-"""What is known of a sentence beside the figures of its best candidate: its candidates' scores, how much of what it says
-stands in its three best candidates together, how much more that is than in the best alone, and whether its document names the
-superior one as what it rests on (strangers never do)."""
+"""Figures of a sentence beside those of its best candidate: its candidates' scores; the share of its
+information in its three best candidates together, and the gain over the best alone; whether its document
+names the superior one as its basis (unrelated documents never do)."""
 _JOINT = 3
 FURTHER_FIGURES = ("alike", "derived", "same_article", "says_alone", "adds_of_itself", "says_stretches")
-"""What is known of a candidate behind the first one: its log odds by itself, the chance that the sentence is derived, whether both
-stand in one article; the logarithm of one plus the bits of the sentence that no other candidate says, the share of the candidate's own
-words that the sentence has beyond the first, and the share of the sentence in half-sentences of which the candidate says half or more,
-and more than the first. Neither what other local sentences take nor the next place in the superior text adds anything."""
+"""Figures of a candidate after the first: its own log odds; the probability that the sentence is derived; whether both candidates
+stand in one article; log(1 + bits of the sentence that no other candidate has); the share of the candidate's words that the sentence
+has beyond the first candidate; the share of the sentence in half-sentences of which the candidate has half or more, and more than the
+first. Neither the takings of other local sentences nor the next place in the superior text improves the model."""
 
 _MOST_SOURCES = 5
-"""Sources that are judged and named of one sentence; readers listed up to four."""
+"""Most sources named for one sentence; readers listed up to four."""
 SURE = 0.7
-"""Probability from which on a sentence is called derived without a person's look."""
+"""Probability from which a sentence is called derived without a check by a person."""
 _LEAST_SHARE = 0.3
-"""Share of its sentences that a document derives at least, on the mean, from the one it carries out. With 0.2, 0.25, 0.3, 0.35
-and 0.4 the log loss on 38 labelled pairs, superiors left out, is 0.2848, 0.2831, 0.2824, 0.2828, 0.2850 (0.2854 without); of
-28 such documents four derive less."""
+"""Least mean share (0…1) of its sentences that a document derives from the document that it carries out. With
+0.2, 0.25, 0.3, 0.35 and 0.4 the log loss on 38 labelled pairs, superiors left out, is 0.2848, 0.2831, 0.2824,
+0.2828, 0.2850 (0.2854 without); of 28 such documents four derive less."""
 _MOST_RAISED = 1.5
-"""The most by which the log odds are raised for that. Documents that rewrite all they take need 1.0 to 1.4 (three, read); of 16
-that name one statute four rest on it for its powers and go their own way: these need 1.9 to 2.5, and half of what a raise of 1.5
-would call derived in them is not. For one that may be such, the raise shrinks beyond 1.5, and at 2.25 there is none; one that says that it
-carries the superior one out, or names a policy, keeps 1.5: of ten labelled none takes less than a sixth of its sentences."""
+"""Most by which the log odds are raised to reach `_LEAST_SHARE`. Documents that rewrite all they take need 1.0 to 1.4 (three, read).
+Of 16 that name one statute, four use it for their powers only: they need 1.9 to 2.5, and half of what a raise of 1.5 would call
+derived in them is not. For a document that may be of this kind the raise shrinks beyond 1.5 and is 0 at 2.25. A document that states
+that it carries the superior out, or names a policy, keeps 1.5: of ten labelled none takes less than a sixth of its sentences."""
 _OUT_OF_ORDER = 0.15
-"""Of a document that goes through its superior in order a share of its sentences has first sources that rise from one to the next; it derives
-that share without 0.15 at least. Of 40 labelled documents that name their superior one derives less: it rises in 0.40 (fengxian-lvse) and derives
-0.23; two come near (sh-jingguan-zhaoming 0.33 and 0.21, yangpu-fengmao 0.28 and 0.20)."""
+"""In a document that follows its superior in order, a share of the first sources rises from sentence to sentence; the
+document derives at least this share less 0.15. Of 40 labelled documents that name their superior one derives less: 0.40 rise
+in fengxian-lvse, 0.23 are derived; two come near (sh-jingguan-zhaoming 0.33 and 0.21, yangpu-fengmao 0.28 and 0.20)."""
 _TOLERATED = 0.02
-"""Share of sentences by which a raised document stays below `_LEAST_SHARE` because none of it becomes sure."""
+"""Share of sentences by which a raised document may stay below `_LEAST_SHARE`, because raising makes no sentence sure."""
 _CLOSE = 1e-4
-"""Probabilities are published with four digits: so far below `SURE` stays a raised one, and so near 0 and 1 count all."""
+"""Unit of the published probabilities (four digits): a raised probability stays this far below `SURE`, and all stay this far from 0 and 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with the probability that a sentence comes from it, if it is derived at all: 1 for the first."""
+    """A candidate with the probability that a derived sentence comes from it; 1 for the first candidate."""
 
     candidate: Candidate
     share: float
@@ -135,7 +135,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A local sentence with the probability that it is derived and its candidates, the likeliest source first."""
+    """A local sentence with the probability that it is derived, and its candidates, most likely source first."""
 
     probability: float
     sources: tuple[Scored, ...]
@@ -149,7 +149,7 @@ def judge(
     meaning: Meaning | None = None,
     trained: Models | None = None,
 ) -> list[Judged]:
-    """Return a judgement for each local sentence; `acknowledged` where the local document names the superior one as its basis."""
+    """Return a judgement for each local sentence; `acknowledged` if the local document names the superior as its basis."""
     trained = trained or (models() if meaning is None else semantic_models())
     found = candidates(local, superior, meaning)
     figures = all_figures(local, superior, found, trained, acknowledged=acknowledged)
@@ -167,7 +167,7 @@ def all_figures(
     *,
     acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
-    """Return the features of every candidate: those of the pair of sentences, then those of the pairs around it."""
+    """Return the features of every candidate: first of the pair of sentences, then of its surroundings."""
     alone = [[trained.alone.probability(candidate.figures) for candidate in row] for row in found]
     around = context.context_figures(local, superior, found, alone, acknowledged=acknowledged)
     return [
@@ -207,7 +207,7 @@ def further_figures(
     chances: tuple[float, float],
     superior: Side,
 ) -> tuple[float, ...]:
-    """Return `FURTHER_FIGURES` of the candidate at a `place` behind the `best` one, given its chance by itself and that of the sentence."""
+    """Return `FURTHER_FIGURES` of the candidate at `place` after the `best`, from its own probability and that of the sentence (`chances`)."""
     alone, derived = chances
     first, other = members[best], members[place]
     taken, said = local_places(first.runs), local_places(other.runs)
@@ -216,7 +216,7 @@ def further_figures(
     ]
     elsewhere = common_places(said, joined_places(rivals, ()))
     source = superior.sentences[other.source]
-    # Those parts of shared runs whose local words lie outside some rising ranges
+    # Parts of the shared runs whose local words lie outside the runs of the first candidate
     parts, doubly = [], [*common_places(said, taken), (len(sentence.words), 0)][::-1]
     for here, there, length in other.runs:
         start, last = here, here + length
@@ -238,7 +238,7 @@ def further_figures(
 
 
 def _says_stretches(sentence: Sentence, other: Candidate, first: Candidate) -> float:
-    """Return the share of a sentence said by a candidate in stretches (between stops) of which it says half or more, and more than the first."""
+    """Return the share (0…1) of a sentence in stretches of which `other` has half or more, and more than `first`."""
     bits = 0.0
     for whole, own, taken in zip(sentence.stretch_bits, other.stretches, first.stretches, strict=True):
         if own > taken and own >= whole / 2:
@@ -254,7 +254,7 @@ def derived_figures(
     *,
     acknowledged: bool,
 ) -> tuple[float, ...]:
-    """Return `DERIVED_FIGURES` and then all figures of the best candidate; `members` must not be empty."""
+    """Return `DERIVED_FIGURES`, followed by all figures of the best candidate; `members` must not be empty."""
     order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     best = [*(scores[place] for place in order[:3]), 0.0, 0.0][:3]
     said = [place for rank in order[:_JOINT] for place in local_places(members[rank].runs)]
@@ -293,7 +293,7 @@ def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: boo
 
 
 def _raise_needed(odds: Sequence[float], which: Sequence[bool], share: float) -> float:
-    """Return by how much some log odds must be raised, three times `_MOST_RAISED` at the most, until a share of all sentences is derived."""
+    """Return by how much some log odds must be raised (at most three times `_MOST_RAISED`) until `share` of all sentences is derived."""
 
     def derived(step: int) -> float:
         return sum(logistic(value + step * _CLOSE * each) for value, each in zip(odds, which, strict=True))
@@ -302,7 +302,7 @@ def _raise_needed(odds: Sequence[float], which: Sequence[bool], share: float) ->
 
 
 def _raised_by(raised: float, odds: Sequence[float], which: Sequence[bool]) -> list[float]:
-    """Return the log odds, those of some sentences raised, none of these to where a sentence is sure."""
+    """Return the log odds; those marked in `which` are raised, but never up to `SURE`."""
     most = _log_odds(SURE - _CLOSE)
     return [
         max(value, min(value + raised, most)) if each else value
@@ -311,9 +311,10 @@ def _raised_by(raised: float, odds: Sequence[float], which: Sequence[bool]) -> l
 
 
 def _in_order(judged: Sequence[Judged]) -> tuple[float, list[bool]]:
-    """Return the share of sentences on the longest rising row of first sources, and which lie on it.
+    """Return the share of sentences on the longest rising series of first sources, and which sentences lie on it.
 
-    In a random order of n sentences the row has 2√n of them at the most, on the mean (Logan and Shepp): up to there the share is 0.
+    In random order the series of n sentences has at most 2√n of them on average (Logan and Shepp); up to this the share is
+    0.
     """
     first = [each.sources[0].candidate.source if each.sources else -1 for each in judged]
     before, after = _rising(first), _rising([-place for place in reversed(first)])[::-1]
@@ -327,7 +328,7 @@ def _in_order(judged: Sequence[Judged]) -> tuple[float, list[bool]]:
 
 
 def _rising(places: Sequence[int]) -> list[int]:
-    """Return for each place the length of the longest row of places, each behind the one before it, that ends there."""
+    """Return for each place the length of the longest rising series that ends there."""
     ends: list[int] = []
     lengths = []
     for place in places:
@@ -338,10 +339,10 @@ def _rising(places: Sequence[int]) -> list[int]:
 
 
 def falls_short(chances: Sequence[float]) -> bool:
-    """Return whether fewer sentences are derived, after raising, than a document that carries another out takes at the least.
+    """Return whether even after raising fewer sentences are derived than the least share for a document that carries another out.
 
-    `chances` are those of its sentences to come from that document. Its words tell too little then: nothing found
-    means that no like words were found. None of 47 labelled documents is such.
+    `chances` are the probabilities of its sentences. Its words are then too different, and a sentence without source may still be
+    derived. None of 47 labelled documents is of this kind.
     """
     return sum(chances) < (_LEAST_SHARE - _TOLERATED) * len(chances)
 

@@ -1,7 +1,6 @@
-"""The units of a document that are compared: its sentences, and apart from them headings, notes and table rows.
+"""The compared units of a document: its sentences, and separately headings, notes and table rows.
 
-A unit stands in a measure, or deals with a closing matter that most documents have (definitions, complaints, entry
-into force).
+A unit belongs to a measure, or deals with a closing matter that most documents have (definitions, complaints, entry into force).
 """
 
 import re
@@ -33,7 +32,7 @@ _COMMENCEMENT = lazy_pattern(
 _NOT_COMMENCEMENT = lazy_pattern(
     "应当|可以|不得|许可证|证书|[住作格业用营动]证|申请|营业执照|合同|聘|任期|最长|最多|最高"
 )
-"""Words of a provision that has a term of validity or a day of its own: 许可证有效期为五年, 自收到申请之日起."""
+"""Words of a provision with its own term of validity or day: 许可证有效期为五年, 自收到申请之日起."""
 _SANCTION = lazy_pattern(
     r"罚款|处罚|没收|吊销|责令(?:停|改|限)|追究[^，。；]{0,12}责任|给予[^，。；]{0,6}处分|法律责任|构成犯罪|滥用职权|行政拘留"
 )
@@ -64,16 +63,16 @@ _PURPOSE = lazy_pattern(
           | (?: (?<=特) | (?<=现) ) 制[定订] 《[^》]+》 | (?<=》) 制[定订] | (?: 规定 | 决定 | 通告 | 通知 | 公告 | 批复 | 答复 | 安排 | 部署 | 明确 | 意见 | 措施 | 要求 | 方案 | 细则 | 办法 | 制[定订] ) 如下 )""",
     re.VERBOSE,
 )
-"""A sentence that says why and on what ground the text is made (目的条款), up to the text's name for itself (制定本办法, 提出如下意见)."""
+"""A sentence on the purpose and basis of a text (目的条款), up to the text's name for itself (制定本办法, 提出如下意见)."""
 _ASIDE = lazy_pattern(r"《[^》]*》|[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
 _LAYS_DOWN = lazy_pattern(
     r"应当|必须|不得|(?<!为)(?<!为了)禁止|达到|不[低少高超多][于过]|\d\s*[%％]|\d+(?:\.\d+)?余?[个项家万亿所座名户处张公平吨]"
 )
-"""Words of a duty or a target, which a sentence may have beside its purpose."""
+"""Words of a duty or a target that may stand in a sentence beside its purpose."""
 
 
 def states_purpose(text: str) -> bool:
-    """Return whether a sentence does nothing but say why, and on what ground, its document is made.
+    """Return whether a sentence only states the purpose and basis of its document.
 
     >>> states_purpose("为了规范养老服务，根据《某市养老服务条例》，结合本区实际，制定本办法。")
     True
@@ -85,7 +84,7 @@ def states_purpose(text: str) -> bool:
 
 
 def matter_of(text: str) -> Matter:
-    """Return what a sentence or a clause is for.
+    """Return the matter of a sentence or a clause.
 
     >>> matter_of("本办法自2023年6月22日起施行，有效期至2028年6月22日。").value
     'commencement'
@@ -102,12 +101,12 @@ def matter_of(text: str) -> Matter:
 
 
 def is_commencement(text: str) -> bool:
-    """Say whether a sentence does nothing but set a document in force, end it or another, or say who interprets it."""
+    """Return whether a sentence only sets a document in force, ends it or another document, or names its interpreter."""
     return _COMMENCEMENT.search(text) is not None and _NOT_COMMENCEMENT.search(text) is None
 
 
 def is_shell(text: str) -> bool:
-    """Say whether a line belongs to the frame of a document: salutation, 特此通知, list of annexes, purpose and basis."""
+    """Return whether a line belongs to the frame of a document: salutation, 特此通知, list of annexes, purpose and basis."""
     words = text.strip(_CLOSERS)
     return _SHELL.fullmatch(words) is not None or states_purpose(words)
 
@@ -125,43 +124,43 @@ _IN_BRACKETS = lazy_pattern(r"[（(【〔\[][^（）()。；：，]{2,24}[）)�
 """A caption in brackets above the items of an article: （支持范围）."""
 _CELLS = lazy_pattern(r"[^|｜\t]*(?:[|｜\t][^|｜\t]*)+")
 _CAPTION_AT_MOST = 24
-"""Characters of a caption above the words of an article (景观照明运维主体及要求). The longest caption seen in sixty documents
-has 19; the shortest whole provision without a full stop, 27."""
+"""Most characters of a caption above the words of an article (景观照明运维主体及要求). The longest caption
+seen in sixty documents has 19; the shortest whole provision without a full stop has 27."""
 _RUN_IN_AT_MOST = 18
-"""Characters of a run-in heading without a number. Of 90 in the labelled policies the longest has 14; first sentences that say
-something (推动具备条件的普通本科高校向应用型转变。) begin at 19."""
+"""Most characters of a run-in heading without a number. Of 90 in the labelled policies the longest has 14;
+first sentences with content (推动具备条件的普通本科高校向应用型转变。) have 19 and more."""
 _ORDINAL = lazy_pattern("[一二三四五六七八九十]{1,2}是")
 """Label of a part of a policy's measure (一是…；二是…)."""
 _LISTS = lazy_pattern("下列|以下|如下")
-"""Words that a sentence above its list has (明确下列职责。) and a heading has not."""
+"""Words of a sentence above its list (明确下列职责。), which a heading does not have."""
 _DEMANDS = lazy_pattern("应当|必须|不得|可以|应[按将由]|要[加建按强完推落进把将]")
-"""Words of a sentence, not of a heading."""
+"""Words of a sentence, which a heading does not have."""
 
 RUNNING_NUMBER = r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、]?"
-"""Pattern of a first cell that only counts the rows: 3, 3., （三）; an age or a sum has a unit."""
+"""Pattern of a first cell that only numbers the rows (3, 3., （三）); an age or a sum has a unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, heading, note or table row, as it is compared."""
+    """A compared sentence, heading, note or table row."""
 
     clause: str
-    """Id of the clause it stands in."""
+    """Id of the clause that holds the unit."""
     text: str
     """As printed."""
     folded: Folded
     kind: SentenceKind
     """Only sentences are counted; headings, notes and rows are shown beside their counterparts."""
     generic: bool
-    """A heading that every document of its genre has (总体要求)."""
+    """Whether the unit is a heading that every document of its genre has (总体要求)."""
     group: int
-    """Units of one article, or of one numbered measure, bear one number; numbers rise in reading order."""
+    """Number of the article or numbered measure; units of one article share it, and it rises in reading order."""
 
 
 def units_of(document: Document) -> list[Unit]:
     """Return the units of a document's body in reading order.
 
-    Text quoted by an amendment is left out: it belongs to another document.
+    Text quoted by an amendment is left out, because it belongs to another document.
     """
     areas = area_pattern(area_names((document.title or "", *document.issuing_bodies)))
     chinese = language_of(document) == "zh"
@@ -184,7 +183,7 @@ def _walk(
 ) -> Iterator[tuple[Clause, str | None, bool]]:
     """Yield each clause with the id of its article or measure, and whether it may be the caption of an article.
 
-    A heading of a chapter belongs to no article. A caption is the first paragraph of an article that has more.
+    A heading of a chapter belongs to no article. A caption is the first of several paragraphs of an article.
     """
     for place, clause in enumerate(clauses):
         if clause.kind is ClauseKind.QUOTE:
@@ -199,7 +198,7 @@ def _walk(
 
 
 def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[str, SentenceKind]]:
-    """Yield the units of a clause's own words, each with its kind."""
+    """Yield the units of a clause's own words, with their kinds."""
     text = clause.text
     if not text:
         return
@@ -222,13 +221,13 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
         if short and words.endswith("。") and is_generic_heading(words):
             yield words, SentenceKind.HEADING
         else:
-            # A note of responsibility may stand alone, and a line of the shell.
+            # A note of responsibility or a line of the shell may be a unit of its own.
             is_beside = _is_note(words) or is_shell(words)
             yield words, SentenceKind.NOTE if is_beside else SentenceKind.SENTENCE
 
 
 def heading_ends(clause: Clause) -> int:
-    """Return where the heading or run-in heading at the beginning of a clause ends, its full stop included."""
+    """Return the end of the heading or run-in heading at the beginning of a clause, including its full stop."""
     text = clause.text
     heading = (clause.heading or _ordinal_heading(clause)).split("。")[0]
     if not heading or not text.startswith(heading) or _ENDED.search(heading) or _DEMANDS.search(heading):
@@ -265,7 +264,7 @@ def _ordinal_heading(clause: Clause) -> str:
 
 
 def _is_note(words: str) -> bool:
-    """Say whether words are nothing but notes of responsibility."""
+    """Return whether words are only notes of responsibility."""
     words = words.strip()
     notes = responsibility_notes(words)
     whole = notes and notes[0].start == 0 and notes[-1].end >= len(words.rstrip(_CLOSERS))
@@ -279,12 +278,12 @@ def _is_caption(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def area_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return a pattern for names of an area, None where there are none."""
+    """Return a pattern for the names of an area; None without names."""
     return re.compile("|".join(map(re.escape, names))) if names else None
 
 
 def area_names(heads: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of a document's own area, read from its title and issuing bodies, the longest first."""
+    """Return the names of a document's own area, longest first, read from its title and issuing bodies."""
     names = set()
     for source in heads:
         match = _AREA.match(source)

@@ -47,7 +47,7 @@ from policydiff.revision.diffing import diff_documents
 def compare_many(
     local: Document, superiors: Sequence[Document], *, encoder: SentenceEncoder | None = None
 ) -> SourcedComparison:
-    """Return what `local` took from each of several superior documents, and what comes from none."""
+    """Return the content that `local` took from each of several superior documents, and the content from none of them."""
     prepared = Prepared(local)
     comparisons = tuple(prepared.against(superior, encoder=encoder) for superior in superiors)
     origins = []
@@ -73,7 +73,7 @@ def compare_many(
 
 
 def _beside(one: Document, documents: Sequence[Document], *, peers: bool = False) -> OrderDoubt | None:
-    """Return the doubt about a document among others: they hold a version of it, or, among peers, a document that rests on it."""
+    """Return a doubt about a document among others: a version of it, or (among `peers`) a document that rests on it."""
     others = [other for other in documents if other is not one]
     if any(are_versions(one, other, ()) for other in others):
         return OrderDoubt.VERSIONS
@@ -84,10 +84,10 @@ def _beside(one: Document, documents: Sequence[Document], *, peers: bool = False
 def compare_peers(
     documents: Sequence[Document], superior: Document | None = None, *, encoder: SentenceEncoder | None = None
 ) -> PeerComparison:
-    """Return measures across documents of one level.
+    """Return the measures of several documents of one level side by side.
 
-    Listed are the measures of a superior document (articles; in a policy its lowest levels). Without one, those of each document are,
-    those excepted which an earlier document says too.
+    Listed are the measures of `superior` (articles; in a policy its lowest levels), or without it the
+    measures of every document, each under the first document that has it.
     """
     named = tuple(document.reference for document in documents)
     doubts = tuple(_beside(document, documents, peers=True) for document in documents)
@@ -109,10 +109,10 @@ def compare_peers(
 
 
 def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | None) -> list[PeerMeasure]:
-    """Return the measures of all documents, each once: under the first document that holds it.
+    """Return the measures of all documents, each once, under the first document that has it.
 
-    Two documents hold one measure where either takes it from the other: a measure may be worded at length in one
-    and be part of a wider one in the other.
+    Two documents have one measure if either takes it from the other, because a measure may be long in one
+    document and part of a wider measure in the other.
     """
     prepared = [Prepared(document) for document in documents]
     covers = {
@@ -151,7 +151,7 @@ def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | No
 def _covered(
     local: Prepared, superior: Document, encoder: SentenceEncoder | None
 ) -> dict[str, CoveredClause]:
-    """Return what `local` says of each clause of `superior`."""
+    """Return the coverage of each clause of `superior` by `local`."""
     return {covered.clause: covered for covered in local.against(superior, encoder=encoder).coverage}
 
 
@@ -161,7 +161,7 @@ def _found_within(
     covers: Mapping[str, CoveredClause],
     measure_of: Mapping[str, str],
 ) -> dict[str, float]:
-    """Return the measures of another document that are found above all in one measure, given by its clause, each with its score."""
+    """Return the measures of another document that are found mainly in the measure `clause`, each with its score."""
     return {
         other: covers[other].score
         for other in others
@@ -185,8 +185,8 @@ def _cell(clause: CoveredClause) -> PeerCell:
 def name_siblings(comparison: Comparison, local: Document, siblings: Sequence[Document]) -> Comparison:
     """Return the comparison with the earliest sibling named beside each sentence of the local document's own.
 
-    Districts copy each other: much of what reads as new against the superior document is a neighbour's text. Only documents
-    issued before the local one are looked at, and only what is sure is named.
+    Districts copy each other: many sentences that look new against the superior document are a
+    neighbour's. Only documents issued before the local one are searched, and only sure matches are named.
     """
     prepared = Prepared(local)
     limit = comparison.local.issued or date.max
@@ -207,21 +207,21 @@ def name_siblings(comparison: Comparison, local: Document, siblings: Sequence[Do
 
 _HALF = 0.5
 _REWORDED = 40
-"""Likeness of two sentences, in percent, from which on one is the other reworded."""
+"""Likeness of two sentences, in percent, from which one is a rewording of the other."""
 _GRAVEST = (Pace.BEHIND, Pace.UNFOUNDED, Pace.APART, Pace.CURRENT)
 _FIGURES = frozenset("0123456789一二两三四五六七八九十百千万亿半")
 
 _Said = tuple[str, str, str]
-"""A sentence of the revised text: its clause, its folded words, its words as printed."""
+"""A sentence of the revised text: its clause, its folded words, its printed words."""
 
 
 @collecting_seldom()
 def compare_over_time(
     local: Document, old_superior: Document, new_superior: Document, *, encoder: SentenceEncoder | None = None
 ) -> PaceComparison:
-    """Return which local clauses lag behind after the superior document was revised.
+    """Return the local clauses that lag behind after the superior document was revised.
 
-    Sentences whose source the revision left as it was are not listed.
+    Sentences whose source did not change are not listed.
     """
     prepared = Prepared(local)
     before = prepared.against(old_superior, encoder=encoder)
@@ -248,7 +248,7 @@ def compare_over_time(
         before=before.summary.measures,
         after=after.summary.measures,
         reading=after.reading,
-        order=after.order,
+        order=before.order if after.order is OrderDoubt.LATER else after.order,  # a revision may be later
         doubt=revision.doubt,
         clauses=tuple(clauses),
     ).made_from(local, old_superior, new_superior)
@@ -266,11 +266,12 @@ def _pace_of(
     changes: Sequence[Change],
     said_now: Sequence[_Said],
 ) -> PaceOfClause | None:
-    """Return how a local sentence stands to the revision of one of its sources, None where the revision left it as it was.
+    """Return the pace of a local sentence after one of its sources was revised; None if the source did not change.
 
-    A rule of its own that asks for less than the revised text is behind that text, whatever its words are.
+    A rule of the local document's own that is looser than the revised text is behind that text, whatever its
+    words.
     """
-    # The change whose old unit holds the clause, the innermost where several do
+    # The change whose old unit holds the clause; the innermost of several
     holding = [
         (len(unit.id), index)
         for index, change in enumerate(changes)
@@ -301,11 +302,11 @@ def _pace_of(
 
 
 def _successor(old: str, is_now: SentenceComparison, revised: Sequence[_Said]) -> tuple[str, str] | None:
-    """Return the revised sentence a local one should be read against, as clause and folded words.
+    """Return the revised sentence that a local sentence should be compared with, as clause and folded words.
 
-    Of the sentences of the revised clause it is the one that the local sentence is found to come from, else the one
-    most like the old sentence. Where the clause or the sentence is gone, or was moved and reworded past recognition, it is
-    whatever the local sentence may come from now; None where that is nothing.
+    Within the revised clause this is the sentence that the local sentence comes from, else the sentence
+    most like the old one. If clause or sentence is gone, or was moved and reworded beyond recognition, it is
+    any present source of the local sentence; None without a source.
     """
     named = {source.text for source in is_now.sources} if is_now.score >= POSSIBLE else set()
     within = [said for said in revised if said[2] in named] or revised
@@ -320,10 +321,11 @@ def _successor(old: str, is_now: SentenceComparison, revised: Sequence[_Said]) -
 
 
 def _pace(own: str, old: str, new: str) -> Pace:
-    """Return how a local sentence stands between two wordings of its source; all are folded.
+    """Return the pace of a local sentence between two wordings of its source; all three are folded.
 
-    It is behind where it holds half or more of what the revision struck out, or lacks more than half of what the revision
-    only put in. Where words were exchanged and it holds neither half, it says something else.
+    It is behind if it holds half or more of the words that the revision struck out, or lacks more than
+    half of the words that the revision only added. If words were exchanged and it holds neither half, it is
+    apart.
     """
     struck, put_in = _only_in(old, new), _only_in(new, old)
     if struck and _share_held(struck, own) >= _HALF:
@@ -334,9 +336,9 @@ def _pace(own: str, old: str, new: str) -> Pace:
 
 
 def _only_in(one: str, other: str) -> list[str]:
-    """Return the stretches of words that one wording has and another has not.
+    """Return the stretches of words that only the first wording has.
 
-    A single character says nothing (并, 的), but for a figure: it comes with its neighbours (于二十).
+    A single character (并, 的) counts for nothing unless it is a figure, which is returned with its neighbours (于二十).
     """
     stretches: list[str] = []
     end = 0
@@ -356,9 +358,9 @@ def _share_held(stretches: Sequence[str], words: str) -> float:
 def _missing(
     after: Comparison, changes: Sequence[Change], said_then: Sequence[str], said_now: Sequence[_Said]
 ) -> Iterator[PaceOfClause]:
-    """Yield what is new and not taken up, in order of the revised text: clauses that are not adopted, and sentences put into kept ones.
+    """Yield new superior content not taken up, in order of the revised text: clauses not adopted, new sentences in kept clauses.
 
-    A heading over new clauses lays nothing down and is none of them; an article whose words stand in paragraphs is told by these.
+    A heading over new clauses lays down nothing and is left out; an article in paragraphs is represented by its paragraphs.
     """
     coverage = {covered.clause: covered for covered in after.coverage}
     own: dict[str, list[tuple[str, str]]] = {unit.id: [] for change in changes for unit in change.new}

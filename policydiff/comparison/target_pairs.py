@@ -1,4 +1,4 @@
-"""Pairs the targets of the local document with those of the superior document, and says which of the two is tighter."""
+"""Pairs the targets of the local document with those of the superior document, and decides which of the two is tighter."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -20,33 +20,33 @@ from policydiff.revision.pairing import assign
 _ENOUGH = 0.45
 _SAME_METRIC = 0.45
 _SAME_VALUE = 0.02
-"""Added to the likeness (0…1) of two targets of equal value: it decides which two fines of one provision are paired."""
+"""Addition to the likeness (0…1) of two targets of equal value; it decides which two fines of one provision are paired."""
 _AID = lazy_pattern("罚|补[助贴偿]|奖|资助|贴息|贷款")
-"""What is paid or given, of which a bound says neither more nor less of a duty."""
+"""Payments and grants, whose bounds make a duty neither stricter nor looser."""
 _ONE_METRIC = 0.7
-"""Likeness (0…1) of two metrics of one document from which they are one metric at two dates: 总部型企业 twice (1) is one,
-农村公路列养率 and 农村公路优良率 (0.6) are two."""
+"""Likeness (0…1) of two metrics of one document from which they are one metric at two dates: 总部型企业 twice
+(1) is one, 农村公路列养率 and 农村公路优良率 (0.6) are two."""
 _LEAST_LIKE = 0.2
-"""Likeness (0…1) of two metrics below which two goals are never paired, even with one unit or in a derived sentence."""
+"""Likeness (0…1) of two metrics below which two goals are never paired, even with equal units or in a derived sentence."""
 _SHARE = lazy_pattern("(?P<part>.*?)占(?!比)(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
 _SHARE_WITHIN = lazy_pattern(
     "(?P<whole>[^，。；]{2,}?)(?<![其当])(?:中|内|里)的?(?P<part>[^，。；]{2,}?)(?:的?(?:占比|比重|比例|份额|百分比))$"
 )
-"""A share whose whole is named first: 财政收入中数字经济占比."""
+"""A share whose whole is named before the part: 财政收入中数字经济占比."""
 _SAME_PART = 0.3
 _SAME_WHOLE = 0.5
-"""Likeness (0…1) of two wholes: 全区税收总收入 and 全市税收收入 (0.8) are one at two levels, 税收总收入 and 生产总值 (0.2) are two."""
+"""Likeness (0…1) of two wholes: 全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
 _AREA = lazy_pattern("[全本该](?:[省市区县镇州]|国)|地区|区域")
 _EXTENT = lazy_pattern(
     "中心城区|主城区|核心(?:城区|区)|建成区|规划区|(?<![中主])(?<!中心)城区|新城(?!镇)|[老旧]城|郊区|农村(?!公路|集体)|乡村(?!公?路|道|振兴)|城镇|城市(?!道路|轨道|更新|管理|运行)|[外内中]环(?:线?以?[内外])?"
     "|重点(?:区域|地区|园区|街镇|行业|企业)|示范区|开发区|园区|[一-鿿]{2}新区|(?:(?![各个])[一-鿿]){1,3}街道(?!办)|景区|库区|规模以上|规上|限额以上|新[建增]|既有|存量|公办|民办"
 )
-"""Words that bound what a share or a level is of: that of the centre says nothing of that of the whole city. 农村公路 is a kind of road."""
+"""Words that limit the extent of a share or level; a share of the centre is no share of the whole city. 农村公路 is a kind of road."""
 _SAME_EXTENT = {"规上": "规模以上", "乡村": "农村"}
 _NAMED_ALIKE = 0.9
-"""Likeness of two metrics from which on two bounds (漏损率低于8%, 漏损率低于9%) are of one thing whatever their sentences have in common."""
+"""Likeness (0…1) of two metrics from which two bounds (漏损率低于8%, 漏损率低于9%) belong to one object, even in unlike sentences."""
 _TAIL = 14
-"""Characters at the end of a metric that say what is counted."""
+"""Characters at the end of a metric that name the counted object."""
 _FAMILIES = [
     lazy_pattern(family)
     for family in (
@@ -59,23 +59,23 @@ _FAMILIES = [
         "增加值|税收|营业收入|营收|总?产值|投资|(?:就业|从业)人员|出口",
     )
 ]
-"""Words of one family that tell one object from another."""
+"""Families of words; two different words of a family mark different objects."""
 _RATE = lazy_pattern("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密度|指数|程度|度)$")
 _WITHIN = 8
-"""Characters before the word for a rate in which the kind of another rate may stand: 开放度 and 开放共享率 are of one kind, and 签约率 and
-签约服务覆盖率 (6); 覆盖率 and 开放率, 列养率 and 优良率 are of two."""
+"""Characters before the word for a rate in which the kind of the other rate may stand: 开放度 and 开放共享率,
+签约率 and 签约服务覆盖率 (6) are of one kind; 覆盖率 and 开放率, 列养率 and 优良率 are of two."""
 _NUMBER_OF = lazy_pattern("(?<=..)的?(?:总?数量?|个数|总量)$")
-"""Words for how many there are of what a metric names."""
+"""Words for the number of the objects that a metric names."""
 _EACH = lazy_pattern("每(?![年月季周日天])|各(?=[街镇乡村社区县校园])|[人户亩地]均|单位|^[万亿]元")
 _BOUNDS = frozenset({TargetKind.TARGET, TargetKind.THRESHOLD})
-"""A goal may be put as a bound (不少于4.5个), and stays the goal where its metric is the same."""
+"""Kinds that match each other: a goal may be worded as a bound (不少于4.5个), and stays the goal if its metric is the same."""
 _RATIO = lazy_pattern(r"(?P<many>\d[\d.]*):1|1:(?P<each>(?:[2-9]|\d\d)[\d.]*)")
-"""A ratio whose order is plain: 2.3:1, or one to many, which asks for more the fewer they are, whether 不低于1:20 or 不高于1:20. Of 床护比1:0.6
-and 1:1.2 the name alone tells which of the two is counted."""
+"""A ratio with a plain order: 2.3:1, or one to many, where fewer is stricter, whether 不低于1:20 or
+不高于1:20. In 床护比1:0.6 and 1:1.2 only the name shows which of the two is counted."""
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
-"""Measures that do not grow with the area a document governs."""
+"""Measures that do not grow with the area governed by a document."""
 _OF_ONE = frozenset({"倍", "岁", "周岁", "学时", "课时"})
-"""Units of which a larger area has no more."""
+"""Units whose value does not grow with the area."""
 
 
 def target_comparisons(
@@ -95,7 +95,7 @@ def target_comparisons(
     areas of different levels (not `same_level`) a figure that grows with the area (a city's 1,000 parks, a
     district's 230) is neither tightened nor relaxed.
     """
-    # How surely a local clause comes from a superior clause: of their scores the highest, which stands last
+    # The highest score of a local clause for a superior clause; sorting puts it last
     scored = (
         (sentence.clause, source.clause, source.score)
         for sentence in sentences
@@ -155,12 +155,12 @@ def target_comparisons(
 
 
 def _provision(target: Target) -> str | None:
-    """Return the clause whose figures belong together (县道1万元, 乡道5000元, 村道3000元); None of fines, whose sums alone say nothing."""
+    """Return the clause whose figures belong together (县道1万元, 乡道5000元, 村道3000元); None for fines, which share no metric."""
     return None if "罚" in target.metric else target.clause
 
 
 def _series(targets: Sequence[Target]) -> list[list[Target]]:
-    """Return the targets, those of one metric and unit at different dates together in order of their dates."""
+    """Return the targets in rows; a row holds one metric and unit at different dates, in order of date."""
     rows: list[list[Target]] = []
     for target in targets:
         row = next((row for row in rows if _continues(row, target)), None)
@@ -207,7 +207,7 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
 
 
 def unlike(one: Target, other: Target) -> bool:
-    """Return whether two metrics count unlike things: shares of different wholes, or of different parts; 县道 and 乡道."""
+    """Return whether two metrics count different things: shares of different wholes or parts, 县道 and 乡道."""
     first, second = (_SHARE.match(each.metric) or _SHARE_WITHIN.match(each.metric) for each in (one, other))
     if first is not None and second is not None:
         return (
@@ -231,12 +231,12 @@ def unlike(one: Target, other: Target) -> bool:
 
 
 def _extents(target: Target) -> set[str]:
-    """Return what bounds the things counted: 中心城区, 规模以上; nothing where they are those of the whole area."""
+    """Return the words that limit the counted objects (中心城区, 规模以上); empty for objects of the whole area."""
     return {_SAME_EXTENT.get(word, word) for word in _EXTENT.findall(target.metric)}
 
 
 def _of_other_class(one: str, other: str) -> bool:
-    """Return whether both name members of one family of words, and none in common."""
+    """Return whether both texts name words of one family, and no common word."""
     for family in _FAMILIES:
         mine, theirs = (
             {_SAME_EXTENT.get(word, word) for word in family.findall(words)} for words in (one, other)
@@ -247,7 +247,7 @@ def _of_other_class(one: str, other: str) -> bool:
 
 
 def _of_other_kind(one: str, other: str) -> bool:
-    """Return whether two metrics are rates of different things: 覆盖率 and 开放率."""
+    """Return whether two metrics are rates of different kinds: 覆盖率 and 开放率."""
     first, second = _RATE.search(one), _RATE.search(other)
     if first is None or second is None:
         return False
@@ -257,26 +257,26 @@ def _of_other_kind(one: str, other: str) -> bool:
 
 
 def _words_alike(one: str, other: str) -> float:
-    """Return the likeness of two stretches without names of area, 1.0 where either says nothing."""
+    """Return the likeness (0…1) of two stretches without names of areas; 1.0 if either is empty."""
     one, other = _AREA.sub("", one), _AREA.sub("", other)
     return ratio(one, other) / 100 if one and other else 1.0
 
 
 def _bound(target: Target) -> int:
-    """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither or for a range, which has both."""
+    """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither or for a range with both."""
     return 0 if "-" in target.value else bound_said(target.qualifier or "")
 
 
 @lru_cache(maxsize=65_536)
 def _metric_likeness(one: str, other: str) -> float:
-    """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
+    """Return the share (Dice, 0…1) of common characters and character pairs of two metrics; 公园数量 counts as 公园."""
     first, second = (character_runs(_NUMBER_OF.sub("", each)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
 
 
 def _change_of_all(pairs: Sequence[tuple[Target, Target]], *, same_level: bool) -> TargetChange:
-    """Return the change of one metric over all its dates: tightened at one and relaxed at another is neither."""
+    """Return the change of one metric over all its dates; tightened at one date and relaxed at another is `changed`."""
     changes = {_change(*pair, same_level=same_level) for pair in pairs}
     told = changes - {TargetChange.KEPT} or changes
     return told.pop() if len(told) == 1 else TargetChange.CHANGED
@@ -307,7 +307,7 @@ def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:
 
 
 def _is_bound(one: Target, other: Target) -> bool:
-    """Return whether two figures bound what is to be done, so that the one asks for more: 不低于42%, 不低于40%; never a fine or a grant."""
+    """Return whether two figures are bounds of a duty and can be stricter or looser (不低于40% → 不低于42%); never a fine or a grant."""
     return (
         {one.kind, other.kind} <= _BOUNDS
         and all(each.kind is TargetKind.TARGET or _bound(each) for each in (one, other))
@@ -316,12 +316,12 @@ def _is_bound(one: Target, other: Target) -> bool:
 
 
 def counts_an_area(one: Target, other: Target) -> bool:
-    """Return whether two goals are totals of the areas that their documents govern, of which the smaller has but a part."""
+    """Return whether two goals are totals of the areas of their documents, of which the smaller area has only a part."""
     return one.kind is other.kind is TargetKind.TARGET and _grows_with_area(one) and _grows_with_area(other)
 
 
 def _grows_with_area(target: Target) -> bool:
-    """Return whether a value counts what there is in the whole area: 230座公园, and not 90%, nor 每千人8张."""
+    """Return whether a value counts objects in the whole area: 230座公园 does, 90% and 每千人8张 do not."""
     quantity = _quantity(target.value, target.unit)
     return (
         quantity is not None
@@ -334,7 +334,7 @@ def _grows_with_area(target: Target) -> bool:
 
 
 def _compare_values(one: Target, other: Target) -> int | None:
-    """Return 1 where the local value asks for more, -1 for less, 0 for the same; None where it cannot be said."""
+    """Return 1 if the local value asks for more, -1 for less, 0 for the same; None if undecided."""
     first, second = _quantity(one.value, one.unit), _quantity(other.value, other.unit)
     if (one.value, one.unit) == (other.value, other.unit):
         return 0
@@ -354,7 +354,7 @@ def _compare_values(one: Target, other: Target) -> int | None:
 
 @cache
 def _quantity(value: str, unit: str) -> Quantity | None:
-    """Return the value of a target in the unit of its kind: 1.5万亩 in square metres; as it stands where the unit is not known."""
+    """Return the value of a target in the base unit of its kind (1.5万亩 in square metres); unconverted if the unit is unknown."""
     if ratio := _RATIO.fullmatch(value):
         size = Decimal(ratio["many"]) if ratio["many"] else 1 / Decimal(ratio["each"])
         return Quantity(0, len(value), value, Measure.PERCENTAGE, "1:" if ratio["each"] else ":1", size, size)
@@ -378,7 +378,7 @@ def _of_one_unit(one: Target, other: Target) -> bool:
 
 
 def _compare_deadlines(one: Target, other: Target) -> int | None:
-    """Return 1 where the local deadline is earlier, -1 where it is later, 0 for the same or where both have none."""
+    """Return 1 if the local deadline is earlier, -1 if later, 0 if equal or both missing; None if undecided."""
     if one.deadline == other.deadline:
         return 0
     first, second = year_of(one.deadline), year_of(other.deadline)

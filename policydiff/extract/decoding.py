@@ -1,6 +1,7 @@
 """Bytes of a file as characters: which encoding they are in, line ends of one form, control characters taken out."""
 
 import codecs
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.extract.typed_tables import in_rows
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.shortest_edits import nearest
 from policydiff.version import __version__
 
 _MARKS = (
@@ -265,11 +267,24 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     return decoded.text, decoded.warnings
 
 
+def refuse_misspelt(file: Path) -> None:
+    """Refuse the name of a file that is not there. Raises UnreadableInputError if its folder holds a file of nearly that name."""
+    try:
+        with os.scandir(file.parent) as entries:
+            near = nearest(file.name, [each.name for each in entries if each.is_file()])
+    except (OSError, ValueError):  # ValueError: a name with a zero character
+        return
+    if near is not None:
+        raise UnreadableInputError(f"there is no file {file}: the nearest name there is {near}")
+
+
 def bytes_of_file(file: Path) -> bytes:
     """Return the bytes of a file that a user named. Raises UnreadableInputError if it cannot be read."""
     try:
         return file.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a zero character
+        if isinstance(error, FileNotFoundError):
+            refuse_misspelt(file)
         raise UnreadableInputError(
             f"cannot read {file}: {getattr(error, 'strerror', None) or error}"
         ) from error

@@ -116,7 +116,6 @@ def read_markdown(request: Request) -> Reading:
     text = _BROKEN.sub(lambda line: _BREAK.sub("\n", line[0]), _ROW.sub(_cells, text))
     text = _WEAK.sub(r"\2", _STRONG.sub(lambda strong: strong.group(1) or strong.group(2), text))
     for picture in _IMAGE.finditer(text):
-        left_out.part()
         left_out.add("alternative text", picture[1].strip())
     text = _IMAGE.sub("", text)
     named = dict(_NAMED.findall(text))
@@ -219,7 +218,6 @@ def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str
         words = match["tildes"] or match["words"] or ""
         if match["code"] or revisions == "original":
             return match["code"] or words
-        left_out.part()
         left_out.add("struck", words)
         return "\n" * words.count("\n")
 
@@ -261,7 +259,6 @@ def _without_comments(text: str, left_out: Leftovers) -> str:
     position = 0
     while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         parts.append(text[position:start])
-        left_out.part()
         left_out.add("comment", text[start + 4 : end].strip())
         position = end + 3
     return "".join((*parts, text[position:]))

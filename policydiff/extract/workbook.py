@@ -59,7 +59,6 @@ def read_workbook(request: Request) -> Reading:
             warnings.append(Remark("damage", f"the sheet {sheet.name} is damaged: {error}"))
             continue
         if sheet.visible is not SheetVisibleEnum.Visible:
-            left_out.part()
             left_out.add("hidden", "\n".join([sheet.name, *(block.text for block in found)]))
             continue
         warnings.extend(_beside(sheet.name, of_sheet, left_out))
@@ -124,7 +123,6 @@ def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remar
     if looks.unseen:
         yield Remark("unread", f"the sheet {name} hides rows or columns: they are read as all others")
     for kind, words in (*(("comment", words) for words in looks.comments), *looks.edges):
-        left_out.part()
         left_out.add(kind, words)
 
 
@@ -154,7 +152,6 @@ class _Sheet:
             if row < len(grid) and column < len(grid[row]):
                 words = printed(rows[row][column], code)
                 if words == "":
-                    self._left_out.part()
                     self._left_out.add("hidden", str(grid[row][column]))
                 grid[row][column] = grid[row][column] if words is None else words
         for (row, column), words in self._looks.shown.items():
@@ -182,7 +179,6 @@ class _Sheet:
             whole = grid[row][column]
             kept, gone = parts or ("", str(whole))
             if gone.strip():
-                self._left_out.part()
                 self._left_out.add("struck", gone)
             if gone.strip() or kept.strip():
                 grid[row][column] = kept.strip()

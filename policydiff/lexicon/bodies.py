@@ -3,9 +3,8 @@
 The list of endings of such names is `body_endings.toml`, and no other file has one.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -19,8 +18,10 @@ _BLANK = lazy_pattern(r"\s+")
 _LONGEST_NAME = 60
 """Characters of a name that are looked at, from its end."""
 
-_PLACE = r"(?:原|各|有关|相关)?(?:.{0,12}?(?:[省市区县州盟旗乡镇级]|新区|国家|中国|国务院|中央|中华人民共和国|最高)|.{2,3})?"
-"""Words that may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
+_LEADS = ("原", "各", "有关", "相关", "")
+_PLACE_ENDS = (*"省市区县州盟旗乡镇级", "新区", "国家", "中国", "国务院", "中央", "中华人民共和国", "最高")
+_LONGEST_PLACE = 12
+"""Characters of a place before the word for its level."""
 
 
 class _Body(NamedTuple):
@@ -33,10 +34,7 @@ class _Registry(NamedTuple):
     names: dict[str, tuple[_Body, str]]
     """Every writing, without level, with its body and kind."""
     successors: dict[str, tuple[str, date]]
-    any_name: str
-    """Pattern of every writing."""
-    provinces: str
-    """Pattern of the names of provinces."""
+    provinces: tuple[str, ...]
 
 
 def canonical_body(name: str) -> str:
@@ -79,14 +77,8 @@ def place_and_office(name: str) -> tuple[str, str] | None:
         (('上海市', '科委'), None)
     """
     bare = _bare(name)[-_LONGEST_NAME:]
-    start = 0
-    if bare not in _registry().names:
-        match = _whole().fullmatch(bare)
-        if match is None:
-            return None
-        start = match.start("name")
-    body, kind = _registry().names[bare[start:]]
-    return bare[:start], body.short[kind]
+    found = _lookup(bare)
+    return (bare.removesuffix(_written(bare)), found[0].short[found[1]]) if found else None
 
 
 def system_of(name: str) -> str | None:
@@ -139,11 +131,26 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _lookup(bare: str) -> tuple[_Body, str] | None:
-    known = _registry().names.get(bare)
-    if known is not None:
-        return known  # 卫生计生委 is a name as a whole, and not the 计生委 of a place called 卫生
-    match = _whole().fullmatch(bare[-_LONGEST_NAME:])
-    return _registry().names[match["name"]] if match else None
+    return _registry().names.get(_written(bare[-_LONGEST_NAME:]))
+
+
+def _written(name: str) -> str:
+    """Return a name without the place or level that it begins with; empty where the rest is the name of no body."""
+    return next(filter(_registry().names.__contains__, _without_place(name)), "")
+
+
+def _without_place(name: str) -> Iterator[str]:
+    """Yield a name, and the rest behind each place or level it may begin with: 上海市, 静安区, 国家, a bare place (合肥海关).
+
+    卫生计生委 is a name as a whole, and not the 计生委 of a place called 卫生.
+    """
+    yield name
+    yield from (name[len(province) :] for province in _registry().provinces if name.startswith(province))
+    for lead in filter(name.startswith, _LEADS):
+        rest = name[len(lead) :]
+        for start in range(_LONGEST_PLACE + 1):
+            yield from (rest[start + len(end) :] for end in _PLACE_ENDS if rest.startswith(end, start))
+        yield from (rest[3:], rest[2:], rest)
 
 
 def _line_of_succession(name: str) -> Iterator[tuple[str, date]]:
@@ -162,13 +169,7 @@ def _registry() -> _Registry:
         body, writings = _entry(name, entry, kinds)
         names.update({writing: (body, kind) for writing, kind in writings.items()})
     successors = {name: (rename["to"], rename["on"]) for rename in data["renames"] for name in rename["from"]}
-    return _Registry(names, successors, _trie(names), "|".join(data["provinces"]))
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    registry = _registry()
-    return re.compile(rf"(?:(?:{registry.provinces})|{_PLACE})(?P<name>{registry.any_name})")
+    return _Registry(names, successors, tuple(data["provinces"]))
 
 
 def _entry(name: str, entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, dict[str, str]]:
@@ -184,24 +185,6 @@ def _entry(name: str, entry: dict[str, Any], kinds: dict[str, list[str]]) -> tup
             candidates = [form for form in candidates if form in entry.get("forms", {})] + [f"{name}{kind}"]
         short[kind] = min(candidates, key=len)
     return _Body(name, short), writings
-
-
-def _trie(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of `words`, in time that does not grow with their number."""
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-
-    def pattern(node: dict[str, Any]) -> str:
-        branches = [re.escape(character) + pattern(child) for character, child in node.items() if character]
-        if not branches:
-            return ""
-        return f"(?:{'|'.join(branches)}){'?' if '' in node else ''}"
-
-    return pattern(root)
 
 
 _GROUPS = {
@@ -234,7 +217,6 @@ BODY = BODY_ENDINGS.any_of("signing_bodies")
 """Ends of the names of bodies that issue texts."""
 
 
-_BLANKS = lazy_pattern(r"\s+")
 _STATE = lazy_pattern(r"中华人民共和国(?=.{3})")
 """The state's name before the name of one of its bodies; 中华人民共和国主席 is no body of that kind."""
 _NO_PLACE = lazy_pattern(r"(?:国家|中国|中华人民共和国|全国)\Z")
@@ -278,7 +260,7 @@ class Body:
 
 @lru_cache(maxsize=8192)
 def _parse(words: str) -> Body:
-    name = _STATE.sub("", _BLANKS.sub("", words), count=1)
+    name = _STATE.sub("", _BLANK.sub("", words), count=1)
     whole = name
     for pattern, full in _SHORT:
         whole = pattern.sub(full, whole)

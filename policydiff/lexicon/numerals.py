@@ -93,7 +93,7 @@ def to_chinese(value: int) -> str:
 
 
 _CLAUSE = lazy_pattern(
-    rf"第?\s*([{CHINESE_DIGITS}0-9０-９]+)\s*[编章节条款项目部分]*(?:\s*之\s*([{CHINESE_DIGITS}0-9０-９]+))?"
+    rf"第?\s*([{CHINESE_DIGITS}0-9０-９]+)\s*[编編章节節条條款项項目部分]*(?:\s*之\s*([{CHINESE_DIGITS}0-9０-９]+))?"
 )
 
 

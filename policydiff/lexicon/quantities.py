@@ -211,6 +211,9 @@ def _rated(found: Quantity, text: str) -> Quantity:
     rate = rate_of(text, found.outer_start, max(found.end, found.outer_end)) or rate_of(
         text, found.outer_start, found.end
     )
+    if rate is None and found.outer_start < found.lead_end < found.start:
+        rate = rate_of(text, found.start, found.end)  # 不低于每人每月800元: within its bound
+        rate = rate and rate._replace(apart=True)
     if rate is None:
         return found
     if rate.apart:

@@ -9,8 +9,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
+from pathlib import PurePath
 from types import ModuleType
 from typing import NamedTuple
+
+from policydiff.lexicon.widths import fold
 
 EXACT = 4_096
 """Items of a side up to which the shortest way is found: 0.02 s and 4 MiB, and longer than any provision of a real text."""
@@ -76,6 +79,25 @@ def distance(one: str, other: str) -> int:
 def _held_together(one: str, other: str) -> int:
     """Return how many characters runs hold together; of one pair of long texts it is asked again and again."""
     return sum(size for _, _, size in _held(one, other))
+
+
+_NEAR = 0.75
+"""Share of characters from which one name may be meant for another: a letter lost leaves .9, another year .8; 管理办法 and 管理规定 have .5."""
+
+
+def nearest(name: str, held: Iterable[str]) -> str | None:
+    """Return the name that was perhaps meant, of a file or a document: nearest in its last part without ending; None where none is alike.
+
+    >>> nearest("REDME.md", ["CHANGELOG.md", "README.md"])
+    'README.md'
+    """
+
+    def alike(each: str) -> tuple[float, float]:
+        one, other = (fold(PurePath(given).stem).casefold() for given in (name, each))
+        return common_share(one, other), common_share(name, each)
+
+    best = max(held, key=alike, default="")
+    return best if best and alike(best)[0] >= _NEAR else None
 
 
 def matching_blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:

@@ -12,8 +12,14 @@ from policydiff.lexicon.measures import Measure, Quantity, units
 from policydiff.lexicon.numerals import NUMBER, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
 
-_NEAR = r"(?!部分)(?:[^，。；、\d一-九]{0,3}|(?<=[于过])(?P<base>[^，。；、\d一二三四五六七八九]{2,12})的)$"
-"""Between a bound and its value: a verb, or the whole of which the value is a share (不超过实际投资额的30%)."""
+_NO_FIGURE = r"[^，。；、\d一二两三四五六七八九十]"
+_EACH = rf"(?:每{_NO_FIGURE}{{1,4}}?)"
+_ACT = r"(?:(?<=至[少多])|(?<=最[高多])(?=给予|奖励|补[贴助]|资助|支持))[^，。；、和及与或应须\d一二两三四五六七八九十]{4,8}"
+_NEAR = (
+    rf"(?!部分)(?:{_NO_FIGURE}{{0,3}}|为?{_EACH}{{1,2}}|{_ACT}|(?<=[于过])(?P<base>{_NO_FIGURE}{{2,12}})的)$"
+)
+"""Between a bound and its value: a verb, what the value is counted for (不低于每人每月800元), an act and its object (至少配备保安员二名), or the
+whole of which the value is a share (不超过实际投资额的30%)."""
 _OF_A_WHOLE = lazy_pattern("[%％‰成倍半]|分之")
 _BEFORE = {
     "+": lazy_pattern(

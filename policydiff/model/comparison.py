@@ -70,6 +70,8 @@ class OrderDoubt(StrEnum):
     comparison of peers lays them beside their common superior."""
     ABOUT = "about"
     """The title of one names the other as the document that it amends, explains or submits: neither implements the other."""
+    LATER = "later"
+    """The text of the superior document bears a later date than the local text, which can only carry out an earlier version of it."""
 
 
 class ComparisonSummary(Value):

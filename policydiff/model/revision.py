@@ -95,7 +95,7 @@ class SidesDoubt(StrEnum):
         if self is SidesDoubt.SWAPPED:
             return worded("the first text bears the later date: were they swapped?")
         return worded(
-            "the two look like two documents, not like versions of one: policydiff compare, without --before, holds a local document against each"
+            "these look like two documents, not like two versions of one; policydiff compare shows what one took from the other"
         )
 
 

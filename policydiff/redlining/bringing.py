@@ -337,7 +337,9 @@ class NewContent:
 
     def mark_new_story(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
         """Mark all words of a story that was brought, and the ends of its paragraphs but the last."""
-        paragraphs = [each for each in story.iter(w("p")) if not _in_box(each, story)]
+        boxes = [box for box in story.iter(w("txbxContent")) if box is not story]
+        boxed = {each for box in boxes for each in box.iter(w("p"))}
+        paragraphs = [each for each in story.iter(w("p")) if each not in boxed]
         first = last = None
         for paragraph in paragraphs:
             for wrapper in self._wrapped(paragraph, op):
@@ -377,12 +379,3 @@ class NewContent:
         run.addprevious(wrapper)
         wrapper.append(run)
         return [wrapper]
-
-
-def _in_box(paragraph: "etree._Element", story: "etree._Element") -> bool:
-    for above in paragraph.iterancestors():
-        if above is story:
-            return False
-        if above.tag == w("txbxContent"):
-            return True
-    return False

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from lxml import etree
-
 from policydiff.extract.word.drawn_words import Numbering
 from policydiff.model import Clause, Document
 from policydiff.parsing import parse_text
@@ -131,12 +129,7 @@ def _one_line(text: str) -> str:
 
 def numbering_of(package: Package) -> Numbering:
     """Return the lists of a package, nothing counted yet."""
-
-    def root(kind: str) -> "etree._Element | None":
-        part = package.related(package.document, kind)
-        return None if part is None else package.tree(part)
-
-    return Numbering(root("numbering"), root("styles"))
+    return Numbering(package.root("numbering"), package.root("styles"))
 
 
 class QuietEdit(NamedTuple):

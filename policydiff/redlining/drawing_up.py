@@ -10,7 +10,7 @@ from lxml import etree
 from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
-from policydiff.extract.word.looks import is_on, name_of
+from policydiff.extract.word.looks import children, is_on, name_of
 from policydiff.redlining import (
     Existing,
     Redline,
@@ -23,7 +23,7 @@ from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.clause_pairs import QuietEdit, apply_quietly, body_clauses, quiet_edits
 from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Call, Sayings, Styles
-from policydiff.redlining.package import Package, found, val, w
+from policydiff.redlining.package import Package, val, w
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import Before, check_accepted, check_rejected, said_by
 from policydiff.redlining.stories import (
@@ -92,7 +92,7 @@ class _Drawing:
         self._styles = Styles(self._old, self._new)
         self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
         self._tally = Tally()
-        agree = all(_part_content(self._old, kind) == _part_content(self._new, kind) for kind in _LOOKS)
+        agree = all(self._old.content(kind) == self._new.content(kind) for kind in _LOOKS)
         self._desk = Desk(self._signer, self._tally, self._bringer, looks_agree=agree, coarse=coarse)
         self._marked: list[tuple[str, str | None]] = []
 
@@ -326,9 +326,7 @@ class _Drawing:
 
     def _remarks(self) -> Iterator[str]:
         """Yield remarks on parts of the new file that the redline leaves out: Word has no mark for them, or they mark places of that file alone."""
-        comments = self._new.related(self._new.document, "comments")
-        held = () if comments is None else self._new.tree(comments)
-        if count := sum(name_of(each) == "comment" for each in held):
+        if count := len(list(children(self._new.root("comments"), "comment"))):
             yield worded(f"{count} comment(s) of the new file are not taken over")
         bookmarks = (_bookmarks(self._new) - _bookmarks(self._old)).total()
         if bookmarks:
@@ -336,7 +334,7 @@ class _Drawing:
         controls = (_controls(self._new) - _controls(self._old)).total()
         if controls:
             yield worded(f"{controls} content control(s) of the new file are not taken over: their words are")
-        if _has_even_heads(self._old) != _has_even_heads(self._new):
+        if len({is_on(each.root("settings"), "evenAndOddHeaders") for each in (self._old, self._new)}) > 1:
             yield worded(
                 "even pages have headers of their own in one of the two files only: Word has no mark for that"
             )
@@ -354,12 +352,6 @@ def _controls(package: Package) -> Counter[str]:
     return Counter(val(each, "tag") or val(each, "alias") or "" for each in properties)
 
 
-def _has_even_heads(package: Package) -> bool:
-    part = package.related(package.document, "settings")
-    switch = None if part is None else found(package.tree(part), "evenAndOddHeaders")
-    return is_on(switch)
-
-
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:
     """Return the numbers of the paragraphs among some blocks."""
     before = sum(1 for each in side[: of_blocks.start] if isinstance(each, Paragraph))
@@ -372,11 +364,6 @@ def story_parts(package: Package) -> list[str]:
     related = package.relations(package.document).values()
     told = [each.target for each in related if each.type in _STORIES and not each.external]
     return list(dict.fromkeys([package.document, *filter(package.has, told)]))
-
-
-def _part_content(package: Package, kind: str) -> bytes | None:
-    part = package.related(package.document, kind)
-    return None if part is None else package.read(part)
 
 
 def _is_blank(block: object) -> bool:

@@ -17,7 +17,9 @@ _FIRST_OBJECT = 0x100000
 """Objects are written as characters of plane 16, which no text uses (the caller refuses those that do)."""
 _WORDS = w("t")
 _RUN = w("r")
-_CONTAINERS = frozenset({"hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "ins", "moveTo"})
+_CONTAINERS = frozenset(
+    {"hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt", "sdtContent", "ins", "moveTo"}
+)
 _SILENT = frozenset(
     {"rPr", "pPr", "lastRenderedPageBreak", "commentReference", "annotationRef", "delText", "delInstrText"}
 )
@@ -117,10 +119,6 @@ class Reader:
             name = name_of(each)
             if name in _CONTAINERS:
                 yield from self._items(each, self._address(each) if name == "hyperlink" else link)
-            elif name == "sdt":
-                content = each.find(w("sdtContent"))
-                if content is not None:
-                    yield from self._items(content, link)
             elif name in {"fldSimple", "oMath", "oMathPara", "AlternateContent", "subDoc", "contentPart"}:
                 yield _Item(each, each, link)
 
@@ -239,12 +237,9 @@ def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etr
     """Return the outermost text boxes of a drawing, and those of the fallback that older programs show in its place."""
     shown: list[etree._Element] = []
     spare: list[etree._Element] = []
+    outside = node.getparent()
     for box in node.iter(w("txbxContent")):
-        above = []
-        for each in box.iterancestors():
-            if each is node.getparent():
-                break
-            above.append(name_of(each))
+        above = [name_of(each) for each in takewhile(lambda each: each is not outside, box.iterancestors())]
         if "txbxContent" not in above:
             (spare if "Fallback" in above else shown).append(box)
     return (shown, spare) if shown else (spare, [])

@@ -26,10 +26,10 @@ class Styles:
         self._old_package, self._new_package = old, new
         self._old, self._new = _styles(old), _styles(new)
         self._old_ids = {value: key for key, value in reversed(self._old.items())}
-        self.same = _content(old, "styles") == _content(new, "styles")
+        self.same = old.content("styles") == new.content("styles")
         """Whether both files hold the same style part: the new look then fits the old file as it is."""
         self._lists: dict[str, str] = {"0": "0"}
-        self._same_lists = _content(old, "numbering") == _content(new, "numbering")
+        self._same_lists = old.content("numbering") == new.content("numbering")
 
     def brought(self, style: str, element: str) -> str | None:
         """Return the old file's id of a style of the new file, None where the old file lacks the style."""
@@ -100,9 +100,11 @@ class Styles:
             known = _list_of(self._old_package, key)
             if known is not None and _shape(*known) == wanted:
                 return key
+        self._old_package.touch(part)
         return self._add(root, *theirs)
 
-    def _add(self, root: "etree._Element", abstract: "etree._Element", number: "etree._Element") -> str:
+    @staticmethod
+    def _add(root: "etree._Element", abstract: "etree._Element", number: "etree._Element") -> str:
         taken = [int(each.get(w("abstractNumId"), "0")) for each in children(root, "abstractNum")]
         ids = [int(each.get(w("numId"), "0")) for each in children(root, "num")]
         copy, of_list = deepcopy(abstract), deepcopy(number)
@@ -117,22 +119,13 @@ class Styles:
         root.insert(place, copy)
         last = max((i for i, each in enumerate(root) if name_of(each) == "num"), default=place)
         root.insert(last + 1, of_list)
-        part = self._old_package.related(self._old_package.document, "numbering")
-        if part is not None:
-            self._old_package.touch(part)
         return of_list.get(w("numId"), "")
-
-
-def _content(package: Package, kind: str) -> bytes:
-    part = package.related(package.document, kind)
-    return package.read(part) if part is not None else b""
 
 
 def _styles(package: Package) -> "dict[tuple[str, str | None], tuple[str, str]]":
     """Return kind and name of each style by kind and id; the default paragraph style stands under None too."""
-    part = package.related(package.document, "styles")
     out: dict[tuple[str, str | None], tuple[str, str]] = {}
-    for each in children(package.tree(part), "style") if part is not None else ():
+    for each in children(package.root("styles"), "style"):
         kind, name = each.get(w("type"), "paragraph"), (val(each, "name") or "").lower()
         if each.get(w("default")) in {"1", "true", "on"}:
             out[kind, None] = (kind, name)
@@ -141,10 +134,7 @@ def _styles(package: Package) -> "dict[tuple[str, str | None], tuple[str, str]]"
 
 
 def _list_of(package: Package, number: str) -> "tuple[etree._Element, etree._Element] | None":
-    part = package.related(package.document, "numbering")
-    if part is None:
-        return None
-    root = package.tree(part)
+    root = package.root("numbering")
     own = next((each for each in children(root, "num") if each.get(w("numId")) == number), None)
     key = val(own, "abstractNumId")
     abstract = next(

@@ -264,6 +264,16 @@ class Package:
                 return self._known[each.target.lower()]
         return None
 
+    def root(self, kind: str) -> "etree._Element | None":
+        """Return the root of the part of a kind that the document refers to, None where it has none."""
+        part = self.related(self.document, kind)
+        return None if part is None else self.tree(part)
+
+    def content(self, kind: str) -> bytes:
+        """Return the bytes of the part of a kind that the document refers to, none where it has none."""
+        part = self.related(self.document, kind)
+        return b"" if part is None else self.read(part)
+
     def add(self, name: str, content: "bytes | etree._Element", content_type: str) -> str:
         """Add a part under that name, or a free one like it, and return the name."""
         stem, dot, suffix = name.rpartition(".")

@@ -13,7 +13,8 @@ from policydiff.redlining.package import Package, R, W, found, made, w
 from policydiff.redlining.undoing import Signer, end_marks
 
 _TABLE = w("tbl")
-_OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
+_OPEN = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
+"""Elements around blocks, rows or cells: content controls, and insertions, which are read as accepted."""
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | Non
     known = known or Known()
     out: list[Block] = []
     pending: list[etree._Element] = []
-    for element in _elements(story):
+    for element in _members(story, "p", "tbl"):
         key = known.keys.get(element)
         if element.tag == _TABLE:
             if pending:
@@ -171,19 +172,6 @@ def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | Non
     return out
 
 
-def _elements(story: "Iterable[etree._Element]") -> "Iterator[etree._Element]":
-    for each in story:
-        name = name_of(each)
-        if name in {"p", "tbl"}:
-            yield each
-        elif name == "sdt":
-            content = found(each, "sdtContent")
-            if content is not None:
-                yield from _elements(content)
-        elif name in _OPEN:
-            yield from _elements(each)
-
-
 def rows(table: "etree._Element") -> "list[etree._Element]":
     """Return the rows of a table as a reader sees them: those that an existing change deleted are left out."""
     return [row for row in _members(table, "tr") if found(found(row, "trPr"), "del") is None]
@@ -194,17 +182,13 @@ def cells(row: "etree._Element") -> "list[etree._Element]":
     return [cell for cell in _members(row, "tc") if found(found(cell, "tcPr"), "cellDel") is None]
 
 
-def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]":
+def _members(holder: "Iterable[etree._Element]", *wanted: str) -> "Iterator[etree._Element]":
     for each in holder:
         name = name_of(each)
-        if name == wanted:
+        if name in wanted:
             yield each
         elif name in _OPEN:
-            yield from _members(each, wanted)
-        elif name == "sdt":
-            content = found(each, "sdtContent")
-            if content is not None:
-                yield from _members(content, wanted)
+            yield from _members(each, *wanted)
 
 
 _KINDS: Final = ("headerReference", "footerReference")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.lexicon.shortest_edits import align, common_share, in_order
+from policydiff.lexicon.shortest_edits import align, common_ends, common_share, rising
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.package import R, drop, found, made, own, val, w
 from policydiff.redlining.stories import Table, blocks, cells, rows
@@ -83,12 +83,7 @@ def story_text(story: "etree._Element", reader: Reader) -> str:
 
 def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
     """Return the rows of both tables in the order in which they are written."""
-    head = 0
-    while head < min(len(old), len(new)) and _same(old[head], new[head]):
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and _same(old[-1 - tail], new[-1 - tail]):
-        tail += 1
+    head, tail = common_ends(*([(row.shape, row.texts) for row in side] for side in (old, new)))
     middle = range(head, len(old) - tail), range(head, len(new) - tail)
     pairs = [(i, i) for i in range(head)]
     pairs += _pairs(old, new, *middle)
@@ -165,9 +160,7 @@ def _pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: range) ->
         places: dict[tuple[str, ...], list[int]] = {}
         for j in there:
             places.setdefault(new[j].texts, []).append(j)
-        found = [(i, places[old[i].texts].pop(0)) for i in here if places.get(old[i].texts)]
-        kept = in_order([j for _, j in found])
-        return [pair for index, pair in enumerate(found) if index in kept]
+        return rising([(i, places[old[i].texts].pop(0)) for i in here if places.get(old[i].texts)])
     found = align(len(here), len(there), lambda a, b: _score(old[here[a]], new[there[b]]))
     return [(here[a], there[b]) for a, b in found]
 

@@ -141,13 +141,17 @@ _ORDERS = {
     model.OrderDoubt.ABOUT: N_(
         "one of the two amends, explains or submits the other: policydiff apply carries an amending decision out"
     ),
+    model.OrderDoubt.LATER: N_(
+        "the superior document at hand is later than the local one, which can only carry out an earlier text of it"
+    ),
 }
 
 
 def doubts(comparison: model.Comparison | model.PaceComparison, say: Catalog) -> list[tuple[str, str]]:
     """Return the doubts about a comparison as a whole: the relation of the two documents, and the certainty of scores."""
     order = comparison.order
-    role = say(N_("Order") if order is model.OrderDoubt.SWAPPED else N_("Which documents"))
+    of_order = (model.OrderDoubt.SWAPPED, model.OrderDoubt.LATER)
+    role = say(N_("Order") if order in of_order else N_("Which documents"))
     known = [(role, say(_ORDERS[order]))] if order else []
     if not comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")

@@ -318,11 +318,13 @@ def _in_words(words: Cell, signals: Sequence[Signal], say: Catalog) -> Cell:
     ranked = sorted(signals, key=lambda each: -each.weight)
     used = next((found for each in ranked if (found := _uses(each, say))), ())
     kind = ranked[0].type if len({each.type for each in ranked}) == 1 else None
+    heaviest = [each.direction for each in ranked if each.weight == ranked[0].weight]
+    decides = Direction.CHANGED not in heaviest  # a lesser difference does not tell the way of all
     return (
         badge(types_told((each.type for each in ranked), say), "substance"),
         Run(" "),
         *words,
-        *_direction((each.direction for each in ranked), kind, say),
+        *(_direction((each.direction for each in ranked), kind, say) if decides else ()),
         *used,
     )
 

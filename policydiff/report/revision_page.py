@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from policydiff.comparison.folding import is_chinese
-from policydiff.model import ChangeKind, ClauseKind, Document, OutsideChange, RevisionDiff, SidesDoubt
+from policydiff.model import Change, ChangeKind, ClauseKind, Document, OutsideChange, RevisionDiff, SidesDoubt
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import abridged, types_told, wording_told
@@ -36,6 +36,7 @@ from policydiff.report.runs import (
     strung,
 )
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, legend, notes
+from policydiff.revision.substantial import new_chapters
 
 _LINE = 44
 """Characters of a clause whose wording changed, in a list."""
@@ -105,6 +106,11 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     else:
         words = N_("No clause changed in its words.")
     told = [say(words, changed=changed, total=total, signals=substance - stale)]
+    if chapters := new_chapters(diff.changes):
+        named = say.joined(*(_chapter_told(heading, below, say) for heading, below in chapters))
+        told.append(
+            say.plural(" A new chapter: {named}.", " {n} new chapters: {named}.", len(chapters), named=named)
+        )
     if stale:
         told.append(
             say.plural(
@@ -126,6 +132,12 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     return "".join(told)
 
 
+def _chapter_told(heading: Change, below: Sequence[Change], say: Catalog) -> str:
+    """Return the title of a new chapter with its first and last article."""
+    first, last = below[0].new[0].label, below[-1].new[-1].label
+    return say("{title} ({first} to {last})", title=heading.new[0].text.strip(), first=first, last=last)
+
+
 def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
     if doubt is None:
@@ -142,7 +154,7 @@ def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
         for change in diff.changes
     ):
         unread = say(
-            "duties and conditions are read in Chinese alone: here a difference is told as one of words or figures"
+            "outside Chinese the English words shall, must, may and should are read as duties: any other difference is told as one of words or figures"
         )
         doubt = (*doubt, (say("Language"), unread))
     return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))

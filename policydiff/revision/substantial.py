@@ -225,33 +225,75 @@ class Substance:
 MADE_ANEW = 20
 """Changes with a signal up to which their weights alone rank them: a reader takes them all in. Of more, thirty new penalties of one weight
 would stand before the first new rule of a law made anew."""
-_ONCE_MORE = 0.1
+ONCE_MORE = 0.1
 """What each further change of one kind of rule ranks lower (unit: weight): of two new penalties (0.9) the second stands with the first ban (0.8)."""
-_OF_TOPIC = 0.1
+OF_TOPIC = 0.1
 """What the change that says most of a new topic ranks higher (unit: weight): a ban (0.8) of a new topic stands with a penalty (0.9)."""
-_IN_CLAUSES = (3, 6)
+IN_CLAUSES = (3, 6)
 """Clauses that name a new word, from which it is a topic, and from which it is one of full rank: 兴奋剂 stands in eleven clauses of 体育法."""
+ONE_WORD = 0.2
+"""What a word exchanged within a rule ranks lower than a rule that came or went (unit: weight): 批准 for 审批 (0.85) stands behind a whole new duty (0.75)."""
+WHOLE_RULE = 8
+"""Characters from which the words of a signal are a rule of their own: 禁止销售未检疫肉 has 8, 应当定期检验 (6) is said within one."""
+MOSTLY_NEW = 0.5
+"""Share of the articles of an added chapter from which that are added too, so that it is a new chapter and not an old one under a new name."""
 _OF_NO_TOPIC = lazy_pattern("部门|机关|机构|主管|政府|委员会|万元|以[上下]|第.*条|责令|规定|有关|其他")
 """Names of bodies, sums and joints: a reform or another style brings them into every clause."""
+_RULES = frozenset({
+    SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DUTY,
+    SignalType.CONDITION, SignalType.EXCEPTION, SignalType.SCOPE,
+})  # fmt: skip
+"""Types whose news is a rule; a sum, a date and a penalty are news in few words."""
+_CHAPTER = lazy_pattern("第.+[编章]$")
 
 
 def ranked(changes: Iterable[Change]) -> list[Change]:
     """Return changes, the one first of which a lawyer would tell a client first.
 
     Of the many changes of a law made anew the weights are alike. There each kind of rule counts less each time it comes again, so
-    that new duties and rights are not buried under new penalties, and what lays down a new topic counts more.
+    that new duties and rights are not buried under new penalties, what lays down a new topic counts more, and a word exchanged less.
     """
     told = sorted(changes, key=lambda each: -each.weight)
     if sum(bool(each.signals) for each in told) <= MADE_ANEW:
         return told
-    weights = [each.weight + more for each, more in zip(told, _of_topics(told), strict=True)]
+    weights = [_of_whole_rules(each) + more for each, more in zip(told, _of_topics(told), strict=True)]
     often: Counter[str] = Counter()
     for place in sorted(range(len(told)), key=lambda at: -weights[at]):
         first = max(told[place].signals, key=lambda signal: signal.weight, default=None)
         kind = (first.detail or first.type) if first else ""
-        weights[place] -= _ONCE_MORE * often[kind]
+        weights[place] -= ONCE_MORE * often[kind]
         often[kind] += 1
     return [told[at] for at in sorted(range(len(told)), key=lambda at: (not told[at].signals, -weights[at]))]
+
+
+def _of_whole_rules(change: Change) -> float:
+    """Return the weight of the heaviest signal, one of a single word less."""
+    return max(
+        (
+            each.weight - ONE_WORD * (each.type in _RULES and len(each.new or each.old or "") < WHOLE_RULE)
+            for each in change.signals
+        ),
+        default=0.0,
+    )
+
+
+def new_chapters(changes: Iterable[Change]) -> list[tuple[Change, list[Change]]]:
+    """Return the headings of chapters that the new text has more, each with the changes of the articles below it.
+
+    A chapter of its own is how a drafter says that a subject is new: 反兴奋剂, 体育仲裁.
+    """
+    chapters: list[tuple[Change, list[Change]]] = []
+    for change in (each for each in changes if each.new):
+        label = change.new[0].label or ""
+        if _CHAPTER.match(label):
+            chapters.append((change, []))
+        elif chapters and label.endswith("条"):
+            chapters[-1][1].append(change)
+    return [
+        (heading, below)
+        for heading, below in chapters
+        if not heading.old and below and sum(not each.old for each in below) >= MOSTLY_NEW * len(below)
+    ]
 
 
 def _of_topics(changes: Sequence[Change]) -> list[float]:
@@ -266,10 +308,10 @@ def _of_topics(changes: Sequence[Change]) -> list[float]:
             for term in {word, before + word} if len(word) > 1 < len(before) else {word}:
                 if len(term) > 1 and term.isalpha() and term not in old:
                     said[term][place] += 1
-    least, full = _IN_CLAUSES
+    least, full = IN_CLAUSES
     ranks = [0.0] * len(changes)
     for term, places in said.items():
         if len(places) >= least and not _OF_NO_TOPIC.search(term):
             chief = max(places, key=lambda place: (places[place], -place))
-            ranks[chief] = max(ranks[chief], _OF_TOPIC * min(len(places), full) / full)
+            ranks[chief] = max(ranks[chief], OF_TOPIC * min(len(places), full) / full)
     return ranks

@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, NotFoundError
+from policydiff.lexicon.shortest_edits import nearest
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.document import BeginsBy, first_day
 from policydiff.store import layout
@@ -94,6 +95,9 @@ class Snapshot:
         """Return the identity of a document: title, number, issuing bodies. Raises NotFoundError if there is no such document."""
         identity = self.find_identity(document_id)
         if identity is None:
+            near = nearest(document_id, self.document_ids())
+            if near is not None:
+                raise NotFoundError(f"the store holds no document {document_id}: the nearest id is {near}")
             raise NotFoundError(
                 f"the store holds no document {document_id}: policydiff list shows those it holds"
             )

@@ -20,15 +20,15 @@ from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
-"""Parts of one side of a gap that are compared with each of the other side; an article has fewer."""
+"""Most parts of one side of a gap that are compared with the parts of the other side; an article has fewer."""
 
 
 _MOST_CHARACTERS = 64_000
-"""Characters of one side of a gap that are compared with the other side: a whole law between two equal parts has fewer."""
+"""Most characters of one side of a gap that are compared with the other side; a whole law between two equal parts has fewer."""
 
 
 class _Text(Protocol):
-    """What is brought together: parts, and lines."""
+    """A part or a line, as far as alignment needs it."""
 
     @property
     def words(self) -> str:
@@ -36,15 +36,15 @@ class _Text(Protocol):
 
     @property
     def shape(self) -> str:
-        """The same with one sign for all values of a kind."""
+        """`words` with one sign for all values of a kind."""
 
     @property
     def label(self) -> str:
-        """The number of a line, empty for a part and for a line without one."""
+        """The number of a line; empty for a part and for an unnumbered line."""
 
 
 class Aligned(NamedTuple):
-    """Indexes of corresponding parts of two passages, and of the parts that correspond to nothing."""
+    """Indexes of corresponding parts of two passages, and of parts without a counterpart."""
 
     pairs: tuple[tuple[int, int], ...]
     """Pairs whose words differ, in the order of the old side."""
@@ -53,10 +53,11 @@ class Aligned(NamedTuple):
 
 
 def align(old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
-    """Return which parts of two passages answer each other; parts in one writing on both sides are left out.
+    """Return the pairs of corresponding parts that differ, and the parts without a counterpart.
 
-    Equal parts hold the comparison together, in order; between them the likest parts are paired in order, then the
-    likest of what is left at any place. A part whose words the other side holds in another cut is neither gone nor come.
+    Equal parts anchor the comparison, in order; between them the most alike parts are paired in order, then the
+    most alike of the rest at any place. A part whose words the other side divides differently is neither gone nor
+    come.
     """
     lines = _lines(old), _lines(new)
     pairs: list[tuple[int, int]] = []
@@ -77,12 +78,12 @@ def align(old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
 
 
 class _Line(NamedTuple):
-    """The parts of one line together."""
+    """The parts of one line, joined."""
 
     words: str
     shape: str
     label: str
-    """Its number as printed, folded: （一） and (一) are 一."""
+    """The folded number of the line: （一） and (一) are 一."""
     indexes: tuple[int, ...]
 
 
@@ -102,7 +103,7 @@ def _lines(side: Sequence[Canonical]) -> list[_Line]:
 
 
 def _pairs(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
-    """Return which texts of two rows answer each other: the equal ones in order, between them the likest in order."""
+    """Return the pairs of corresponding texts of two rows: equal texts in order, and between them the most alike in order."""
     pairs: list[tuple[int, int]] = []
     i = j = 0
     for next_i, next_j in [*_anchors(old, new), (len(old), len(new))]:
@@ -119,7 +120,7 @@ def _anchors(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]
 
 
 def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
-    """Return the pairs that keep the order of both sides and are likest in all."""
+    """Return the pairs in order on both sides whose total likeness is greatest."""
     if not old or not new or _too_much(old) or _too_much(new):
         return []
     gain = [[_likeness(one, other, PART_REWRITTEN) - PART_REWRITTEN for other in new] for one in old]
@@ -145,30 +146,35 @@ def _too_much(side: Sequence[_Text]) -> bool:
 
 
 def _likeness(one: _Text, other: _Text, least: float) -> float:
-    """Return how like two texts are; of what is less than `least` no more is known than that."""
+    """Return the likeness (0…1, plus a bonus for equal labels) of two texts; values below `least` are not computed exactly."""
     bonus = SAME_LABEL * _alike(one, other)
     return common_share(one.shape, other.shape, max(0.0, least - bonus - _ROUNDED)) + bonus
 
 
 _ROUNDED = 1e-9
-"""So that a likeness that is `least` itself is known, however its sum is rounded."""
+"""Slack that keeps a likeness equal to `least` from being lost to rounding."""
 
 
 _FRAME_END = 2
 
 
 def _alike(one: _Text, other: _Text) -> bool:
-    """Return whether two texts bear one number, or stand in one frame: 由…审批 of 由区民政局审批, 由街道办事处审批."""
+    """Return whether two texts have the same number, or the same frame: 由区民政局审批 and 由街道办事处审批."""
     if one.label or other.label:
         return one.label == other.label
     words, others = one.shape, other.shape
     return words[:1] == others[:1] != "" and words[-_FRAME_END:] == others[-_FRAME_END:]
 
 
+def _in_frame(one: _Text, other: _Text) -> bool:
+    """Return whether two parts say who does the same: 由企业自主确定, 由区人民政府确定."""
+    return one.shape.startswith("由") and _alike(one, other)
+
+
 def _anywhere(
     old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]
 ) -> list[tuple[int, int]]:
-    """Pair what is left by likeness, at whatever place, and take it out of `gone` and `come`."""
+    """Pair the remaining parts by likeness at any place, and remove them from `gone` and `come`."""
     if _too_much([old[index] for index in gone[:_MOST]]) or _too_much([new[index] for index in come[:_MOST]]):
         return []
     scored = sorted(
@@ -176,7 +182,8 @@ def _anywhere(
             (-score, i, j)
             for i in gone[:_MOST]
             for j in come[:_MOST]
-            if (score := _likeness(old[i], new[j], MOVED_PART)) >= MOVED_PART
+            if (least := PART_REWRITTEN if _in_frame(old[i], new[j]) else MOVED_PART)
+            and (score := _likeness(old[i], new[j], least)) >= least
         ),
     )
     pairs: list[tuple[int, int]] = []
@@ -197,7 +204,7 @@ _ROLES = (
     lazy_pattern("外$|除外"),
     lazy_pattern("^经[^，。；]{2,30}(?:后|的)?$"),
 )
-"""What a part does in its sentence: says when it applies, what follows from a breach, how a case is taken, what is excepted."""
+"""Roles of a part in its sentence: case, consequence of a breach, legal fiction (视为), exception, prior step."""
 
 
 def _role(text: str) -> int | None:
@@ -211,7 +218,7 @@ def _in_one_place(
     gone: list[int],
     come: list[int],
 ) -> list[tuple[int, int]]:
-    """Pair the only part that went with the only part that came in its place, where both have the same role in their sentence."""
+    """Pair the only part gone with the only part come in its place if both have the same role in their sentence."""
     partner = dict(pairs)
     found: list[tuple[int, int]] = []
     for i in list(gone):
@@ -228,11 +235,11 @@ def _in_one_place(
 
 
 _NEXT = 2
-"""How far the partners of two neighbours stand apart, with one part between them."""
+"""Distance of the partners of two neighbours that have one part between them."""
 
 
 def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]) -> None:
-    """Take out of `gone` and `come` what the other side holds in another cut (a comma put in or taken out)."""
+    """Remove from `gone` and `come` the parts whose words the other side divides differently (by an added or removed comma)."""
     whole = "".join(part.words for part in old), "".join(part.words for part in new)
     for left, side, others, own, other in ((gone, old, new, *whole), (come, new, old, *whole[::-1])):
         said = {index: _TOPIC.sub("", side[index].words) for index in left}
@@ -245,7 +252,7 @@ def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[in
 
 
 def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
-    """Return whether a part of the other side binds to the same: （下列事项，）应当办理手续, 各单位应当对下列事项办理手续."""
+    """Return whether a part of the other side has the same duty: （下列事项，）应当办理手续 → 各单位应当对下列事项办理手续."""
     duty = words[1:]
     if words[:1] != MODAL_SIGNS[Modal.MUST] or len(duty) < CONTAINED:
         return False
@@ -253,7 +260,7 @@ def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
 
 
 _TOPIC = lazy_pattern("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(?=t))|(?<=t)之?前$")
-"""Words around a point in time (canonical writing), and words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
+"""Words around a point in time, and words that move a noun, step or term to the front: 对于困境儿童，要落实政策 is 落实困境儿童政策."""
 
 
 SANCTION_VERB = lazy_pattern(
@@ -269,13 +276,13 @@ class Sides(NamedTuple):
     genre: Genre
     numbering: Numbering
     around: tuple[str, str] = ("", "")
-    """The sentences the two stand in, in one writing."""
+    """The normalised sentences of the two parts."""
     settings: tuple[str, str] = ("", "")
-    """The same with one sign for all values of a kind."""
+    """`around` with one sign for all values of a kind."""
 
 
 def ahead(side: Sequence[Canonical], index: int) -> dict[str, int]:
-    """Return the numbers of the paragraph and the item before those that a part stands in, by which its 前款 and 前项 are read; none where it cites none."""
+    """Return the numbers of the paragraph and item before the part at `index`, for reading its 前款 and 前项; empty if it has no 前."""
     if "前" not in side[index].part.text:
         return {}
     at = side[index].part.line
@@ -296,7 +303,7 @@ def make_signal(
     new: tuple[int, int] | None,
     **more: float,
 ) -> Signal:
-    """Return a signal with its words; places are within the two parts."""
+    """Return a signal with its words; `old` and `new` are places within the two parts."""
     both = (sides.old.part, old), (sides.new.part, new)
     words = [part.text[slice(*place)] if place else None for part, place in both]
     spans = [Span(part.start + place[0], part.start + place[1]) if place else None for part, place in both]
@@ -316,18 +323,18 @@ def make_signal(
 
 
 _COVERS = lazy_pattern("适用于?本法|本法适用|遵守本法")
-"""The sentence, in one writing, that says whom a whole text binds (本办法 is 本法 there)."""
+"""The normalised sentence that names the persons bound by a whole text (本办法 becomes 本法)."""
 _DISCRETION = frozenset({"可以", "可"})
-"""All that changed of a penalty that is left to the office now, or no more: 可以并处, 并处."""
+"""Words of discretion; a penalty changed only by them becomes or ceases to be optional: 可以并处 → 并处."""
 
 
 def place_of(found: ModalWord | Word | BodyName | Cited | Quantity | Horizon) -> tuple[int, int]:
-    """Return where a feature stands in its part."""
+    """Return the span of a feature in its part."""
     return found.start, found.end
 
 
 def stands_in(signal: Signal, other: Signal) -> bool:
-    """Return whether the words of a signal stand, on each side that has them, in the words of another signal."""
+    """Return whether a signal's words lie within the words of another signal, on each side that has them."""
     pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
     return all(
         own is None or (told is not None and told.start <= own.start and own.end <= told.end)
@@ -336,9 +343,9 @@ def stands_in(signal: Signal, other: Signal) -> bool:
 
 
 def members_left_out(source: str, local: str) -> Iterator[Span]:
-    """Yield the members of lists of a source that a local text leaves out: of 急救箱、担架和除颤器 one is kept.
+    """Yield the list members of a source that a local text leaves out: 急救箱、担架和除颤器, of which one is kept.
 
-    A list is known again by half of its further members, in a half-sentence that lists fewer. Lists of offices and of principles bind nobody.
+    The local list needs half of the further members, in a half-sentence with fewer members. Lists of offices or principles are skipped.
     """
     told = one_writing(local)
     lists = [(one_writing(half[0]), len(_LISTS.findall(half[0]))) for half in _HALF.finditer(local)]
@@ -362,7 +369,7 @@ def members_left_out(source: str, local: str) -> Iterator[Span]:
 
 
 def _members(half: str, told: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield where the members of a list stand in a half-sentence, and their one writing: of its first the last word, of its last the words up to one that the other text has."""
+    """Yield the places and normalised words of list members; the first is cut to its last word, the last before a word of the other text."""
     cuts = [match.span() for match in _LISTS.finditer(half)]
     closed = half.find("等", cuts[0][1]) if cuts else -1
     cuts = [cut for cut in cuts if closed < 0 or cut[0] < closed]
@@ -387,5 +394,5 @@ _LISTS = lazy_pattern("、|(?<=[一-鿿]{2})(?:以及|或者|和(?!国|平|谐)|
 _BEHIND_LIST = lazy_pattern("[等的到向在应由对]|不得|可以|进行|予以|给予")
 _RESTS = lazy_pattern("根据|按照?|依照?|依据|遵循|坚持")
 _BESIDE_LIST = 4
-"""Characters behind a list that say of which kind its members are: 等有关部门."""
+"""Characters after a list that state the kind of its members: 等有关部门."""
 _OF_OFFICES = lazy_pattern("部门|机关|政府|委员会|人民团体|[局委办](?=[、和及]|$)|原则|方针")

@@ -1,4 +1,4 @@
-"""Differences between two parts with the same words in another order, and between the alternatives that each of them allows."""
+"""Differences between two parts with the same words in another order, and between the alternatives that each part allows."""
 
 import re
 from collections import Counter
@@ -21,14 +21,14 @@ _Place = tuple[int, int]
 
 
 def arranged(sides: Sides) -> Iterator[Signal]:
-    """Yield where the same words stand in another order or under another joint."""
+    """Yield signals where the same words stand in another order or under another joint."""
     yield from _order_in_time(sides)
     yield from _another_level(sides)
     yield from _any_or_all(sides)
     yield from counterparts(sides)
     yield from _joints(sides)
     yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
-    # Where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让
+    # A denial of the whole became a denial of each, or the reverse: 不得全部转让 → 全部不得转让
     texts = sides.old.part.text, sides.new.part.text
     for some, every in ((0, 1), (1, 0)):
         partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
@@ -41,10 +41,10 @@ def arranged(sides: Sides) -> Iterator[Signal]:
 
 
 def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
-    """Yield signals, a further way to do a duty as laxer and a way less as stricter: 应当提交身份证, 应当提交身份证或者户口簿.
+    """Yield the signals; a further way to fulfil a duty is looser, a removed way stricter: 应当提交身份证 → 应当提交身份证或者户口簿.
 
-    Of penalties between which the law chooses, the further one tells by its grade: 警告或者罚款 is more than 警告, 罚款或者警告 less
-    than 罚款.
+    An alternative penalty is judged by its grade: 警告或者罚款 is stricter than 警告, 罚款或者警告 looser than
+    罚款.
     """
     for signal in found:
         comes = signal.old is None
@@ -69,7 +69,7 @@ def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
 
 
 def _binds(side: Canonical, place: int) -> bool:
-    """Return whether words at a place stand behind a duty of their part, and behind no grant: 应当给予…或者…."""
+    """Return whether words at a place follow a duty of their part that grants nothing (应当给予…或者… grants)."""
     last = next((modal for modal in reversed(side.modals) if modal.end <= place), None)
     return last is not None and last.modal is Modal.MUST and "给予" not in side.part.text[last.end : place]
 
@@ -84,7 +84,7 @@ _FIRST_THEN = lazy_pattern("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?�
 
 
 def _first_then(sides: Sides) -> Iterator[Signal]:
-    """Yield where two acts of one letter stand in the other order: 先建后拆, 先拆后建."""
+    """Yield a signal where two acts of one character each are swapped: 先建后拆 → 先拆后建."""
     old, new = (_FIRST_THEN.search(part.part.text) for part in sides[:2])
     if old and new and old[0] != new[0] and sorted(old.string) == sorted(new.string):
         yield make_signal(sides, SignalType.DUTY, None, old.span(), new.span())
@@ -93,25 +93,22 @@ def _first_then(sides: Sides) -> Iterator[Signal]:
 _WHEN = rare_pattern(
     "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计适历超延])(?<![^合]同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事])|(?<=之日)起(?=[^，。；]{1,8}内))"
 )
-"""When an act takes place, 之日起…内 as 后. Of 同时 only that of 合同时 is one, of 工时 only that of 开工时; 及时, 届时 and 时限 are none."""
+"""Words for the time of an act, including 之日起…内 (as 后); 同时, 工时, 及时, 届时 and 时限 are excluded, 合同时 and 开工时 are not."""
 _AT_ONCE = lazy_pattern(
     "(?:结束|完成|届满|期满|完毕|终止|到期|发现|接到|收到|发生|得知|知悉|获知|出现)[^，。；]{0,12}$"
 )
-"""Before 时 or 后 of what takes no time: drafters write 接到报告时 and 接到报告后 for the same."""
+"""Words before 时 or 后 for an event without duration; drafters exchange 接到报告时 and 接到报告后 freely."""
 
 
 _LEVELLED = lazy_pattern(
     "[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别|[^，。；的]{0,10}(?:部门|机关|政府))"
     "|(?:(?<![一-鿿])|(?<=[由向对报与和及或在为、省市区县镇乡]))(?P<alone>[省市区县镇乡])(?=[、和与及或对向省市区县镇乡负承统共联补考分拨]|[^一-鿿]|$)"
 )
-"""An area or a level without a name: 本市, 全区, 市级, 由市承担, 市对区. 县级以上 and 县级民政部门 are levels of bodies, which these tell."""
+"""An area or level without a name: 本市, 全区, 市级, 由市承担, 市对区. Levels of bodies (县级以上, 县级民政部门) are read elsewhere."""
 
 
 def _another_level(sides: Sides) -> Iterator[Signal]:
-    """Yield where an area or a level without a name became another: 本市户籍, 本区户籍; 市级财政, 区级财政.
-
-    Between a superior and a local passage names of areas are struck before; there it makes a provision the district's own.
-    """
+    """Yield a signal where an unnamed area or level was replaced (本市户籍 → 本区户籍); local comparisons strike area names first."""
     old, new = (list(_LEVELLED.finditer(part.part.text)) for part in (sides.old, sides.new))
     keys = [Counter(match.groups() for match in found) for found in (old, new)]
     if len(old) != len(new) or keys[0] == keys[1] or sorted(sides.around[0]) == sorted(sides.around[1]):
@@ -122,7 +119,7 @@ def _another_level(sides: Sides) -> Iterator[Signal]:
 
 
 def _order_in_time(sides: Sides) -> Iterator[Signal]:
-    """Yield where 前, 时 or 后 became another of the three: 审批前公示, 审批后公示. Any alone is no difference (经批准后, 经批准)."""
+    """Yield a signal where 前, 时 or 后 was exchanged: 审批前公示 → 审批后公示; one alone makes no difference (经批准后, 经批准)."""
     old, new = (
         [
             found
@@ -149,7 +146,7 @@ _LISTED = lazy_pattern("下列|以下|上述|前[款项]|各项|其中|条件|�
 
 
 def _any_or_all(sides: Sides) -> Iterator[Signal]:
-    """Yield where one of the cases is enough on one side alone: 同时符合下列条件, 符合下列条件之一."""
+    """Yield a signal where one case suffices on one side only: 同时符合下列条件 → 符合下列条件之一."""
     one, other = sides.old.part.text, sides.new.part.text
     if "一" not in one and "一" not in other:
         return
@@ -171,7 +168,7 @@ def _led(found: re.Match[str]) -> _Place:
 
 
 _LEADING = 4
-"""Characters shown before 前, 后 or 之一: what it stands after."""
+"""Characters shown before 前, 后 or 之一, for the event or list it belongs to."""
 
 
 _JOINT = lazy_pattern(
@@ -183,18 +180,18 @@ _JOINT = lazy_pattern(
     """,
     re.VERBOSE,
 )
-"""Words that join: members of which one is enough (either), of which all are meant (both), two rules (rule), a bare mark."""
+"""Joints by kind: one member suffices (either), all are meant (both), two rules (rule), a bare list mark (list)."""
 EACH_ALONE = lazy_pattern("不得|禁止|严禁|不准|不应|任何|不予|未|没有|无(?!偿)")
-"""Before a joint: what is forbidden or missing is so for each member, whichever word joins them."""
+"""Words before a joint that apply to each member alone: a ban or a lack is the same with either joint."""
 _ASKED = lazy_pattern(
     "提交|提供|附具|附上|具备|具有|征得|取得|经|由|会同|符合|满足|持有?|出示|携带|加盖|注明|载明|设置|配备|缴纳|支付|凭|向"
 )
-"""Before a joint: what has to be there; the members are all needed, or one of them is."""
+"""Words before a joint that require the members, either all of them or one of them."""
 _AGENTS = frozenset({"由", "会同", "向"})
 
 
 class _Joint(NamedTuple):
-    """A word that joins two members."""
+    """A joint between two members."""
 
     start: int
     end: int
@@ -202,10 +199,7 @@ class _Joint(NamedTuple):
 
 
 def _joints(sides: Sides) -> Iterator[Signal]:
-    """Yield where all of the members are needed on one side, and one of them is enough on the other.
-
-    Lists of who is addressed (单位和个人应当), of what is forbidden and of what is allowed say the same with either joint.
-    """
+    """Yield a signal where all members are required on one side and one suffices on the other; not for bans, permissions and addressees."""
     one, other = sides.old.part.text, sides.new.part.text
     if "或" not in one and "或" not in other:
         return
@@ -245,7 +239,7 @@ def _joint(sides: Sides, before: _Joint, after: _Joint, asked: str, *, all_neede
 
 
 def _between(text: str) -> Iterator[tuple[tuple[str, str], _Joint]]:
-    """Yield the joints of a part, each by the characters it stands between."""
+    """Yield the joints of a part, keyed by the characters on either side."""
     folded = fold(text)
     for found in _JOINT.finditer(folded):
         before, after = folded[: found.start()].rstrip("、,"), folded[found.end() :]
@@ -254,17 +248,17 @@ def _between(text: str) -> Iterator[tuple[tuple[str, str], _Joint]]:
 
 
 _OF_LIST = lazy_pattern("(?:材料|文件|证件|证明|条件|手续|资料|要求)$")
-"""Before a list that is a part by itself: 提交下列材料：."""
+"""Words before a list that is a part of its own: 提交下列材料：."""
 
 
 def _asked(lead: str) -> str:
-    """Return the last word that asks for what follows; empty where none does."""
+    """Return the last word in `lead` that requires the members after it; empty for none."""
     found = list(_ASKED.finditer(lead))
     return found[-1][0] if found else ""
 
 
 def is_offered(side: Canonical) -> bool:
-    """Return whether a part only allows something."""
+    """Return whether a part only permits."""
     return bool(side.modals) and all(modal.modal is Modal.MAY for modal in side.modals)
 
 
@@ -282,7 +276,7 @@ _DENIES_SOME = lazy_pattern(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:
-    """Yield an attribute of who is bound that became one of the act, or the reverse: 重点单位应当安装设备, 单位应当安装重点设备."""
+    """Yield a signal where an attribute of the bound party became one of the action: 重点单位应当安装设备 → 单位应当安装重点设备."""
     if not (sides.old.modals and sides.new.modals):
         return
     words = content_words(sides.old), content_words(sides.new)
@@ -302,7 +296,7 @@ def _moved_past_modal(sides: Sides) -> Iterator[Signal]:
 
 
 def _moved(sides: Sides, old: ContentWord, new: ContentWord) -> Iterator[Signal]:
-    """Yield a word that stands elsewhere: an attribute before another noun. Who acts, how and when may stand anywhere."""
+    """Yield a signal for a word moved before another noun; the actor, manner and time of an action may stand anywhere."""
     both = (sides.old, old), (sides.new, new)
     places = [(word.start, min(len(part.part.text), word.end + _NEXT)) for part, word in both]
     found = make_signal(sides, SignalType.SCOPE, None, *places)
@@ -324,11 +318,11 @@ _HOW = frozenset(map(one_writing, (*vocabulary().manner, "全部", "每年", "�
 _LEADS_TO = tuple("在向对按依由以于自从为与同经")
 _NOUN = lazy_pattern("[一-鿿]{2}")
 _NEXT = 2
-"""Characters shown behind a word that moved: the beginning of what it is an attribute of."""
+"""Characters shown after a moved word: the beginning of the noun that it describes."""
 
 
 def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
-    """Yield where a word went to another half-sentence and none came in return: 未成年学生…，青春期教育 → 学生…，未成年青春期教育."""
+    """Yield a signal where a word moved to another half-sentence and none came back: 未成年学生…，青春期教育 → 学生…，未成年青春期教育."""
     words = [[content_words(part) for part in sides[:2]] for sides in pairs]
     counts = [[Counter(word.key for word in side) for side in both] for both in words]
     lost = [(old - new, new - old) for old, new in counts]
@@ -348,7 +342,7 @@ def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
 
 
 def rows_moved(old: str, new: str) -> Iterator[Signal]:
-    """Yield, below the weight of substance, the rows of a table between the first and the last that stand in another order."""
+    """Yield a signal, below substance, for the reordered rows of a table, from the first to the last of them."""
     rows = [[(row.start(), row.end()) for row in _ROW.finditer(text)] for text in (old, new)]
     words = [[text[slice(*place)] for place in places] for text, places in zip((old, new), rows, strict=True)]
     moved = [at for at, pair in enumerate(zip(*words, strict=False)) if pair[0] != pair[1]]

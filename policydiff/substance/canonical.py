@@ -33,7 +33,7 @@ from policydiff.substance.vocabulary import one_writing, vocabulary
 _CUT = lazy_pattern(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
 _STOP = "。；;！？\n"
 _LISTS = frozenset(":;")
-"""Marks of a part, folded, behind which a list goes on within a line: 提交下列材料：1.身份证；2.户口簿."""
+"""Folded marks after which a list continues within the line: 提交下列材料：1.身份证；2.户口簿."""
 _LABEL = lazy_pattern(
     r"(?:[（(][一二三四五六七八九十〇百零\d]{1,4}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
 )
@@ -50,9 +50,9 @@ class Part(NamedTuple):
     sentence: int
     """Index of its sentence in the passage."""
     label: str
-    """Label of the line, where this is its first part: （一）."""
+    """Label of the line if this is its first part (（一）), else empty."""
     mark: str
-    """The mark that closes it, empty at the end of a line."""
+    """The closing mark; empty at the end of a line."""
 
 
 @lru_cache(maxsize=32)
@@ -96,41 +96,38 @@ MODAL_SIGNS = {
 }  # fmt: skip
 _VALUE_SIGNS = dict(zip(Measure, "㊅㊆㊇㊈㊉㊊㊋", strict=True))
 _HORIZON_SIGN = "㊌"
-"""One character for each class; characters that no text of the field uses otherwise."""
+"""One sign for each class; other texts of the field do not use these characters."""
 
 
 class Canonical(NamedTuple):
-    """A part in one writing, with the features that were made one."""
+    """A normalised part, with its features."""
 
     part: Part
     words: str
-    """Folded words; values in normal form, modals by their class."""
+    """Folded words; values are in normal form, modals are replaced by the sign of their class."""
     shape: str
-    """The same with one sign for every value of a kind: what parts are likened by."""
+    """`words` with one sign for all values of a kind, used to compute likeness."""
     quantities: tuple[Quantity, ...]
     horizons: tuple[Horizon, ...]
     modals: tuple[ModalWord, ...]
     is_read: bool = True
-    """False where `words` hold values and modals as printed, and no feature was looked for."""
+    """False if values and modals in `words` are as printed and no feature was looked for."""
 
     @property
     def label(self) -> str:
-        """Empty: a part has no number of its own."""
+        """Always empty, because a part has no number of its own."""
         return ""
 
 
 def read_parts(parts: Sequence[Part], genre: Genre) -> list[Canonical]:
-    """Return parts in one writing.
-
-    In a policy too 应当 and 必须 are one class: the grade is a matter of tone, and the words show it.
-    """
+    """Return the parts in normal form; 应当 and 必须 are one class in policies too, because their grade is a matter of tone."""
     return [Canonical(part, *_read(part.text, genre)) for part in parts]
 
 
 def read_sides(
     old: Sequence[Part], new: Sequence[Part], genre: Genre
 ) -> tuple[list[Canonical], list[Canonical]]:
-    """Return the parts of two passages; those that stand on both sides are left unread (see `read_now`)."""
+    """Return the parts of two passages; parts with equal text on both sides stay unread (see `read_now`)."""
     shared = {part.text for part in old} & {part.text for part in new}
     return _but(old, shared, genre), _but(new, shared, genre)
 
@@ -145,7 +142,7 @@ def _but(parts: Sequence[Part], shared: set[str], genre: Genre) -> list[Canonica
 
 
 def read_now(side: list[Canonical], indexes: Iterable[int], genre: Genre) -> None:
-    """Read the parts at these places that were left unread: they went, came, or were paired with another part."""
+    """Read the unread parts at these indexes, because they went, came, or were paired with a different part."""
     for index in indexes:
         if not side[index].is_read:
             side[index] = Canonical(side[index].part, *_read(side[index].part.text, genre))
@@ -161,7 +158,7 @@ class _Reading(NamedTuple):
 
 @lru_cache(maxsize=512)
 def _read(text: str, genre: Genre) -> _Reading:
-    """Return the normal form of a part with its features; a part is read for its passage, for its article and for parts that came or went."""
+    """Return the normal form of a part with its features; cached, because a part is read for its passage, article and sentence."""
     names = [match.span() for match in _NAME.finditer(text)] if "《" in text else []
     quantities = tuple(
         found for found in find_quantities(text) if not _within(found.outer_start, found.outer_end, names)
@@ -194,14 +191,14 @@ def _read(text: str, genre: Genre) -> _Reading:
 
 
 def _sign(found: ModalWord) -> str:
-    """Return the sign of a modal's class; a word that softens stays beside it, for 一律不新增 and 应当 are other rules."""
+    """Return the sign of a modal's class; a softening word stays beside it, because 一律不新增 and 应当 are different rules."""
     softens = found.word in SOFT_WORDS or found.word == IN_PRINCIPLE
     before = found.word if softens else "探索" if found.word in TENTATIVE_PLANS else ""
     return before + MODAL_SIGNS[found.modal]
 
 
 _NAME = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")
-"""The name of a document: 《健康产业行动纲要（2019—2022年）》 sets no deadline, and 《禁止…的规定》 forbids nothing here."""
+"""The title of a document; the year in 《健康产业行动纲要（2019—2022年）》 sets no deadline, and 《禁止…的规定》 forbids nothing."""
 
 
 def _within(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
@@ -209,7 +206,7 @@ def _within(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
 
 
 def value_writing(quantity: Quantity) -> str:
-    """Return a value as one run of letters and digits: signs would be folded away as marks are."""
+    """Return a value as one run of letters and digits; signs would be folded away like punctuation."""
     *rest, bound = quantity.key
     return "q".join((*map(str, rest), _BOUND_LETTERS[bound]))
 
@@ -235,7 +232,7 @@ def _marks(quantity: Quantity, sign: str) -> Iterator[_Mark]:
 
 
 def _marked(text: str, marks: list[_Mark]) -> str:
-    """Return a text with signs in place of what they stand for."""
+    """Return a text in which the marked stretches are replaced by their signs."""
     pieces: list[str] = []
     done = 0
     for mark in sorted(marks):
@@ -259,7 +256,7 @@ class ContentWord(NamedTuple):
 
 
 def content_words(side: Canonical) -> list[ContentWord]:
-    """Return the content words of a part with their places; what other finders read is left out."""
+    """Return the content words of a part with their places, without the words that other readers compare."""
     text = side.part.text
     taken = sorted(read_elsewhere(side))
     tokens: list[ContentWord] = []
@@ -272,7 +269,7 @@ def content_words(side: Canonical) -> list[ContentWord]:
 
 
 def _notice(side: Canonical) -> Iterator[ContentWord]:
-    """Yield the words by which an act goes ahead of another as one: 提前三十日, 三十日前, 届满前三十日."""
+    """Yield the words that place an act before another as one key: 提前三十日, 三十日前, 届满前三十日."""
     text = side.part.text
     for found in side.quantities if "前" in text else ():
         if found.measure is Measure.PERIOD and found.bound == "+":
@@ -287,7 +284,7 @@ AHEAD = "提前"
 
 
 def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
-    """Return where the words of a part stand that readers of their own compare: values, modals, bodies, citations, sanctions, instruments, exceptions."""
+    """Return the places of words with a reader of their own: values, modals, bodies, citations, sanctions, instruments, exceptions."""
     text = side.part.text
     places = [place for found in side.quantities for place in _places(found)]
     places += [(word.start, word.end) for word in _notice(side)]
@@ -303,14 +300,14 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
 
 
 _IN_LETTERS = lazy_pattern(rf"{ENGLISH_NUMBER.pattern}\s?(?=[(]\d)")
-"""A number in letters before the same in digits: thirty (30) days."""
+"""A number in letters before the same number in digits: thirty (30) days."""
 
 
 _EXCEPT_FOR = lazy_pattern("(除).*?((?:以|之)?外)")
 
 
 def _exceptive(text: str) -> Iterator[Word]:
-    """Yield the words that make an exception; of 除…外 the two alone, for what stands between them may differ."""
+    """Yield the words that form an exception; for 除…外 only these two, because the words between may differ."""
     for found in find_exceptions(text):
         inner = _EXCEPT_FOR.fullmatch(found.word)
         if inner is None:
@@ -326,19 +323,19 @@ _THAT_TEXT = lazy_pattern(f"^([^《]*)该(?={TEXT_NAMED})")
 
 
 def naming_itself(passage: str) -> str:
-    """Return a passage with 本意见 in place of 该意见 where it names no other text before."""
+    """Return the passage with 该意见 written as 本意见 if no other text is named before it."""
     return _THAT_TEXT.sub("\\1本", passage) if "该" in passage else passage
 
 
 def _own_text(text: str) -> Iterator[Word]:
-    """Yield where a text speaks of itself: 本法, 本条例 and 本《指导意见》 say the same, each in its own."""
+    """Yield a text's references to itself (本法, 本条例, 本《指导意见》), which mean the same in each text."""
     for found in _OWN_TEXT.finditer(text) if "本" in text else ():
         yield Word(found.start(), found.end(), found[0], "")
 
 
 @lru_cache(maxsize=8192)
 def _key(word: str) -> str:
-    """Return a word in one writing, empty for a filler; the same few thousand words come again and again."""
+    """Return the normalised word, empty for a filler; cached, because a few thousand words recur constantly."""
     fillers = vocabulary().fillers
     glued = len(word) == _SHORT and not _ORDER.search(word) and set(word) <= fillers  # 为以, 就在
     if word in fillers or _BOUND.fullmatch(word) or glued:
@@ -354,13 +351,13 @@ _TWO_WORDS = 4
 
 
 EVERY = lazy_pattern("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
-"""各街道 is one word to the segmenter, 每个街道 is not; so are 依法追究 and 床位数 (of 床位数不少于十张)."""
+"""各 or 依法 before a word, or 数 after it, which the segmenter joins to the word: 各街道, 依法追究, 床位数."""
 _SHORT = 2
 _ORDER = lazy_pattern("[前后上下内外]")
 
 
 def _places(found: Quantity) -> Iterator[tuple[int, int]]:
-    """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
+    """Yield the places of a quantity, its bounding words, and the repetition of its cycle."""
     yield from found.places
     yield from found.told_places
 
@@ -372,7 +369,7 @@ def _words(text: str, offset: int) -> Iterator[ContentWord]:
 
 @lru_cache(maxsize=1024)
 def _content_words(text: str) -> tuple[ContentWord, ...]:
-    """Return the content words of a stretch; the two sides of a pair have most stretches in common."""
+    """Return the content words of a stretch; cached, because both sides of a pair share most stretches."""
     tokens: list[ContentWord] = []
     offset = 0
     for word in cut_known_words(text):

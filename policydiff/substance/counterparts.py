@@ -40,12 +40,12 @@ _COUNTERPARTS = (
         ),
     ),
 )
-"""Words of which the second ones, beside the same two characters, hold for less or ask for more than the first: any and some,
-after a discussion and after its consent, a list that is open and one that is closed."""
+"""Pairs of patterns (type, direction, first, second). A rule with the second words, before the same two characters,
+covers less or asks for more: any → some, after a discussion → after its consent, an open list → a closed list."""
 
 
 def counterparts(sides: Sides) -> Iterator[Signal]:
-    """Yield words that took the place of their counterparts beside the same words: 任何单位, 有关单位; 讨论后, 讨论通过后."""
+    """Yield the `_COUNTERPARTS` exchanged beside the same words (任何单位 → 有关单位, 讨论后 → 讨论通过后), and added or removed attributes."""
     texts = [part.part.text for part in sides[:2]]
     for kind, way, first, second in _COUNTERPARTS:
         for one, other, turned in ((first, second, False), (second, first, True)):
@@ -65,7 +65,8 @@ _OWN = lazy_pattern(
     "本[省市区县镇乡](?=(企业|居民|市民|村民|学生|老年人|老人|单位|车辆|职工|个人|农民|农户|家庭|儿童|公民|毕业生|产品|项目|患者|申请人|投资者|用户|机构))",
     marks=("本省", "本市", "本区", "本县", "本镇", "本乡"),
 )
-"""Those of the own area, for whom alone a benefit may be; a duty binds nobody outside the area anyway."""
+"""An attribute that limits a benefit to people or things of the own area. It is read only of benefits (`_GRANTS`), because a duty binds
+nobody outside the area anyway."""
 _GRANTS = lazy_pattern("可以|补贴|补助|奖励|资助|给予|免费|优惠|优先|招收|享受|减免|救助|申请|扶持|发放")
 _OF_STATE = lazy_pattern(
     "国家(?=(标准|工作人员|公务员|机关|秘密|赔偿|投资|资金|财政|储备|所有|资产|重点|公园|考试|资格|奖学|助学|课程))"
@@ -73,11 +74,11 @@ _OF_STATE = lazy_pattern(
     "|(?<!人民)政府(?=(投资|定价|指导|采购|购买|补贴|补助|资金|储备|网站|主导|引导|扶持|举办|出资|合同|性基金|信息|数据|规章|文件))",
     marks=("国家", "中华人民共和国", "我国", "政府"),
 )
-"""What distinguishes a thing of the state from others of its kind: 国家标准 from 标准, 政府定价 from 定价."""
+"""An attribute that marks an object of the state among others of its kind: 国家标准 and 标准, 政府定价 and 定价."""
 
 
 def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
-    """Yield an attribute that one side alone has before a noun of both: 企业可以申请, 本市企业可以申请."""
+    """Yield the attribute that only one side has before a noun of both sides: 企业可以申请 → 本市企业可以申请."""
     texts = [part.part.text for part in sides[:2]]
     found = [list(attributes.finditer(text)) for text in texts]
     if (not found[0]) == (not found[1]):
@@ -101,12 +102,12 @@ _CAPTION = lazy_pattern(
     r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?:人民币)?(?P<unit>[^）)，。；;\s|]{1,10})"
     rf"|(?<=[一-鿿])[（(](?P<head>{_UNIT})[）)](?=\s*[|\t\n])"
 )
-"""The unit of a table's figures: （单位：万元） above it, or alone in the head of a column: 标准（元/月）."""
+"""The unit of the figures of a table: （单位：万元） above the table, or in the head of a column: 标准（元/月）."""
 _SCALES = ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元")
 
 
 def unit_captions(old: str, new: str) -> Iterator[Signal]:
-    """Yield where the unit of a table's figures differs, so that each of them says something else: （单位：万元）, （单位：元）."""
+    """Yield a signal for each changed unit of a table, because every figure in the table then means another value: （单位：万元） → （单位：元）."""
     found = [list(_CAPTION.finditer(text)) for text in (old, new)]
     if len(found[0]) != len(found[1]):
         return
@@ -135,11 +136,11 @@ _STARS = frozenset("★☆")
 _LINE = lazy_pattern(r"[^。；\n]+")
 _ByWords = defaultdict[str, list[re.Match[str]]]
 _BESIDE = 12
-"""Characters shown on either side of a sign, which says nothing without the words that it stands at."""
+"""Characters shown on either side of a sign, because a sign means nothing without the words beside it."""
 
 
 def signs(old: str, new: str) -> Iterator[Signal]:
-    """Yield where lines that are equal word for word have other signs: ≥60 and ≤60, √ and × in a table, ★★★ and ★★."""
+    """Yield a signal where two lines with equal words have different signs: ≥60 → ≤60, √ → × in a table, ★★★ → ★★."""
     if not any(map(_SIGN.search, (old, new))):
         return
     lines: tuple[_ByWords, _ByWords] = (defaultdict(list), defaultdict(list))
@@ -152,7 +153,7 @@ def signs(old: str, new: str) -> Iterator[Signal]:
 
 
 def _other_sign(before: re.Match[str], after: re.Match[str]) -> Iterator[Signal]:
-    """Yield the first sign in which two lines of the same words differ."""
+    """Yield one signal for the first differing sign of two lines that have the same words."""
     found = [list(_SIGN.finditer(line[0])) for line in (before, after)]
     keys = [[fold_words(f"{sign[0]}1").removesuffix("1") for sign in each] for each in found]
     if keys[0] == keys[1] or fold_words(before[0]) == fold_words(after[0]):
@@ -193,7 +194,7 @@ _RANKS = {
 
 
 def grades(sides: Sides) -> Iterator[Signal]:
-    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest, of stars, hospitals and letters A the most."""
+    """Yield the grades that differ, with a direction: 二级资质 → 三级资质; first grade, 甲级, 高级, most A and most stars rank highest."""
     old, new = ([*find_grades(part.part.text)] for part in sides[:2])
     if len(old) != len(new):
         for side, (own, other) in enumerate(((old, new), (new, old))):
@@ -215,7 +216,7 @@ _ABSOLUTE = lazy_pattern("一律|一概|绝对|任何(?:情况|情形|条件|时
 
 
 def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
-    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
+    """Yield a signal where a rule loses or gains a word that excludes exceptions (一律不予批准 → 不予批准); beside a ban it only emphasises."""
     if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
         return
     one, other = sides.old.part.text, sides.new.part.text
@@ -241,11 +242,11 @@ _JOINT_OF_ITEMS = lazy_pattern(
     marks=("或", "并", "且", "和", "以及", "or", "and"),
 )
 _CUMULATIVE = lazy_pattern("(?<!之一)(?:条件|要求|材料|资料|文件|证件|证明|手续|程序|措施)的?[：:]\n")
-"""The end of a lead-in whose items are all meant where no joint stands between them."""
+"""The end of a lead-in whose items are all required if no joint stands between them."""
 
 
 def item_joints(old: str, new: str) -> Iterator[Signal]:
-    """Yield where items that were all asked for became a choice, or the reverse, by the joint beside an item: ；并且, ；或者."""
+    """Yield a signal where required items became a choice, or the reverse, by the joint beside an item: ；并且 → ；或者."""
     if not any(map(_JOINT_OF_ITEMS.search, (old, new))):
         return
     lines = [_joints_by_item(text) for text in (old, new)]
@@ -264,7 +265,7 @@ def item_joints(old: str, new: str) -> Iterator[Signal]:
 
 
 def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
-    """Return the joint at each line, by its folded words, and whether the lead-in above it means all of its items."""
+    """Return for each line, keyed by its folded words, its joint and whether the lead-in above requires all items."""
     found: dict[str, tuple[re.Match[str] | None, bool]] = {}
     start, all_meant = 0, False
     for line in text.splitlines(keepends=True):
@@ -279,6 +280,6 @@ def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
 
 
 BANNED = lazy_pattern("(?:不得|禁止|严禁|不准|不许)[^，。；]*$")
-"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
+"""A ban and the words after it up to the next stop: 不得（简单化）予以禁止."""
 LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
-"""A word for how a banned act is done, or where, leaves the other ways and places allowed."""
+"""Direction for words that restrict how or where a banned act is done: added words loosen, because other ways stay allowed."""

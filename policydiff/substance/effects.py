@@ -62,31 +62,31 @@ WEIGHTS = {
     "sources of the other": -0.937,
     "named by article": -2.083,
 }
-"""What each piece of evidence (`evidence`) adds to the logarithm of the odds. Learned; a test learns them again."""
+"""Addition of each figure of `evidence` to the logarithm of the odds. Learned; a test learns the weights again."""
 BIAS = -3.855
 
 
 class Judgement(NamedTuple):
-    """How a local provision stands to its source, and how firm that is."""
+    """Effect of a local provision against its source, and how certain the effect is."""
 
     effect: Effect
     less: float
     """Probability that the local provision asks for less at some point."""
     more: float
-    """Probability that it asks for more."""
+    """Probability that the local provision asks for more at some point."""
     signals: tuple[Signal, ...]
-    """The signals it was read from; where it is changed and none was of substance, the heaviest that can be its reason is."""
+    """The signals read; if the effect is a change without a signal of substance, the heaviest fitting signal is raised to one."""
 
     sure: bool
-    """Whether both answers are firm, and nothing speaks against them; else a reader has to look."""
+    """Whether both probabilities are firm and no signal contradicts them; if False, a reader has to look."""
 
 
 def effect(
     superior: str, local: str, *, genre: Genre = Genre.POLICY, signals: Iterable[Signal] | None = None
 ) -> Effect:
-    """Return how a local passage stands to the superior passage it comes from: every sentence of it.
+    """Return the effect of a whole local passage against the superior passage that it comes from.
 
-    `signals` are the result of `local_signals`, where it is known already.
+    `signals` may pass the result of `local_signals` if it is already known.
     """
     return judge_effect(superior, local, genre=genre, signals=signals).effect
 
@@ -142,25 +142,25 @@ _NAMES = frozenset({SignalType.BODY, SignalType.REFERENCE})
 
 
 def _is_contained(superior: str, local: str) -> bool:
-    """Return whether one passage is the other with words put in at some place, or left out."""
+    """Return whether one passage becomes the other by adding or leaving out words at a single place."""
     one, other = _pairs(superior), _pairs(local)
     return min(len(one - other), len(other - one)) <= _SEAM
 
 
 def _weighs_in_copy(signal: Signal) -> bool:
-    """Return whether a signal hints in a copy with words put in or left out: an alternative (身份证或者户口簿) is more or less of a duty."""
+    """Return whether a signal counts in a copy with added or omitted words; an alternative (身份证或者户口簿) always does."""
     freed = signal.type is SignalType.SCOPE and signal.direction in (Direction.STRICTER, Direction.LOOSER)
     return freed or signal.type not in _LIGHT
 
 
 _LIGHT = PARTS | OF_LISTS
-"""Types that in a copy with longer words put in or left out hint at nothing: readers call 15 of 44 such provisions the same or localised."""
+"""Types that do not count in a copy with added or omitted longer words: readers call 15 of 44 such provisions the same or localised."""
 _SEAM = 1
-"""Pairs of characters that are new where words were left out: the one across the seam."""
+"""Most new pairs of characters where words were left out: the one pair across the seam."""
 
 
 def _with_reason(found: tuple[Signal, ...], less: float, more: float) -> tuple[Signal, ...]:
-    """Return the signals, of which at least one is of substance: a change is never named without what it consists in."""
+    """Return the signals, at least one of them of substance, because a change is never named without its reason."""
     if any(_decides(signal) for signal in found):
         return found
     told = {way for way, chance in ((False, less), (True, more), (None, max(less, more))) if chance > _EVEN}
@@ -173,35 +173,35 @@ def _with_reason(found: tuple[Signal, ...], less: float, more: float) -> tuple[S
 
 
 def _decides(signal: Signal) -> bool:
-    """Return whether a signal is left over once places, bodies and basis are struck."""
+    """Return whether the signal is of substance after places, bodies and legal basis are struck."""
     return signal.weight >= OF_SUBSTANCE and signal.type is not SignalType.REFERENCE
 
 
 _EVEN = 0.5
 _LEFT_WHOLE = lazy_pattern("(?:[^，。；]{0,8}的)?(?:具体)?(?:并(?:向社会)?公[布开示])?[。；]?")
-"""Beside a measure that a passage leaves to localities, where it says nothing more: （培训补贴的具体）标准由各设区市制定."""
+"""The rest of a passage beside a measure left to localities, if the rest lays down nothing: （培训补贴的具体）标准由各设区市制定."""
 
 
 def _proves(signal: Signal) -> bool:
-    """Return whether a signal answers by itself: a figure or a date, a class of duty, sanction or instrument in place of another, a contrary."""
+    """Return whether the signal alone decides: a figure, a date, a contrary, or an exchanged class of duty, sanction or instrument."""
     if signal.type in _FIGURES or are_contrary(signal.old, signal.new):
         return True
     return signal.old is not None and signal.new is not None and signal.type not in _WORDED
 
 
 _WORDED = OF_LISTS | {SignalType.BODY, SignalType.CONDITION, SignalType.EXCEPTION}
-"""Types of which the words are compared, not a value or a class: another word may say the same."""
+"""Types whose words are compared, not values or classes; another word may mean the same."""
 
 
 def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the figures that show whether the local provision asks for less, and the same figures for more.
+    """Return the figures for the question whether the local provision asks for less, and the same figures for more.
 
-    - words alone: log(1 + number) of the pairs of characters that only the superior (only the local) has, without names;
-    - share alone: the same pairs as a share (0…1) of all its pairs;
-    - signal: 1 where a signal of substance has this direction; in a copy: times the share of words that both have;
-    - signal of no direction: 1 where a signal has neither direction;
+    - words alone: log(1 + number) of character pairs that only the superior (for more: the local text) has, without names;
+    - share alone: these pairs as a share (0…1) of all pairs of their passage;
+    - signal: 1 if a signal of substance has this direction; in a copy: times the share of words that both passages have;
+    - signal of no direction: 1 if a signal of substance has neither direction;
     - sources: log of the number of source sentences, some of which may be taken up elsewhere;
-    - named by article: 1 where the local provision cites an article, or the law, for words the superior spells out.
+    - named by article: 1 if the local provision cites an article or the law for words that the superior spells out.
     """
     alone, shares = _words_alone(superior, local)
     ways = {asks_more(signal) for signal in found if _decides(signal)}
@@ -225,18 +225,18 @@ def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[s
 
 
 def _words_alone(superior: str, local: str) -> tuple[tuple[int, int], tuple[float, float]]:
-    """Return of each side how many pairs of characters it alone has, and which share of its pairs they are."""
+    """Return for each side the number of character pairs that only this side has, and their share (0…1) of its pairs."""
     pairs = _pairs(superior), _pairs(local)
     alone = len(pairs[0] - pairs[1]), len(pairs[1] - pairs[0])
     return alone, (alone[0] / max(1, len(pairs[0])), alone[1] / max(1, len(pairs[1])))
 
 
 def is_word_for_word(superior: str, local: str, *, answered: str, takers: str) -> bool:
-    """Return whether a local passage has no words of its own, and its best source none that are said nowhere.
+    """Return whether a local passage adds no words to its source, and every word of its best source is taken up somewhere.
 
-    The order of the words is left aside: parties exchanged, and lists in another order, are a matter of signals.
-    `superior` are all sentences that the local one comes from, `answered` is the part of the best source that it
-    answers for, `takers` are all local provisions that come from the best source.
+    Order is ignored: exchanged parties and reordered lists are shown as signals. `superior` holds all source sentences of
+    `local`, `answered` the part of the best source that `local` takes up, `takers` all local provisions taken from the best
+    source.
     """
     passages = [
         _VALUES.sub("", text) for text in (superior, local, answered, takers)
@@ -258,17 +258,17 @@ _BASIS = lazy_pattern(
     "(?<![^，。；\n])(?:[^，。；]{0,6}?(?:按照|根据|依据|依照|本着|遵循|结合|围绕|对照|为)[^，。；]*|以[^，。；]{2,60}为[^，。；]*)"
     "|违反(?:本(?:法|条例|办法|规定|细则))?的?规定|(?:[一-鿿]{2,4}、)+[一-鿿]{2,4}等(?:有关|相关)?(?:部门|单位)"
 )
-"""On what a provision rests and what it is for, and offices by their fields: 按照规划实施方案, 区人民政府根据…等情况, 以上海之鱼为载体, 公安、交通等部门."""
+"""Basis and purpose of a provision, and offices named by field: 按照规划实施方案, 区人民政府根据…等情况, 以上海之鱼为载体, 公安、交通等部门."""
 
 _FILLERS = lazy_pattern(
     "进一步|切实|不断|积极|有效|相关|有关|各级|及其|或者|以及|应当|可以|必须|对于|其他|工作|做好|加强|人民政府|部门|主管|行政"
     "|国家(?=鼓励|支持|倡导|提倡|推行|推动|推进|建立|实行|保护|保障|加强|加大|完善)|[的等要和及与并或对由将在为应各本]"
 )
-"""Words between the others, and the modals, which signals tell."""
+"""Function words, fillers and modals; modals are compared as signals."""
 
 
 def _pairs(text: str) -> set[str]:
-    """Return the pairs of characters of a passage, names of places, bodies and laws, its basis and fillers struck."""
+    """Return the pairs of characters of a passage without names of places, bodies and laws, basis and fillers."""
     places = [
         *((found.start, found.end) for find in (find_bodies, find_cited) for found in find(text)),
         *struck_places(text),
@@ -281,7 +281,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def asks_more(signal: Signal) -> bool | None:
-    """Return True where the local text asks for more by a difference, False where for less, None where that cannot be said."""
+    """Return True if the local text asks for more by this difference, False if it asks for less, None if neither can be said."""
     one_sided = (signal.old is None) != (signal.new is None)
     denied = one_sided and signal.type is not SignalType.PROHIBITION and are_contrary(signal.old, signal.new)
     if denied or signal.detail == TERM:
@@ -310,12 +310,12 @@ def asks_more(signal: Signal) -> bool | None:
 
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
 _SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
-"""What gives people more, as a higher grant does: 免收停车费."""
+"""Relief from a fee: an exception that gives people more, as a higher grant does: 免收停车费."""
 _MEASURED = (Direction.HIGHER, Direction.LOWER, Direction.WIDER, Direction.NARROWER)
 
 
 def _oftener(signal: Signal) -> bool | None:
-    """Return whether a cycle in the place of another comes round more often: 年度考核, 季度考核; None where either side names none."""
+    """Return whether the new cycle is more frequent than the old: 年度考核 → 季度考核 is True; None if a side names no cycle."""
     ranks = [
         [at for at, cycle in enumerate(_CYCLES) if re.search(cycle, side or "")]
         for side in (signal.old, signal.new)
@@ -326,11 +326,11 @@ def _oftener(signal: Signal) -> bool | None:
 
 
 _CYCLES = ("年度|[按逐]年", "季度|[按逐]季", "月度|[按逐]月", "[按逐]周", "[按逐]日")
-"""Cycles of a duty, the longest first."""
+"""Cycles of a duty, from the longest to the shortest."""
 
 
 def _localised(superior: str, local: str, found: Iterable[Signal]) -> bool:
-    """Return whether places, bodies or basis of the local text are its own, or it names a thing, an office or an example that its superior does not."""
+    """Return whether the local text has its own places, bodies or basis, or names an object, office or example absent from its superior."""
     own = (
         (signal.old is None and (names_office(signal.new) or local.startswith("等", end)))
         or (signal.type in _FIGURES and settles(superior, local, signal.old_span, signal.new_span))
@@ -346,11 +346,11 @@ _OWN_THING = lazy_pattern(
     "“[^”]+”?(?!”)|街镇|街道|平台|\\d日|各[一-鿿]+(?:机构|企业|单位|公司)"
     "|[一-鿿]{1,6}(?:湖|湾|岛|大学城|科学城|新城|新区|商务区|园区|商圈|港区|片区|城内|公司|医院)"
 )
-"""In words of a local text alone: a thing or place by its own name (“一网统管”, 淀山湖, 张江科学城), its subdistricts, its platform."""
+"""Local names in words of the local text alone: a scheme or place (“一网统管”, 淀山湖, 张江科学城), subdistricts, a platform."""
 
 
 def _names(text: str) -> Iterator[str]:
-    """Yield the names of places, texts, bodies, and offices in general: 行政机关 of the superior are 相关部门 of a district."""
+    """Yield the names of places, texts and bodies, and general offices: 行政机关 of the superior are 相关部门 of a district."""
     for start, end in struck_places(text):
         if not _OWN_NAME.fullmatch(text, start, end):
             yield text[start:end]
@@ -360,7 +360,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 _OWN_NAME = lazy_pattern("本(?:法|条例|办法|规定|细则|决定|(?:实施)?(?:意见|方案|办法|细则))")
-"""A text by its own name, of which each has one: nothing local."""
+"""A text's reference to itself; every text has such a name, so it is not local."""
 
 
 _OFFICES = lazy_pattern("行政机关|国家机关|(?:有关|相关|各|主管|职能)(?:政府)?部门|职能机构|属地")
@@ -369,7 +369,7 @@ _OFFICES = lazy_pattern("行政机关|国家机关|(?:有关|相关|各|主管|�
 def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dropped, ...]:
     """Return the parts of substance of a source that a local text leaves out, in the order of the source.
 
-    Names of places are no part of substance. `local` may hold several sentences: everything that comes from the source.
+    Place names are not of substance. `local` may hold several sentences: all that come from the source.
 
     >>> [(each.type.value, each.text) for each in dropped(
     ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
@@ -382,7 +382,7 @@ def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dr
             continue
         span = signal.old_span
         if span is not None and signal.weight >= OF_SUBSTANCE:
-            # of a whole line its content is named last, and says more than that a line is gone
+            # for a whole line, the signal of its content comes last and replaces the one of the line itself
             places[span] = Dropped(
                 type=signal.type, text=source[slice(*span)], span=span, weight=signal.weight
             )

@@ -1,4 +1,4 @@
-"""Words that are on both sides, at swapped places: within a half-sentence, between two half-sentences, and between two sentences."""
+"""Words that both sides have at swapped places: in a half-sentence, between two half-sentences, and between two sentences."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
 
 def exchanged_within(sides: Sides) -> Iterator[Signal]:
-    """Yield where words of a part changed places: parties around a verb, any two words around words that stayed, a subject."""
+    """Yield signals where words of a part changed places: parties around a verb, two words around unchanged words, or a subject."""
     if not _same_members(sides.old.part.text, sides.new.part.text):
         yield from (
             list(_parties_exchanged(sides)) or list(_words_exchanged(sides)) or _no_longer_bound(sides)
@@ -29,7 +29,8 @@ def exchanged_within(sides: Sides) -> Iterator[Signal]:
 def _same_members(old: str, new: str) -> bool:
     """Return whether two parts list the same members in another order.
 
-    Members may begin and end alike: 不同地区、不同类别; 敌对组织、间谍组织; 向甲募集或者向乙募集.
+    Members may share their beginning and end: 不同地区、不同类别; 敌对组织、间谍组织;
+    向甲募集或者向乙募集.
     """
     if len(old) != len(new) or sorted(old) != sorted(new):
         return False
@@ -43,17 +44,17 @@ def _same_members(old: str, new: str) -> bool:
 
 
 _ALIKE = 12
-"""Characters with which the members of a list may begin or end alike: 向社会公开募集 and the longest names of offices."""
+"""Most characters that list members share at the beginning or end: 向社会公开募集 and the longest names of offices."""
 
 
 _PIVOT = lazy_pattern(
     "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
 )
-"""Words on whose two sides the parties to a rule stand: who does it, and to whom."""
+"""Words between the two parties of a rule: the acting party and the affected party."""
 _BINDING = lazy_pattern("(?:应当?|不得|可以|必须|有权|负责)(?:及时|依法|定期|立即|主动|如实)*$")
-"""Between who does it and the preposition before whom it is done to: 公司董事应当向公司, 公司应当向公司董事."""
+"""Words between the acting party and the preposition of the affected party: 公司董事应当向公司 → 公司应当向公司董事."""
 _FEWEST = 2
-"""Characters from which a word may be a party."""
+"""Least number of characters of a party."""
 
 
 class _Party(NamedTuple):
@@ -66,9 +67,9 @@ class _Party(NamedTuple):
 
 
 def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
-    """Yield where two parties changed places around a verb or preposition: 甲应当告知乙, 乙应当告知甲.
+    """Yield a signal where two parties changed places around a verb or preposition: 甲应当告知乙 → 乙应当告知甲.
 
-    Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
+    Reordered members of a list, and moved adverbials (在十日内, 向民政部门), are no exchange.
     """
     one, other = sides.old.part.text, sides.new.part.text
     if len(set(one) ^ set(other)) > NEW_CHARACTERS:
@@ -110,9 +111,9 @@ def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
 
 
 def _words_exchanged(sides: Sides) -> Iterator[Signal]:
-    """Yield where two words of a part changed places around words that stayed: 上级撤销下级的决定, 下级撤销上级的决定.
+    """Yield a signal where two words changed places around unchanged words: 上级撤销下级的决定 → 下级撤销上级的决定.
 
-    Words that stand beside each other or are joined (依法及时, 调查和监测, 学校的学生) change nothing by their order.
+    The order of neighbouring or joined words (依法及时, 调查和监测, 学校的学生) changes nothing.
     """
     texts = sides.old.part.text, sides.new.part.text
     if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
@@ -136,15 +137,15 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
 
 _JOINTS = lazy_pattern("、|以及|或者|并且|[和与及或并且]")
 _SAYS_MORE = lazy_pattern("[一-鿿]{2}|[由向对从给把将被后再|\t]")
-"""Between two words that changed places: a verb, what tells who does it to whom or which comes first, or the border of a table's cell."""
+"""Words between two exchanged words that make the order count: a verb, a preposition of roles, a word of time, or a cell border."""
 
 
 _SOME_BODY = lazy_pattern("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
-"""A body of no name, which may lead or assist as well."""
+"""A body without a name of its own; it may lead or assist too."""
 
 
 def _parties(text: str) -> dict[str, _Party]:
-    """Return the words of a part that may be parties and stand in it once, by their key."""
+    """Return the possible parties that occur once in a part, by their key."""
     found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
     for body in _SOME_BODY.finditer(text):
         if not any(party.start < body.end() and body.start() < party.end for party in found):
@@ -168,11 +169,11 @@ _PERSON = lazy_pattern(
     "^(?:(?![对向为给由与同从将把经自]|(?<!所)在)[一-鿿]){1,14}"
     "(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
 )
-"""Who is bound, at the end of what stands before 应当; 对被告人 is whom it is about."""
+"""The bound party right before 应当; a party after a preposition (对被告人) is not the bound one."""
 
 
 def _no_longer_bound(sides: Sides) -> Iterator[Signal]:
-    """Yield where who is bound became part of what is to be done: 所在单位应当盖章, 应当在所在单位盖章."""
+    """Yield a signal where the bound party became part of the action: 所在单位应当盖章 → 应当在所在单位盖章."""
     texts = sides.old.part.text, sides.new.part.text
     if abs(len(texts[0]) - len(texts[1])) > _PREPOSITION:
         return
@@ -194,33 +195,33 @@ def _no_longer_bound(sides: Sides) -> Iterator[Signal]:
 
 
 _PREPOSITION = 2
-"""Characters that the words of two parts may differ in, when one of them became an adverbial: 在."""
+"""Most characters that two parts may differ in if a subject became an adverbial: 在."""
 _NAME = 3
-"""Characters of the end of a name by which it is known again: 在单位 would be known by two."""
+"""Characters at the end of a name that identify it; two characters would also match 单位 in 在单位."""
 
 
 class _Segment(NamedTuple):
     """A stretch of a passage: a half-sentence with the label before its colon (责任单位：区教育局), or a sentence."""
 
     words: str
-    """As printed, then in one writing."""
+    """The words as printed, later normalised."""
     start: int
     end: int
     letters: int = 0
-    """A sum over the characters in one writing: of stretches with another sum no two hold the same characters."""
+    """Sum over the normalised characters; stretches with different sums cannot hold the same characters."""
 
     def counted(self) -> "_Segment":
-        """Return the stretch with the sum of its letters."""
+        """Return the stretch with `letters` filled in."""
         return self._replace(letters=sum(map(pow, map(ord, self.words), repeat(5))))
 
 
 def exchanged_across(
     old: Sequence[Canonical], new: Sequence[Canonical], passages: tuple[str, str]
 ) -> Iterator[Signal]:
-    """Yield where two stretches exchanged words, so that each word stands on both sides.
+    """Yield a signal where two stretches exchanged words, so that both sides hold each word.
 
-    Half-sentences exchange a word: 由甲牵头，乙配合 and 由乙牵头，甲配合. Sentences exchange a half-sentence: 轻微的，警告；严重的，吊销
-    and 严重的，警告；轻微的，吊销. Stretches and members of lists in another order exchange nothing, but for steps (先…，再…).
+    Half-sentences exchange a word: 由甲牵头，乙配合 → 由乙牵头，甲配合. Sentences exchange a half-sentence: 轻微的，警告；严重的，吊销 →
+    严重的，警告；轻微的，吊销. Reordered stretches and list members are no exchange, except for steps (先…，再…).
     """
     yield from _ranked(passages)
     for ends in (",.;!?", ".;!?"):
@@ -229,11 +230,11 @@ def exchanged_across(
 
 
 def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str]) -> Iterator[Signal]:
-    """Yield the exchanges between stretches of one size that stand on one side alone."""
+    """Yield the exchanges between stretches of one kind that only one side has."""
     sides = _alone(printed)
     if not all(sides) or max(map(len, sides)) > _MOST_SEGMENTS:
         return
-    # The sentences that take the same steps in another order: 企业先行申报，部门审核
+    # Sentences with the same steps in another order: 企业先行申报，部门审核
     for old in sides[0]:
         if _STEPS.search(old.words) is None:
             continue
@@ -256,7 +257,7 @@ def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str])
 
 
 def _alone(sides: Sequence[Sequence[_Segment]], of: str = "words") -> list[list[_Segment]]:
-    """Return the stretches of either side whose words, or letters, the other side lacks."""
+    """Return for each side the stretches whose attribute `of` (words or letters) does not occur on the other side."""
     told = attrgetter(of)
     held = [set(map(told, side)) for side in sides]
     return [[each for each in own if told(each) not in held[1 - at]] for at, own in enumerate(sides)]
@@ -265,7 +266,7 @@ def _alone(sides: Sequence[Sequence[_Segment]], of: str = "words") -> list[list[
 def _pairs(
     gone: Sequence[_Segment], come: Mapping[str, _Segment], passages: tuple[str, str]
 ) -> Iterator[Signal]:
-    """Yield where two old stretches became two new ones of the same letters, each with a word of the other."""
+    """Yield a signal where two old stretches became two new stretches with the same characters, having exchanged a word."""
     by_letters: dict[int, list[_Segment]] = {}
     for pair in combinations(come.values(), _PAIR):
         by_letters.setdefault(pair[0].letters + pair[1].letters, []).extend(pair)
@@ -287,7 +288,7 @@ def _pairs(
 
 
 _LONGEST_SHOWN = 80
-"""Characters of two stretches and what stands between them that are shown whole; of longer ones the first is shown."""
+"""Most characters of two exchanged stretches, with the text between them, that are shown whole; otherwise only the first is shown."""
 
 
 def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
@@ -295,7 +296,7 @@ def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
 
 
 def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
-    """Return a stretch with its nearest new one, where three and more passed on their words: 甲由A，乙由B，丙由C, 甲由B，乙由C，丙由A."""
+    """Return an old stretch and its nearest new stretch if three or more passed words on: 甲由A，乙由B，丙由C → 甲由B，乙由C，丙由A."""
     old, new = _alone((gone, come), "letters")  # a list in another order is no exchange
     letters = [sum(each.letters for each in side) for side in (old, new)]
     if not _PAIR < len(old) == len(new) or letters[0] != letters[1]:
@@ -310,7 +311,7 @@ _ITEM_LABEL = lazy_pattern("[（(]?[一二三四五六七八九十\\d]{1,3}[）)
 
 
 def _ranked(passages: tuple[str, str]) -> Iterator[Signal]:
-    """Yield where members stand in another order of which the text says that it counts: 依照下列顺序清偿, 依次由."""
+    """Yield a signal where members are reordered and the text gives their order a meaning: 依照下列顺序清偿, 依次由."""
     found = [_RANKED.search(text) for text in passages]
     if found[0] is None or found[1] is None:
         return
@@ -334,7 +335,7 @@ def _ranked(passages: tuple[str, str]) -> Iterator[Signal]:
 _MEMBERS = lazy_pattern("[、，；。\\n]")
 _PAIR = 2
 _MOST_SEGMENTS = 200
-"""Stretches without an equal on the other side that are held against each other, some 20,000 pairs of sums; an article has fewer."""
+"""Most one-sided stretches that are compared in pairs (about 20,000 pairs of sums); an article has fewer."""
 
 
 def _signal(kind: SignalType, old: _Segment, new: _Segment, passages: tuple[str, str]) -> Signal:
@@ -363,7 +364,7 @@ _STEPS = lazy_pattern("先行?|再(?![次生])|最后|依次|随后|然后|方�
 def _turned(
     first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]
 ) -> _Segment | None:
-    """Return what the second stretch became, where a new one is the first with a word of the second, and the second took its word."""
+    """Return the new form of `second` if `new` is `first` with a word of `second`, and `second` took the replaced word; else None."""
     lead, tail = common_ends(first.words, new.words)
     for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
         end = len(first.words) - tail + more
@@ -383,9 +384,10 @@ def _turned(
 
 
 _LONGER = 3
-"""Characters by which an exchanged word is made longer, where it stands twice in a stretch."""
+"""Characters added to an exchanged word that occurs twice in a stretch."""
 _APART = lazy_pattern("[后前时的]$")
-"""Ends a half-sentence that comes before the next one in time or as its case: 公示后，审批. 应当甲，乙 and 应当乙，甲 say the same."""
+"""Ends of a half-sentence that precedes the next in time or as its case (公示后，审批); without them, 应当甲，乙 and 应当乙，甲 are the same."""
 _OPENING_JOINT = lazy_pattern("^(?:并且?|同时|或者?)")
 _BOUND = lazy_pattern("(?:应当|必须|不得|可以|有权)$|^由[一-鿿]{2,12}(?:机关|部门|机构|政府|委员会|局)$")
-"""Who is bound, in exchange for a joint: acts of one rule in another order (机构应当出具凭证，并告知材料). A term before the act (应当在十日内) may be of it alone."""
+"""Words before the acts of one rule; exchanged for a joint they only reorder the acts. A term (应当在十日内) may bind one act only and is
+left out."""

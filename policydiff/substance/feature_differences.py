@@ -1,4 +1,4 @@
-"""Features in which two aligned parts differ; each difference is reported once."""
+"""Differing features of two aligned parts; each difference is reported once."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.last_reading import figures, last_reading, reworded
+from policydiff.substance.last_reading import figures, last_reading, prevailing, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
@@ -29,7 +29,7 @@ from policydiff.substance.word_differences import actors, denied_alike, differin
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals; that a permission needs a consent is told once: by the consent (经股东同意可以转让)."""
+    """Yield the signals; a permission that needs a consent is shown only by the consent (经股东同意可以转让)."""
     consent = any(each.type is SignalType.INSTRUMENT for each in found)
     whole = {len(part.part.text) for part in (sides.old, sides.new)}
     for signal in found:
@@ -40,11 +40,11 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
-    """Return whether differing words only repeat another signal: 前 and 后, 免费 beside a fee that came."""
+    """Return whether differing words only repeat another signal: 前 and 后, 免费 beside a new fee."""
     words = signal.old or "", signal.new or ""
     if any(_echoes(signal, each, sides) for each in found):
         return True
-    if any(each.type is signal.type and stands_in(signal, each) for each in order):
+    if any(stands_in(signal, each) for each in order):
         return True  # 但不 of 包括但不限于, 仅限于
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -67,7 +67,7 @@ _CONSENT = lazy_pattern("经[^，。；]{1,20}(?:批准|同意|许可|审批|核
 
 
 def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
-    """Return whether the words of a signal stand or fall with those of another: of the consent, beside the value that came, or as the object of a sanction (吊销许可证)."""
+    """Return whether a signal's words depend on another signal: inside its consent, beside its value, or as its object (吊销许可证)."""
     spans = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
     object_of = other.type is SignalType.SANCTION and None in (signal.old, signal.new)
     if object_of and any(own and told and own.start == told.end for own, told in spans):
@@ -96,7 +96,7 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
 _BESIDE_VALUE = 1
-"""Characters between a noun and its value that came together: 年营业收入五百万元以下的企业."""
+"""Most characters between a noun and its value that were added together: 年营业收入五百万元以下的企业."""
 
 
 _ALL_OF_THEM = frozenset({"同时", "全部", "任一", "各项", "均"})
@@ -104,7 +104,7 @@ _FREE = frozenset({"", "免费", "无偿"})
 
 
 def told_once(signals: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals, of those that say the same the first."""
+    """Yield the signals; of signals with equal type and words only the first."""
     seen: set[tuple[object, ...]] = set()
     for signal in signals:
         key = signal.type, signal.old, signal.new
@@ -114,7 +114,7 @@ def told_once(signals: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def exchanged(found: Sequence[Signal]) -> list[Signal]:
-    """Return signals, an instrument that came in place of a heavier or lighter one as one signal: a filing for a permit."""
+    """Return the signals; an instrument replaced by a heavier or lighter one becomes one signal: permit → filing."""
     gone = [each for each in found if each.type is SignalType.INSTRUMENT and each.new is None]
     come = [each for each in found if each.type is SignalType.INSTRUMENT and each.old is None]
     if not gone or not come:
@@ -136,7 +136,7 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
 
 
 _HEAVY, _LIGHT = 4, 2
-"""Ranks of instruments: a permit or review (4 and more) and a filing, report or inspection (2 and less) stand for each other, and a permit and a registration."""
+"""Ranks: a permit or review (4 and more) and a filing, report or inspection (2 and less) replace each other, as do permit and registration."""
 
 
 def _rank(signal: Signal) -> int:
@@ -152,7 +152,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
         return list(modals(sides)) or list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
-        # values aside they are the same
+        # the parts are equal but for their values
         values = [*quantities(sides), *horizons(sides), *figures(sides)]
         return values or last_reading(sides) or list(reworded(sides))
     if denied_alike(sides):
@@ -160,7 +160,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     readers = (modals, quantities, horizons, grades, figures, _bodies, _citations)
     found = [signal for reader in readers for signal in reader(sides)]
     found += absolutes(sides, {signal.type for signal in found})
-    order = list(arranged(sides))
+    order = [*prevailing(sides), *arranged(sides)]
     found += order
     kinds = {signal.type for signal in found}
     found += differing_words(sides, SignalType.SANCTION)
@@ -181,7 +181,7 @@ _NO_DUTY = lazy_pattern("可以不|无需|无须|不必|不需要|毋[须需]")
 
 
 def _as_duty(sides: Sides, signal: Signal) -> Signal:
-    """Return an exception as a duty that fell away, or came, where it took the place of 应当 of the other side: 应当公示, 无需公示."""
+    """Return an exception that replaced 应当 on the other side as a removed or added duty: 应当公示 → 无需公示."""
     if (signal.old is None) == (signal.new is None) or not _NO_DUTY.fullmatch(signal.old or signal.new or ""):
         return signal
     duties = [[each for each in part.modals if each.modal is Modal.MUST] for part in (sides.old, sides.new)]
@@ -196,7 +196,7 @@ def _as_duty(sides: Sides, signal: Signal) -> Signal:
 
 
 def overlap(one: Signal, other: Signal) -> bool:
-    """Return whether two signals are of the same words of a side."""
+    """Return whether two signals share words on a side."""
     sides = (one.old_span, other.old_span), (one.new_span, other.new_span)
     return any(
         first is not None and second is not None and first.start < second.end and second.start < first.end
@@ -205,7 +205,7 @@ def overlap(one: Signal, other: Signal) -> bool:
 
 
 def _rights(sides: Sides) -> Iterator[Signal]:
-    """Yield the ways to complain or to sue that one side alone gives: 可以申请行政复议或者提起行政诉讼."""
+    """Yield the ways to complain or to sue that only one side gives: 可以申请行政复议或者提起行政诉讼."""
     texts = sides.old.part.text, sides.new.part.text
     if not any(find_rights(text) for text in texts):
         return
@@ -237,17 +237,17 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
 
 
 def _free(body: BodyName, others: Sequence[BodyName], own: set[str]) -> list[BodyName]:
-    """Return bodies that may answer one; a name that this side has too answers itself: 中级人民法院、基层人民法院, 中级人民法院."""
+    """Return the bodies that may correspond to a body; a name that both sides have corresponds to itself: 中级人民法院、基层人民法院 → 中级人民法院."""
     return [other for other in others if other.name == body.name or other.name not in own]
 
 
 def _is_listed(text: str, place: tuple[int, int]) -> bool:
-    """Return whether a body is one of several: of two lists one member went and another came, none took its place."""
+    """Return whether a body is a list member; if one member left a list and another joined it, neither replaced the other."""
     return text[place[0] - 1 : place[0]] == "、" or text[place[1] : place[1] + 1] == "、"
 
 
 def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, around: tuple[str, str]) -> bool:
-    """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
+    """Return whether the other side names the body too: in its part, in another writing, or in its sentence."""
     if any(other.same(body) for other in others):
         return True
     if any(other.key == body.key or same_office(other.name, body.name) for other in others):
@@ -274,7 +274,7 @@ _DAY = lazy_pattern("(?P<which>即|当|次|翌)[日月年天]")
 
 
 def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
-    """Return whether words say who is bound by what follows them, where only what follows is a condition: 监理单位应当在开工前检查."""
+    """Return whether the words name the bound party, and only the words after them are a condition: 监理单位应当在开工前检查."""
     for side, place in zip((sides.old, sides.new), places, strict=True):
         text, at = side.part.text, side.modals[0].start if side.modals else 0
         if place is not None and (place[1] > at or is_condition(text[:at]) or not is_condition(text[at:])):
@@ -283,24 +283,24 @@ def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
 
 
 _LAW = lazy_pattern(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
-"""A law named without 《》: 侵权责任法, 民法典."""
+"""A law named without title marks: 侵权责任法, 民法典."""
 _ENDS = lazy_pattern("取消|停止|暂停|中止|终止|撤销|废止|停用")
-"""An act that, put before another one, undoes it: 取消补贴."""
+"""An act that undoes the act after it: 取消补贴."""
 _OF_ACTOR = lazy_pattern("由(?:其|该|本|[一-鿿]{0,6}的)?$")
 _SOMEBODY = lazy_pattern("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
 _QUALIFIED = lazy_pattern(
     "(?:已|未|尚未|曾|经|持有?|具[备有]|符合|满足|取得|通过|获得?|达到|完成|[列纳]入|参加|缴纳|连续|从事|接受|办理|受过|被)[^，。；]{0,24}的$"
 )
-"""An attribute that says what somebody has to have, be or have done: 已取得许可证的企业."""
+"""An attribute of qualification: something to have, to be or to have done (已取得许可证的企业)."""
 _EASED = {
     Direction.WIDER: (Direction.STRICTER, Direction.LOOSER),
     Direction.NARROWER: (Direction.LOOSER, Direction.STRICTER),
 }
-"""Which way a rule goes where fewer, or more, have to qualify: a duty or ban first, then a permission."""
+"""Directions if more, or fewer, persons must qualify: first for a duty or ban, then for a permission."""
 
 
 def _who_qualifies(side: Canonical, text: str, place: tuple[int, int]) -> Modal | None:
-    """Return the modal behind an attribute by which somebody qualifies for what follows; None for other words."""
+    """Return the modal after an attribute by which persons qualify for the rule; None for other words."""
     ends = place[1] + text.startswith("的", place[1])
     behind = next((each.modal for each in side.modals if each.start >= ends), None)
     return behind if _QUALIFIED.match(text[:ends]) else None
@@ -310,18 +310,18 @@ _HOW = lazy_pattern(
     "(?P<binds>应当?|必须|须|务必|要)(?:(?P<where>[在于])|通过|以|[采使利]?用|借助)[其本该]?\\|(?:的?(?:形式|方式|渠道|途径)|[上内中处前旁])?"
     "(?P<act>(?(where)(?:公[示布开告]|张贴|悬挂|明示|标[明示注]|告知|通[知报]|披露|展示|播放|发布|摆放|出示|设置[^，。；]{0,6}(?:标[志识牌]|栏))|..))"
 )
-"""Around `|`, how a duty is done: by which means (通过微信群告知), and where what can be seen anywhere is to be shown (在店堂公示)."""
+"""Words around an edit (`|`) that state how a duty is done: by a means (通过微信群告知), or at a place of display (在店堂公示)."""
 _APART = lazy_pattern(
     "[一-鿿]{2,12}?(?:应当|不得|可以|必须|禁止|严禁|不准|不许|有权)|节?假日|节日|工作日|休息日"
 )
-"""Behind an attribute of who or which day is meant: 持证人员不得, 法定节假日."""
+"""Words after an attribute that selects persons or days: 持证人员不得, 法定节假日."""
 _SET_APART = {Direction.LOOSER: Direction.WIDER, Direction.STRICTER: Direction.NARROWER}
 
 
 def _way(
     way: Direction, there: Sequence[tuple[str, tuple[int, int]]], other: str, *, comes: bool
 ) -> Direction:
-    """Return which way a rule goes by words that came or went, of who acts by how much more or less it asks."""
+    """Return the direction of words added or removed in one place; for an attribute of the actor, stricter or looser."""
     if len(there) == 1:
         text, (start, end) = there[0]
         how = _HOW.search(f"{text[:start]}|{text[end:]}")
@@ -338,12 +338,12 @@ def _way(
     if len(there) > 1 or not all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
         return way
     somebody = all(_SOMEBODY.match(text, place[1]) for text, place in there)
-    # an attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字
+    # an attribute of the actor is stricter: 由负责人签字 → 由主要负责人签字
     return _EASED.get(way, (way,))[-1] if somebody else Direction.CHANGED
 
 
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
-    """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
+    """Yield the differences left after values, modals, bodies, references and legal terms are taken out of both sides."""
     old, new = sides.old.part.text, sides.new.part.text
     condition = is_condition(old) and is_condition(new)
     defines = any(find_definitions(old)) and any(find_definitions(new))

@@ -23,7 +23,7 @@ class ModalWord(NamedTuple):
 
     @property
     def key(self) -> tuple[Modal, bool, bool]:
-        """What makes two modals the same."""
+        """Values that two equal modals share."""
         return self.modal, self.hedged, self.approval
 
 
@@ -35,10 +35,10 @@ class Word(NamedTuple):
     word: str
     key: str
     term: str = ""
-    """What two words must share to be the same; empty where that is the key."""
+    """Term that two equal words share, if it differs from `key`; else empty."""
 
     def same(self, other: "Word") -> bool:
-        """Return whether both stand for one thing."""
+        """Return whether both words mean the same."""
         return (self.term or self.key) == (other.term or other.key)
 
 
@@ -57,7 +57,7 @@ _APPROVAL = lazy_pattern(
 
 
 def reserves_leave(words: str) -> bool:
-    """Return whether a sentence speaks of an act with somebody's leave, or without it: 擅自, 未经批准, 经批准."""
+    """Return whether a sentence names an act with or without somebody's leave: 擅自, 未经批准, 经批准."""
     return _APPROVAL.search(words) is not None
 
 
@@ -77,30 +77,30 @@ def _hedges() -> re.Pattern[str]:
 
 SOFT_WORDS = frozenset({"宜", "不宜"})
 TENTATIVE_PLANS = frozenset({"探索", "研究", "力争", "争取"})
-"""Words of plans that leave it open whether a thing will be done, where 推动 and 加快 say that it will."""
+"""Words of plans that leave open whether the action will be done, while 推动 and 加快 promise it."""
 _NOUN_USE = lazy_pattern(
-    r"(?<=[所专])有权|(?<=调查|科学|学术|理论|应用|基础)研究|研究(?=[与和]?开发|生(?![育产成态活物])|[型院性]|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
+    r"(?<=[所专])有权|(?<=the case )may|(?<=as )may(?= be)|(?<=调查|科学|学术|理论|应用|基础)研究|研究(?=[与和]?开发|生(?![育产成态活物])|[型院性]|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
     r"|(?:支持|引导|推动|推进|鼓励|加快|探索)(?=性|者|政策(?!性)|力度|体系|作用|下(?![列属级岗乡沉一]))"
     r"|(?:支持|引导)(?=资金(?![投流向进参更优重用])|中心(?![城镇区村小]))"
 )
-"""Verbs of encouragement inside a noun: 研究机构, 支持力度, 在…引导下. 鼓励机构公开收费标准 and 支持人员培训 encourage."""
+"""Verbs of encouragement inside a noun (研究机构, 支持力度, 在…引导下); 鼓励机构公开收费标准 and 支持人员培训 do encourage."""
 
 
 _NOT_FORBIDDEN = lazy_pattern("(?:不予|不再|不得|未|解除|取消|不)$")
-"""Before 禁止: what is 不予禁止 is allowed."""
+"""Words before 禁止 that turn it into a permission: 不予禁止."""
 _UNABLE = lazy_pattern("^证明|的[，：]?$")
-"""After 不能 and 不应: a case (不能证明没有过错的, 依法不应强制执行的) is no ban."""
+"""Words after 不能 and 不应 in a case (不能证明没有过错的, 依法不应强制执行的), which is no ban."""
 _NO_ONE = lazy_pattern(r"\b[Nn]o (?:[a-z]+ ){1,4}(?:shall|may|must)$")
 _WITHOUT_FAIL = frozenset({"一律"})
 _BANS = lazy_pattern("不(?:得|准|许|应|能|可|予|允许)")
 IN_PRINCIPLE = "原则上"
 _IN_PRINCIPLE = lazy_pattern(f"{IN_PRINCIPLE}(?!应|不(?:得|应|能|可|予)|可|要)")
 _BOUND = lazy_pattern("不[超低高少多大小]")
-"""What holds in principle; before a bound (原则上不超过5年) it softens the bound, and forbids nothing."""
+"""A denied bound; after 原则上 it is only softened and forbids nothing: 原则上不超过5年."""
 
 
 def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
-    """Yield the words of a part that bind or allow, in order.
+    """Yield the modals of a part in order.
 
     >>> [(found.word, found.modal.value, found.hedged) for found in find_modals("原则上应当公开，但不得收费", policy=False)]
     [('应当', 'must', True), ('不得', 'must_not', False)]
@@ -125,7 +125,7 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
 
 
 def _class_of(match: re.Match[str], text: str, own: str) -> Modal | None:
-    """Return how a word binds; None where it does not (不予禁止, 研究机构), or only names what is forbidden elsewhere."""
+    """Return the class of a modal; None if the word does not bind (不予禁止, 研究机构) or only mentions a ban laid down elsewhere."""
     word, end = match[0], match.end()
     if not match["word"]:
         modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
@@ -148,7 +148,7 @@ def _class_of(match: re.Match[str], text: str, own: str) -> Modal | None:
 
 
 def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tuple[Word, ...]]:
-    """Return a finder that keeps what it found in the last texts: one part is asked for each feature several times."""
+    """Return the finder with a cache, because each part is asked for each feature several times."""
 
     @lru_cache(maxsize=_REMEMBERED)
     @wraps(finder)
@@ -159,18 +159,18 @@ def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tupl
 
 
 _REMEMBERED = 512
-"""Parts whose features are kept; the two sides of a clause have fewer."""
+"""Parts whose features are cached; both sides of a clause have fewer."""
 
 
 def _each(pattern: Callable[[], re.Pattern[str]], key: str = "") -> Callable[[str], tuple[Word, ...]]:
-    """Return a finder of what a pattern matches, all by one key or each by its words."""
+    """Return a finder of the matches of a pattern, with the given key or with the matched words as key."""
     return _remembered(
         lambda text: (Word(*found.span(), found[0], key or found[0]) for found in pattern().finditer(text))
     )
 
 
 find_hedges = _each(_hedges, "hedge")
-"""Find the words that leave a rule to the circumstances."""
+"""Find the words that make a rule depend on circumstances."""
 
 
 _GRADE = rare_pattern(
@@ -182,7 +182,7 @@ _GRADE = rare_pattern(
 
 
 def find_grades(text: str) -> Iterator[Word]:
-    """Yield the grades that a text names (二级, 甲级, 三星级, AAAA, 中级职称, 本科学历), by their rank; of stars and hospitals 升 stands before it."""
+    """Yield the grades in a text (二级, 甲级, 三星级, AAAA, 中级职称, 本科学历); keys of stars and hospitals begin with 升, for rising grades."""
     for match in _GRADE.finditer(text):
         key = f"升{match['rising'][0]}" if match["rising"] else match[match.lastgroup or 0]
         yield Word(match.start(), match.end(), match[0], key)
@@ -197,34 +197,34 @@ _OF_OFFICE = (
     "(?<!被)(?:(?P<lasting>撤销|取消|取销)|暂停|停止)(?!的)(?:[^，。；：的被]{0,12}的?)?"
     "(?:资格(?!认定|认证|审批|考试|审查|条件|证|申请)|执业(?!许可|证|资格|医师))"
 )
-"""The end of a licence to act, or a pause of it, with whose it is: 撤销其证券从业资格, 暂停执业."""
+"""The end or pause of a licence to act, including its holder: 撤销其证券从业资格, 暂停执业."""
 _RECORDED = lazy_pattern("(?<![被应得未予再止])(?:[列纳记计录]入|实施|采取|进行|给予|予以)[^，。；的]{0,14}$")
 _OF_LIST = lazy_pattern("[^，。；]{0,8}?(?:的|错误)")
-"""Before and after the name of a list of defaulters: who is put on it is punished; 被纳入失信名单的, 失信信息 and 名单的期限 only name it."""
+"""Words before and after a list of defaulters; being entered is a sanction, while 被纳入失信名单的, 失信信息 and 名单的期限 only mention it."""
 
 
 _NAME = lazy_pattern("《[^《》\n]{1,120}》")
 
 
 def _without_names(text: str) -> str:
-    """Return a text with names of documents blanked out: 《行政许可法》 asks for no permit."""
+    """Return the text with titles of documents blanked out, because 《行政许可法》 requires no permit."""
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
 _NOT_IMPOSED = lazy_pattern(
     "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
 )
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正), nor the heading of a chapter."""
+"""Words before the name of a sanction that impose none: it is paid, spared (不予行政处罚), already imposed (经责令改正), or a chapter heading."""
 _ONLY_NAMED = lazy_pattern(
     "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
 )
-"""Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
+"""Words after the name of a sanction that make it part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
 _OTHER_WORD = lazy_pattern("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
-"""Before 管制 that is no penalty: 监管制度, 空间管制."""
+"""Words before 管制 that make it no penalty: 监管制度, 空间管制."""
 _MEMBER_BEFORE = lazy_pattern("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = lazy_pattern("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
-"""Before and after the name of a class of which a member is named: 警告处分 is 警告."""
+"""Words before and after the name of a class of sanctions if a member is named: 警告处分 is 警告."""
 
 
 @_remembered
@@ -232,7 +232,7 @@ def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions.get(match[0])
-        # of 检验资格 and 认证资格 either may end
+        # either may end: 检验资格 and 认证资格
         office = re.sub("[其的]", "", match[0]) if kind is None else ""
         if office in vocabulary().sanctions:
             kind, office = vocabulary().sanctions[office], ""  # 取消其资格
@@ -255,7 +255,7 @@ def _instruments() -> re.Pattern[str]:
 
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
-    """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
+    """Yield the instruments of a part with their kinds; names of offices (登记机关) are left out."""
     told = 0
     for match in _instruments().finditer(_without_names(text)):
         word, (start, end) = match[0], match.span()
@@ -274,7 +274,7 @@ def find_instruments(text: str) -> Iterator[Word]:
 
 
 def rank_of(kind: SignalType, words: str) -> int:
-    """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
+    """Return how heavy the sanctions or instruments in words are for the bound party, 0 to 6; 6 for words with neither."""
     if kind is SignalType.SANCTION:
         laid = {word.key for word in find_sanctions(_SPOKEN_OF.sub("", words))}
         return 6 * bool(laid - _SLIGHT)
@@ -284,14 +284,14 @@ def rank_of(kind: SignalType, words: str) -> int:
 
 _STAFF = {"demerit", "major_demerit", "demotion", "removal"}
 _SLIGHT = frozenset({"correction", "crime", "liability", "other", *_STAFF, *_CLASSES})
-"""An order to put right is no penalty (行政处罚法 art. 28), crime and liability follow from other laws whether or not a text says so, so does 行政处罚
-without its kind, and 处分, 记过 and the like strike the staff of a body: a client, whom the body faces, hears of them after fines and licences."""
+"""Sanctions of the least rank: an order to correct is no penalty (行政处罚法 art. 28); crime and liability follow from other laws
+anyway, as does 行政处罚 without a kind; 处分 and 记过 strike the staff of a body, so a client asks for them after fines and licences."""
 _OF_WHICH = lazy_pattern("[拟被经](?:批准|核准|许可|审批|登记)[^，。；]{0,8}的(?=[一-鿿])(?!行为|情形)")
-"""An approval that only says of whom or what a rule is: 被批准服现役的公民, 经批准的适应症."""
+"""An approval that only describes the persons or objects of a rule: 被批准服现役的公民, 经批准的适应症."""
 _SPOKEN_OF = lazy_pattern(
     r"[^，。；\n]*(?:不服|(?:行为|决定)[是为])[^，。；\n]*|(?:[被因]|受[过到])[^，。；\n]*?(?:的|公民|人员?|者|单位)(?=[，。；\n]|$)"
 )
-"""A half-sentence that only says of which cases a rule is: 对行政处分不服, 行政行为是警告, 被判处拘役正在服刑的公民."""
+"""A half-sentence that only describes the cases of a rule: 对行政处分不服, 行政行为是警告, 被判处拘役正在服刑的公民."""
 
 
 _EXCEPTION = lazy_pattern(
@@ -318,7 +318,7 @@ _EXCEPTION = lazy_pattern(
 
 @_remembered
 def find_exceptions(text: str) -> Iterator[Word]:
-    """Yield the words that make an exception: 除…外, 另有规定的从其规定, 从其约定, 不适用, 免予."""
+    """Yield the words that form an exception: 除…外, 另有规定的从其规定, 从其约定, 不适用, 免予."""
     for match in _EXCEPTION.finditer(text):
         grades = [name for name, words in _GRADES if words.search(match[0])]
         key = " or ".join(grades) if grades and grades != ["exemption"] else "exception"
@@ -330,11 +330,11 @@ _GRADES = (
     ("mitigation", lazy_pattern("减[轻半征免]")),
     ("exemption", lazy_pattern("免|不予|不罚")),
 )
-"""Grades of relief, the slightest first: 从轻 stays within the range of a penalty, 减轻 goes below it (行政处罚法 arts. 32 and 33)."""
+"""Grades of relief from the slightest: 从轻 stays within the range of a penalty, 减轻 goes below it (行政处罚法 arts. 32 and 33)."""
 
 
 def relieves(key: str) -> float:
-    """Return how much an exception relieves who is bound, 1…3, the mean of what it names: 从轻处罚 1, 从轻或者减轻处罚 1.5, 免予处罚 3."""
+    """Return how much an exception relieves, as the mean of its grades 1…3: 从轻处罚 1, 从轻或者减轻处罚 1.5, 免予处罚 3."""
     grades = [grade for grade, (name, _) in enumerate(_GRADES, 1) if name in key] or [len(_GRADES)]
     return sum(grades) / len(grades)
 
@@ -344,7 +344,7 @@ _SPARES_A_STEP = lazy_pattern("可以不|不再|无需|无须|不需要|毋须")
 
 
 def relief_of(text: str) -> str | None:
-    """Return the kind of relief from a penalty, fee or step that a part gives: 不予处罚, 免收, 从轻, 无需; None for no relief."""
+    """Return the kind of relief that a part gives from a penalty, fee or step (不予处罚, 免收, 从轻, 无需); None without relief."""
     found = next((word for word in find_exceptions(text) if _RELIEVES.search(word.word)), None)
     if found is not None:
         return found.key
@@ -367,19 +367,19 @@ _PREREQUISITE = lazy_pattern(
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_condition(text: str) -> bool:
-    """Return whether a part states when a rule applies: …的，; 经…批准; 符合…条件."""
+    """Return whether a part states the case of a rule: …的，, 经…批准, 符合…条件."""
     return bool(_CONDITION.search(text.rstrip("。；;")) or _PREREQUISITE.search(text))
 
 
 find_remedies = _each(cache(lambda: re.compile(any_of(vocabulary().rights))))
-"""Find the words that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
+"""Find the words for a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
 
 
 _DEFINITION = lazy_pattern(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
 find_definitions = _each(lambda: _DEFINITION, "definition")
-"""Find the words that define: 所称, 是指, 以下简称."""
+"""Find the words that introduce a definition: 所称, 是指, 以下简称."""
 
 
 @cache
@@ -392,7 +392,7 @@ def _rights() -> re.Pattern[str]:
 
 @_remembered
 def find_rights(text: str) -> Iterator[Word]:
-    """Yield the rights a part gives: 有权, 可以…起诉, 可以…投诉, 享有."""
+    """Yield the rights that a part gives: 有权, 可以…起诉, 可以…投诉, 享有."""
     for match in _rights().finditer(text):
         if not re.search("(?:国家|机关|部门)享有", text[: match.end()]):
             yield Word(match.start(), match.end(), match[0], "right")

@@ -22,14 +22,14 @@ _MOVABLE = "编章节条款项"
 
 
 class Numbering(NamedTuple):
-    """Where the numbered clauses of a version went: `条` → {"12": {"15"}}."""
+    """The new numbers of the numbered clauses of a version: `条` → {"12": {"15"}}."""
 
     moved: Mapping[str, Mapping[str, frozenset[str]]]
     ahead: tuple[Mapping[str, int], ...] = ({}, {})
-    """Numbers of the paragraph and the item before those that a part of either side stands in: 款 → 2 is its 前款."""
+    """For each side, the number of the paragraph and item just before the part: 款 → 2 means that 前款 is paragraph 2."""
 
     def leads(self, old: str, new: str) -> bool:
-        """Return whether `new` cites the clause that `old` cites, under its new number; both are a single step (第十二条)."""
+        """Return whether `new` cites the clause that `old` cites, by its new number; both are single steps (第十二条)."""
         if old == new:
             return True
         kind = old.rstrip("之" + CHINESE_DIGITS)[-1:]
@@ -40,21 +40,21 @@ class Numbering(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """One citation of clauses, with its steps: 第十二条, 第一款."""
+    """A citation of clauses, with its steps: 第十二条, 第一款."""
 
     text: str
     steps: tuple[str, ...]
-    """In one writing: 第（一）项, 第(一)项 and 第1项 are all 第一项."""
+    """Normalised steps: 第（一）项, 第(一)项 and 第1项 all become 第一项."""
     own: bool
-    """Whether it cites the text it stands in."""
+    """Whether the citation is of the text that holds it."""
     start: int
-    """Where it begins in the text."""
+    """Offset of its first character in the text."""
 
 
 def references(text: str) -> Iterator[Reference]:
     """Yield the clause citations of a text in order.
 
-    One that stands beside another citation (刑法第三百三十八条、第三百三十九条) is of the same text as that one.
+    A citation right after another (刑法第三百三十八条、第三百三十九条) is of the same text as the first.
     """
     end, own = -1, True
     for match in _CHAIN.finditer(text):
@@ -73,7 +73,7 @@ _STEP_NUMBER = lazy_pattern(rf"[{CHINESE_DIGITS}\d]+(?=[编章节条款项目])"
 
 @lru_cache(maxsize=512)
 def _one_step(step: str) -> str:
-    """Return a step in one writing: 第10条 and 第十条, 第（一）项 and 第一项."""
+    """Return a normalised step: 第10条 → 第十条, 第（一）项 → 第一项."""
     return _STEP_NUMBER.sub(_spoken, fold_words(step))
 
 
@@ -83,19 +83,19 @@ def _spoken(match: re.Match[str]) -> str:
 
 
 _LARGEST = 9999
-"""The largest number `to_chinese` writes."""
+"""The largest number that `to_chinese` writes."""
 
 
 def only_follows(
     old: str, new: str, numbering: Numbering, followed: Container[tuple[int, int]] = frozenset()
 ) -> bool:
-    """Return whether two texts are the same but for own references that follow the renumbering.
+    """Return whether two texts differ only in references to their own clauses that follow the renumbering.
 
     Args:
-        old: The text before.
-        new: The text after.
-        numbering: Where the numbered clauses went.
-        followed: Where references begin, in both texts, that are known to cite the same item under another number.
+        old: The earlier text.
+        new: The later text.
+        numbering: The new numbers of the clauses.
+        followed: Starts (in `old`, in `new`) of references known to cite the same item under another number.
     """
     if mask_references(fold_words(old)) != mask_references(fold_words(new)):
         return False
@@ -111,7 +111,7 @@ def only_follows(
 
 
 def leads_to_same(one: Reference, other: Reference, numbering: Numbering) -> bool:
-    """Return whether two references of a text to its own clauses cite the same ones, the second by their new numbers."""
+    """Return whether two references of a text to its own clauses cite the same clauses, the second by their new numbers."""
     if not (one.own and other.own) or len(one.steps) != len(other.steps):
         return False
     return all(numbering.leads(old, new) for old, new in zip(one.steps, other.steps, strict=True))
@@ -122,7 +122,7 @@ _WITHIN = lazy_pattern(
     r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
     r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目](?:至(?=第))?)+"
 )
-"""Items and paragraphs of the same article: 前款, 第一、二、三项, 本条第一款第(四)项."""
+"""Paragraphs and items of the citing article itself: 前款, 第一、二、三项, 本条第一款第(四)项."""
 _OF_THIS = lazy_pattern(r"^第[^条]*[款项目]")
 
 
@@ -136,12 +136,12 @@ class Cited(NamedTuple):
     end: int
     key: str
     own: Reference | None
-    """The clauses cited, None for a title or number."""
+    """The cited clauses; None for a title or document number."""
 
 
 @lru_cache(maxsize=128)
 def find_cited(text: str) -> tuple[Cited, ...]:
-    """Return what a part cites; items and paragraphs of the same article (第二款) are not told apart from words."""
+    """Return the citations in a part; paragraphs and items of the same article (第二款) are left to `find_within`."""
     return tuple(_cited(text)) if _MAY_CITE.search(text) else ()
 
 
@@ -160,7 +160,7 @@ def _cited(text: str) -> Iterator[Cited]:
 
 
 def find_within(text: str) -> Iterator[Cited]:
-    """Yield citations of items and paragraphs of the article a part stands in; they follow every rearrangement."""
+    """Yield the citations of paragraphs and items of the citing article, which change with every rearrangement."""
     for match in _WITHIN.finditer(text):
         yield Cited(match.start(), match.end(), "", None)
 
@@ -168,7 +168,7 @@ def find_within(text: str) -> Iterator[Cited]:
 def differing_within(
     old: str, new: str, numbering: Numbering
 ) -> Iterator[tuple[_Place | None, _Place | None]]:
-    """Yield the places where two parts cite other paragraphs or items of their article: 前款, 前两款; 第一款, 第二款, where none moved so."""
+    """Yield the places where two parts cite different paragraphs or items of their article (前款 → 前两款), unless these were renumbered so."""
     sides = [
         [each for each in _WITHIN.finditer(text) if not _OF_ARTICLE.search(text, 0, each.start())]
         for text in (old, new)
@@ -194,13 +194,13 @@ def differing_within(
 
 
 _OF_ARTICLE = lazy_pattern(rf"条(?:{_STEP}|[、，和及与或至]|以及|或者)*$")
-"""Before a paragraph that is one of an article named there: 第二十八条第一款、第二款."""
+"""Words before a paragraph number that make it a paragraph of another named article: 第二十八条第一款、第二款."""
 _BEFORE = lazy_pattern("前[一二三两]?[条款项]")
 _AHEAD = lazy_pattern("前一?[款项]")
 
 
 def _cite_others(old: str, new: str, numbering: Numbering) -> bool:
-    """Return whether 前款 of one side is another than the other side numbers; the first, where the passage has none before it."""
+    """Return whether 前款 on one side is another paragraph than the number on the other side; without a paragraph before, 前款 is 第一款."""
     said = [_by_number(words, ahead) for words, ahead in zip((old, new), numbering.ahead, strict=True)]
     alike = [_PART.sub("", each.removeprefix("本条")) for each in said]
     kinds = [[step[-1] for step in _PART.findall(each)] for each in said]
@@ -208,12 +208,12 @@ def _cite_others(old: str, new: str, numbering: Numbering) -> bool:
 
 
 def _by_number(words: str, ahead: Mapping[str, int]) -> str:
-    """Return a citation with the number of the paragraph or item that it calls the one before: 前款, 第二款."""
+    """Return the citation with 前款 or 前项 replaced by the number of the preceding paragraph or item: 前款 → 第二款."""
     return _AHEAD.sub(lambda found: f"第{ahead.get(found[0][-1], 1)}{found[0][-1]}", words)
 
 
 def _same_within(old: str, new: str, numbering: Numbering) -> bool:
-    """Return whether two citations of paragraphs or items lead to the same, under new numbers where they moved."""
+    """Return whether two citations of paragraphs or items have the same target, by new numbers if they moved."""
     words = _one_step(old).removeprefix("本条"), _one_step(new).removeprefix("本条")
     steps = [_PART.findall(each) for each in words]
     if words[0] == words[1] or len(steps[0]) != len(steps[1]) or not steps[0]:
@@ -223,7 +223,7 @@ def _same_within(old: str, new: str, numbering: Numbering) -> bool:
 
 
 def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:
-    """Return whether two citations lead to the same: in the same words, or under the new number of an own clause."""
+    """Return whether two citations have the same target: by equal words, or by the new number of an own clause."""
     if old.key == new.key:
         return True
     if old.own is None or new.own is None or not (old.own.own and new.own.own):
@@ -236,7 +236,7 @@ def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:
 def differing_citations(
     old: str, new: str, numbering: Numbering
 ) -> Iterator[tuple[_Place | None, _Place | None]]:
-    """Yield the places of citations of two parts that lead elsewhere or stand on one side alone, paired in order."""
+    """Yield the places of citations that have another target or that only one side has, paired in order."""
     left = list(find_cited(new))
     gone: list[Cited] = []
     for one in find_cited(old):
@@ -250,7 +250,7 @@ def differing_citations(
 
 
 def _named(cited: Cited, other: str) -> bool:
-    """Return whether a law cited by its title stands in the other text without the marks of a title: 民事诉讼法."""
+    """Return whether the other text names the law cited by title without title marks: 《民事诉讼法》 → 民事诉讼法."""
     title = cited.key
     return (
         cited.own is None and title.endswith(_KINDS_OF_LAW) and f"《{title}》" not in other and title in other
@@ -261,7 +261,7 @@ _KINDS_OF_LAW = ("法", "法典", "条例", "办法", "规定", "细则")
 
 
 def _runs(cited: Sequence[Cited], text: str) -> list[_Place]:
-    """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
+    """Return the places of citations; joined citations are one place: 民法典第一百四十四条、第一百四十六条."""
     runs: list[_Place] = []
     for found in sorted(cited):
         if runs and CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):

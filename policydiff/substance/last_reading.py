@@ -37,17 +37,17 @@ _Place = tuple[int, int]
 
 
 def last_reading(sides: Sides) -> list[Signal]:
-    """Return the difference between two parts that their features do not show: that of the first reading here with a result."""
-    return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
+    """Return the signals of the first reading here that finds a difference between two parts whose features are equal."""
+    return list(_negated(sides)) or list(_edited(sides))
 
 
 _IN_DIGITS = lazy_pattern(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
-"""A sum in digits behind the same in words: 伍拾万元整（￥500000.00）."""
+"""A sum in digits that repeats the sum in words before it: 伍拾万元整（￥500000.00）."""
 _FIGURE = lazy_pattern(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
 
 
 def _figures(side: Canonical) -> list[re.Match[str]]:
-    """Return the figures of a part that no other reading takes: no values, points in time, dates and citations."""
+    """Return the figures of a part that no other reader takes as value, date, time or citation."""
     text = side.part.text
     read = [(each.outer_start, each.outer_end) for each in side.quantities]
     read += [(each.start, each.end) for each in side.horizons]
@@ -66,7 +66,7 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
 
 
 def figures(sides: Sides) -> Iterator[Signal]:
-    """Yield the figures in which two parts differ that no unit makes a value: GB 5749-2006, 3:7, a code, 系数达到0.60; citations aside."""
+    """Yield the differing figures that have no unit: GB 5749-2006, 3:7, a code, 系数达到0.60; figures of citations are left out."""
     found = [_figures(side) for side in (sides.old, sides.new)]
     said = [[fold(match[0]) for match in side] for side in found]
     if sorted(said[0]) == sorted(said[1]):
@@ -81,7 +81,7 @@ def figures(sides: Sides) -> Iterator[Signal]:
 
 
 def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Direction | None:
-    """Return which way a single figure went that a verb gives as a value (达到0.58, 降至0.4); None of codes and of several."""
+    """Return the direction of a single figure that a verb marks as a value (达到0.58, 降至0.4); None for codes and for several figures."""
     if not len(old) == len(new) == 1 or not all(
         _VALUED.search(each.string[: each.start()]) for each in (*old, *new)
     ):
@@ -95,14 +95,14 @@ def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Directio
 
 _VALUED = lazy_pattern("[到至达于过在|\t](?:了)?$")
 _DECIMAL = lazy_pattern(r"(?P<value>\d{1,9}(?:\.\d{1,6})?)(?:[:：](?P<of>[1-9]\d{0,8}))?")
-"""A value without a unit, or a ratio: 0.58, 1:5."""
+"""A value without a unit, or a ratio (`of` is its second number): 0.58, 1:5."""
 
 
 _NEGATION = lazy_pattern(NEGATION)
 
 
 def _negated(sides: Sides) -> Iterator[Signal]:
-    """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
+    """Yield a signal where one side denies the words that the other side states: 视为同意 → 视为不同意."""
     texts = sides.old.part.text, sides.new.part.text
     old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
     kept = {one_writing(_NEGATION.sub("", text).removeprefix("并")) for text in texts}  # 并退回, 不退回
@@ -115,7 +115,7 @@ def _negated(sides: Sides) -> Iterator[Signal]:
 _PREVAILS = lazy_pattern(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
 
 
-def _prevailing(sides: Sides) -> Iterator[Signal]:
+def prevailing(sides: Sides) -> Iterator[Signal]:
     """Yield where another text or value prevails (以上级规定为准, 以本办法为准), or a text names another one than itself: 该办法, 本办法."""
     old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
     if (
@@ -130,7 +130,7 @@ def _prevailing(sides: Sides) -> Iterator[Signal]:
 
 
 def reworded(sides: Sides) -> Iterator[Signal]:
-    """Yield the words of a copy that all other readings take for nothing, below the weight of substance: what differs is told."""
+    """Yield words changed in a copy that all other readers ignore, with a weight below substance, because every difference must show."""
     texts = sides.old.part.text, sides.new.part.text
     if all(sides.around) and sorted(sides.around[0]) == sorted(sides.around[1]):
         return  # the same words in another cut
@@ -161,7 +161,7 @@ def reworded(sides: Sides) -> Iterator[Signal]:
 
 
 def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
-    """Return whether words that one part alone has stand in another half-sentence of the other side: a comma was put in before them."""
+    """Return whether words that only one part has stand in another half-sentence on the opposite side, as after an added comma."""
     word, side = one_writing("".join(words)), int(not words[0])
     return (
         len(word) >= CONTAINED
@@ -174,7 +174,7 @@ _RELATIVE = lazy_pattern("[本同上下]一?级")
 
 
 def _edits(sides: Sides) -> list[tuple[_Place, _Place]]:
-    """Return the edits of two parts of which more is equal than edited; none of parts that are no copies."""
+    """Return the edits between two parts that are copies (more characters equal than edited); none for other parts."""
     texts = sides.old.part.text, sides.new.part.text
     if abs(len(texts[0]) - len(texts[1])) > LONGEST_EDIT:
         return []
@@ -190,7 +190,7 @@ def _edits(sides: Sides) -> list[tuple[_Place, _Place]]:
 
 
 def _edited(sides: Sides) -> Iterator[Signal]:
-    """Yield the edits of a copy, but for those that say the same."""
+    """Yield the edits of a copy whose two sides do not mean the same."""
     edits = _edits(sides)
     read = read_elsewhere(sides.old), read_elsewhere(sides.new)
     for old, new in edits:
@@ -199,7 +199,7 @@ def _edited(sides: Sides) -> Iterator[Signal]:
 
 
 def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
-    """Yield where two texts differ, by whole words; of 书面通知 → 通知 the word that is more."""
+    """Yield the places where two texts differ, in whole words; for 书面通知 → 通知 only the word that was dropped."""
     cut = cut_known_words(old), cut_known_words(new)
     starts = [list(accumulate(map(len, words), initial=0)) for words in cut]
     for is_equal, group in groupby(steps(*cut), key=lambda step: step.is_equal):
@@ -216,7 +216,7 @@ def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
 
 
 def _shortest(old: str, new: str, one: _Place, other: _Place) -> tuple[_Place, _Place]:
-    """Return an edit without what both sides begin and end with, where whole words are left of it."""
+    """Return an edit without the beginning and end that both sides share, if whole words remain."""
     words = old[slice(*one)], new[slice(*other)]
     lead, tail = common_ends(*words)
     left = [len(word) - lead - tail for word in words]
@@ -229,7 +229,7 @@ def _shortest(old: str, new: str, one: _Place, other: _Place) -> tuple[_Place, _
 
 
 def is_exact(superior: str, local: str) -> bool:
-    """Return whether a local passage is its source letter by letter but for a few words: each of these was changed on purpose."""
+    """Return whether a local passage repeats its source letter by letter but for a few words, each of them changed on purpose."""
     edits = [
         pair
         for old, new in word_edits(superior, local)
@@ -248,7 +248,7 @@ def is_exact(superior: str, local: str) -> bool:
 
 
 def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
-    """Return where words took the place of others of which no list says that they are equal: 支持, 限制; 责任人, 区人民政府."""
+    """Return the first pair of exchanged words that no list calls equal: 支持 → 限制, 责任人 → 区人民政府."""
     for places in word_edits(superior, local):
         pair = superior[slice(*places[0])], local[slice(*places[1])]
         held = [max(len(word.strip(STRUCK)) for word in (*cut_known_words(each), "")) for each in pair]
@@ -264,7 +264,7 @@ def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
 
 
 def names_open_office(superior: str, local: str) -> bool:
-    """Return whether the one edit of a copy names the office that the superior leaves open: 有关部门, 区民政局."""
+    """Return whether the edit of a copy names the office that the superior leaves open: 有关部门 → 区民政局."""
     pairs = [(superior[slice(*old)], local[slice(*new)]) for old, new in word_edits(superior, local)]
     return any(all(map(_names_office, pair)) and not find_bodies(pair[0]) for pair in pairs)
 
@@ -299,7 +299,7 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
 def _says_the_same(
     sides: Sides, read: tuple[Sequence[_Place], Sequence[_Place]], old: _Place, new: _Place
 ) -> bool:
-    """Return whether two stretches of a copy say the same: in another writing, in words of style, or in words that stand beside."""
+    """Return whether an edit of a copy changes no meaning: other writing, words of style, or words that also stand nearby."""
     texts = sides.old.part.text, sides.new.part.text
     words = texts[0][slice(*old)], texts[1][slice(*new)]
     if all(_EITHER_OR_BOTH.fullmatch(each) for each in words):
@@ -325,7 +325,7 @@ def _says_the_same(
 
 
 def _level_of(words: str) -> str:
-    """Return the level that a word names, without 本 and 全: 省 of 本省; nothing of other words."""
+    """Return the level that a word names, without 本 and 全 (本省 → 省); empty for other words."""
     found = _LEVEL_ALONE.fullmatch(words)
     return found["level"] if found else ""
 
@@ -335,7 +335,7 @@ _OF_AGENT, _OF_RECIPIENT = frozenset("由被"), frozenset("向对给为")
 
 
 def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
-    """Return the words of a stretch in one writing, those of style and those that another reader compares left out."""
+    """Return the normalised words of a stretch, without words of style and words that another reader compares (`taken`)."""
     kept = "".join(
         text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
     )
@@ -348,11 +348,11 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
 _MEMBER = lazy_pattern(
     "(?:[一-鿿]{2}|[省市镇乡])(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)(?:[一-鿿]{2}|[省市镇乡])"
 )
-"""A member of a list with its joint: 组织和 of 组织和个人 is no word of style; counties became districts, so 县 may leave a list."""
+"""A list member with its joint: 组织和 in 组织和个人 is no word of style. 县 is excepted: counties became districts, so 县 may leave a list."""
 
 
 def _either_way(sides: Sides, old: _Place, new: _Place) -> bool:
-    """Return whether members may be joined by 和 or by 或者: of what is forbidden or allowed, and of who is addressed."""
+    """Return whether 和 and 或 join the list alike: in bans, permissions and lists of addressees."""
     texts = sides.old.part.text, sides.new.part.text
     places = list(zip(texts, (old, new), strict=True))
     if all(EACH_ALONE.search(text[: place[0]]) for text, place in places) or is_offered(sides.old):
@@ -371,11 +371,11 @@ _JOINED = lazy_pattern("及其?|以及|[、和与]|或者?")
 _LEVEL = lazy_pattern("[省市区县乡镇]级")
 _OFFICE = lazy_pattern("以上|以下|地方|各级|人民政府|政府|[一-鿿]{0,12}(?:部门|机关|机构)")
 _EITHER_OR_BOTH = lazy_pattern("[，,]?(?:或者?|并)处?以?")
-"""What joins two acts, of which either is enough or both are meant: 警告或者罚款, 警告并处罚款."""
+"""Words that join two acts, of which either suffices or both are meant: 警告或者罚款, 警告并处罚款."""
 
 
 def _direction(old: str, new: str) -> Direction:
-    """Return which way a rule goes by a word that one side alone has: how a duty is done binds more, a joint (及其, 单位和) takes in more."""
+    """Return the direction of a word on one side only: an adverb of manner binds more, a joint (及其, 单位和) covers more."""
     at_once = AT_ONCE.fullmatch(old), AT_ONCE.fullmatch(new)
     if any(at_once) and (old in _SOON or new in _SOON):
         return Direction.LOOSER if at_once[0] else Direction.STRICTER
@@ -390,7 +390,7 @@ def _direction(old: str, new: str) -> Direction:
 
 
 _SOON = frozenset({"及时", "尽快", "适时", "按时", "尽早", "择机"})
-"""When a duty is to be done, without a term."""
+"""Words of time that set no term."""
 _SPELLED_OUT = lazy_pattern("[区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
-"""Whose office it is, where one side alone spells it out."""
+"""The government of an office, spelled out on one side only."""
 _JOINT = lazy_pattern("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

@@ -50,19 +50,20 @@ from policydiff.substance.weighing import (
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
 _CIRCUMSTANCES = frozenset({SignalType.CONDITION, SignalType.EXCEPTION})
-"""A word of them in another one (机关, 部门; 排除前, 消除前) is as soft as one of a scope; a whole one is not."""
+"""Types whose words localise when replaced by another word (机关 → 部门, 排除前 → 消除前); an added or removed exception or condition is not
+soft."""
 _SOFT = (
     PARTS
     | OF_LISTS
     | {SignalType.PARAGRAPH_REMOVED, SignalType.PARAGRAPH_ADDED, SignalType.BODY, SignalType.REFERENCE}
 )
-"""Types that a district changes in most provisions that it only makes its own (labelled pairs: a half-sentence of no
-other type came or went in 29 of 46 localised provisions and in 10 of 23 loosened ones). They are shown; they decide
-nothing, unless one came or went in a copy (`_is_cut`)."""
+"""Types of difference that districts make in most provisions which they merely localise (labelled pairs: a
+half-sentence of no other type was added or removed in 29 of 46 localised and in 10 of 23 loosened provisions). They
+are shown but decide no effect, unless words were added to or removed from a near copy (`_is_cut`)."""
 
 
 def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Signal, ...]:
-    """Return the signals between a superior and a local passage once names of place and level are struck."""
+    """Return the signals between a superior and a local passage; names of places and levels are struck from both first."""
     struck = cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
         return governments_apart(superior, local)
@@ -129,7 +130,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
 
 
 def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None, struck: tuple[str, str]) -> Signal:
-    """Return the signal with the words on both sides where a word took the place of a filler of other texts: 全面, 基本."""
+    """Return the signal with the exchanged words on both sides if a word replaced a filler word of other texts (全面, 基本)."""
     words = signal.old or signal.new or ""
     if exchanged is None or is_manner(words) or "、" in words:
         return signal
@@ -141,11 +142,11 @@ def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None, struck: tuple
 
 
 _OF_ALL = lazy_pattern("(?:所有(?![人权])|全部|各类|一切|任何|全体)")
-"""In the place of an attribute: 中型以上餐饮单位, 所有餐饮单位."""
+"""Words for every member of a group, in the place of a qualifying attribute: 中型以上餐饮单位 → 所有餐饮单位."""
 
 
 def _places_named(superior: str, local: str) -> tuple[str, str]:
-    """Return two struck passages, struck in them too the places left open on one side and named on the other: 有条件的街镇, 方松街道、岳阳街道; 国内, 本省的."""
+    """Strike from both passages the places that one passage leaves open and its counterpart names (有条件的街镇 → 方松街道、岳阳街道)."""
     for open_place in areas.OPEN_PLACE.finditer(superior):
         before, behind = superior[: open_place.start()][-_SEEN:], superior[open_place.end() :][:_SEEN]
         named = re.search(f"(?<={re.escape(before)}){areas.PLACES_NAMED}(?={re.escape(behind)})", local)
@@ -158,7 +159,7 @@ def _places_named(superior: str, local: str) -> tuple[str, str]:
 
 
 def cut_alike(superior: str, local: str) -> tuple[str, str]:
-    """Return two struck passages without names in short, and without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
+    """Return both struck passages without short names (以下简称…), and without commas that only one passage has: 机构，应当公开 → 机构应当公开."""
     superior, local = _places_named(superior, local)
 
     def uncut(text: str, other: str) -> str:
@@ -178,31 +179,31 @@ def cut_alike(superior: str, local: str) -> tuple[str, str]:
 
 _SHORT_NAME = lazy_pattern("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
 _COMMA = lazy_pattern("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
-"""The comma after who is bound; one after a condition (…的，应当) parts two provisions."""
+"""A comma after the subject of a duty. A comma after a condition (…的，应当) is not matched: it separates two provisions."""
 _LIST_MARK = lazy_pattern("，(?![^，。；]*(?:不得|可以|的，))")
-"""The comma between tasks that the other passage lists: 优化流程，精简材料, 优化流程、精简材料."""
+"""A comma between tasks for which the counterpart has a list mark: 优化流程，精简材料 → 优化流程、精简材料."""
 _SEEN = 3
-"""Characters on either side by which the place of a comma is known again: 「部门，可以」 for 「关部门可以」."""
+"""Characters on either side of a comma that must also stand in the counterpart: 「部门，可以」 for 「关部门可以」."""
 
 
 def _is_own(signal: Signal) -> bool:
-    """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
+    """Return whether a difference in a near copy only adapts it to its issuer: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
     if signal.type is SignalType.BODY:
         other = not (signal.old and signal.new and find_bodies(signal.old)) or is_other_field(signal)
         return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
-    # that a body is no longer asked (会同) is told of the body
+    # the signal of the body shows that it is no longer consulted (会同)
     own = words == "会同" or _OF_LEVEL.fullmatch(without_bodies(words))
     part_of_town = areas.PART_OF_TOWN.search(words)  # 全市, 市区
     return bool((own and not part_of_town) or _RESPONSIBLE.search(words))
 
 
 def _is_wording(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words went, came or were exchanged without a direction: of copies with such an edit two in three readers call the same.
+    """Return whether words were added, removed or exchanged without a direction; two of three readers call such copies the same.
 
-    Words that exclude each other (境内, 境外) are another provision.
+    Words that exclude each other (境内 → 境外) make another provision: False.
     """
     sides = signal.old or "", signal.new or ""
     if signal.direction is not Direction.CHANGED or signal.type not in OF_LISTS | {SignalType.EXCEPTION}:
@@ -217,16 +218,16 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
 
 _OF_LEVEL = lazy_pattern(
-    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国(?!内)家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
 )
-"""Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
+"""Words that name only the level of government of a provision: 县级以上 in a law, 市、区 in a city's rules."""
 
 
 _JOINTS = lazy_pattern("(?:以?及其?|[、和与]|或者?)+")
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
-    """Return whether a district makes such a difference in most provisions that it merely localises."""
+    """Return whether the difference is of a kind that districts make in most provisions which they merely localise."""
     if is_named_offence(signal, superior, local) or _is_restated(signal, superior, local):
         return True
     if near and _limits(signal):
@@ -240,14 +241,14 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
         signal.old and signal.new and signal.old != signal.new and sorted(signal.old) == sorted(signal.new)
     )
     if signal.type is SignalType.DUTY and not _has_figure(signal) and not turned:
-        # 要加强…: a task of offices, put in other words by every district; 要 → 推动 in the same words is none
+        # every district rewords tasks of offices (要加强…); 要 → 推动 with equal words is no rewording
         binding = _BINDING.search(f"{signal.old or ''}{signal.new or ''}")
         return binding is None and not near
     return False
 
 
 def _limits(signal: Signal) -> bool:
-    """Return whether words that one side alone has set some of a kind apart from the rest: 公办, 高龄, 规模以上, 户籍."""
+    """Return whether words on one side only restrict a group to some of its members: 公办, 高龄, 规模以上, 户籍."""
     one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS
     words = signal.old or signal.new or ""
     named = len(words) > LEAST_SAID and names_office(words)  # 城市运行管理中心; 公办 is none
@@ -255,7 +256,7 @@ def _limits(signal: Signal) -> bool:
 
 
 def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words of one side alone name the actor, the basis or the spirit of a rule, or stand on the other side in another order."""
+    """Return whether words on one side only name the actor, basis or spirit of a rule, or recur elsewhere on the opposite side."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
     if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
@@ -277,7 +278,7 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
         return True  # 残联, 区残联
     own = _OF_LEVEL.fullmatch(words) is not None
-    # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
+    # 省、自治区、直辖市人民政府 of a state law are 市和区、县人民政府 in a local text
     own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
     own |= bool(_LINE.fullmatch(words) or governs)
@@ -287,16 +288,16 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
 
 
 _PROVINCES = lazy_pattern("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*")
-"""Behind 省: all that a state's provision names, of which one is meant here."""
+"""Provinces and their equals after 省: a state law lists all of them, a local text means one."""
 _ALL_ALIKE = ("一律", "一概")
-"""Beside a ban, which lets no case pass by itself, they emphasise."""
+"""Words that only emphasise a ban, because a ban allows no exception anyway."""
 _IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
-"""The locality itself in its government's place: 各市、县人民政府, 我市."""
+"""The locality named in place of its government: 各市、县人民政府 → 我市."""
 _LINE = lazy_pattern("\\d{1,2}号线")
 
 
 def _is_asked_there(words: str, text: str, other: str) -> bool:
-    """Return whether the other passage asks for the instruments of some words as often: 三十日内办理备案, 三十日内，到受理中心办理备案."""
+    """Return whether the `other` passage requires the instruments in `words` as often: 三十日内办理备案 → 三十日内，到受理中心办理备案."""
     asked = [Counter(each.key for each in find_instruments(side)) for side in (words, text, other)]
     return (
         bool(asked[0])
@@ -310,13 +311,14 @@ _NUMBER_TO_CALL = lazy_pattern(
     r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"
     r"|^(?P<years>[\d一二三四五六七八九十两]{1,3}年)\n(?s:.*)(?P=years)[一-鿿]{0,8}(?:计划|规划|方案)"
 )
-"""Telephone numbers, hotlines, lines of a railway and plans by their name: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线, 三年行动计划."""
+"""Numbers that are names: telephones, hotlines, railway lines, plans: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线,
+三年行动计划."""
 _THERE_ARE = lazy_pattern("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
-"""Before the number of things that a district has: 对列入名录的386株古树名木."""
+"""Words before a number that only counts the existing objects of a district: 对列入名录的386株古树名木."""
 _IN_SPIRIT = lazy_pattern(
     "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准|坚决|全力|着力|认真|各[类种]"
 )
-"""Adverbs that nobody can be held to: 引导居民（有序）参与."""
+"""Adverbs that bind nobody: 引导居民（有序）参与."""
 _ONE_SIDED = (PARTS | OF_LISTS) | {
     SignalType[name]
     for name in ("BODY", "DUTY", "PROHIBITION", "INSTRUMENT", "CONDITION", "NUMBER", "PERIOD")
@@ -324,12 +326,12 @@ _ONE_SIDED = (PARTS | OF_LISTS) | {
 
 
 def _has_figure(signal: Signal) -> bool:
-    """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次."""
+    """Return whether the values (numbers with unit) in the two sides of a signal differ: 每两个月至少一次."""
     return _keys(signal.old or "") != _keys(signal.new or "")
 
 
 def _is_restated(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a value that one side alone has stands in the other too, elsewhere: 每张补贴1万元, 新增一张，给予10000元."""
+    """Return whether a value shown for one side also stands in the opposite passage, at another place: 每张补贴1万元 → 新增一张，给予10000元."""
     if signal.type not in _VALUES or (signal.old is None) == (signal.new is None):
         return False
     values = _keys(signal.new or signal.old or "")
@@ -344,7 +346,7 @@ _VALUES = frozenset(QUANTITY_TYPES.values())
 
 
 def _is_cut(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
+    """Return whether a half-sentence or a list member was added to or removed from words that are otherwise copied."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
     one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS | {SignalType.BODY}
     consulted = span and one_sided and is_consulted(text[slice(*span)], text[: span.start])
@@ -365,7 +367,7 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
 
 
 def _is_member(signal: Signal, text: str, span: Span) -> bool:
-    """Return whether words are a member of a list, or say how something is done (定期, 书面); names of bodies are neither."""
+    """Return whether the words are a member of a list, or an adverb of manner (定期, 书面); names of bodies are neither."""
     words = text[span.start : span.end]
     if any(find_bodies(words)):
         return False
@@ -379,12 +381,12 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
 _RESPONSIBLE = lazy_pattern(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )
-"""Whose a task is: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
+"""Words that assign a task to a body: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
 _LISTED = lazy_pattern("[、和及或与]")
 
 
 def is_near(superior: str, local: str) -> bool:
-    """Return whether a local passage is a copy of its source, names and few words aside, or the shorter passage stands whole in the longer."""
+    """Return whether the local passage copies its source but for names and few words, or the longer passage holds the whole shorter one."""
     halves = [set(HALVES.split(text)) - {""} for text in (superior, local)]
     if all(halves) and (halves[0] < halves[1] or halves[1] < halves[0]):
         return True

@@ -33,9 +33,9 @@ _RESTS_ON = lazy_pattern(
 
 
 def _rests_on(words: str, other: str) -> bool:
-    """Return whether a part only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 依托大数据平台, 违反本条例第十条规定.
+    """Return whether a part only names the basis of a provision: 按照国家有关规定, 依托大数据平台, 违反本条例第十条规定.
 
-    A modal in it has to stand in the other passage too: what the part leads in is bound there all the same.
+    A modal in the part must also stand in the `other` passage, because it binds the words that follow.
     """
     found = _RESTS_ON.fullmatch(words)
     return found is not None and (found["modal"] is None or found["modal"] in other)
@@ -44,9 +44,9 @@ def _rests_on(words: str, other: str) -> bool:
 _HEADS = lazy_pattern(
     "[并负责]*(?:指导|督促|督导)(?:[、和](?:指导|督促|督导|协调))*|建设|设置|开展|实施|举办"
 )
-"""At the head of a half-sentence that is copied: who is bound is guided (指导物业服务企业), or the thing is made (建设利用设施应当)."""
+"""Words before a copied half-sentence: somebody guides the bound party (指导物业服务企业), or the object is made (建设利用设施应当)."""
 _IN_SHORT = lazy_pattern("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相关)?(?:部门|单位)")
-"""Offices by their fields, which the other passage names in full: 公安、市场监管等部门."""
+"""Offices named by field that the counterpart names in full: 公安、市场监管等部门."""
 _DESIGNATED = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的?")
 _OFFICE = lazy_pattern("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
@@ -56,10 +56,10 @@ _IN_A_LIST = (
     lazy_pattern(f"(?:、|和|与|及|或者?)(?!{_ANY})"),
     lazy_pattern("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
 )
-"""Behind and before an office in general: it is one of those bound, and not one of several offices that another stands for."""
+"""List marks after and before a general office: the office is then one of several bound, not a substitute for several."""
 _UNIT = lazy_pattern("[一-鿿]{2,10}(?:中心|窗口|所|站|办公室|科|队)")
 _HAS_UNITS = lazy_pattern("(?:街道|街镇|[镇乡局委办])$")
-"""An office, and in it the unit that acts for it: 街道（城市运行管理中心）应当."""
+"""A unit inside an office that acts for it: 街道（城市运行管理中心）应当."""
 _CONSULTED = lazy_pattern("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
 _OF_TOWNS = lazy_pattern(
     "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
@@ -67,7 +67,7 @@ _OF_TOWNS = lazy_pattern(
 
 
 def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
-    """Return whether words name, at the head of a half-sentence, the offices that do what the other passage charges nobody with: 区司法局会同各部门（对政策进行梳理）; 由区政府牵头，."""
+    """Return whether the words only name the offices for a task that the other passage gives to nobody: 区司法局会同各部门（对政策进行梳理）."""
     if _TAKES_ALONG.fullmatch(words) and re.search("(?:会同|联合|商)(?:各?有关|相关)", other):
         return True
     if leads := _LEADS.fullmatch(words):
@@ -89,12 +89,12 @@ def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
 
 _BASIS = lazy_pattern("(?:按照?|根据|依照?|结合|围绕)[^，。；]*?(?:规定|要求|需要|实际|标准|部署)")
 HALVES = lazy_pattern("[，。；\\n]")
-"""Between half-sentences."""
+"""Separators of half-sentences."""
 _BEGINS = 3
-"""Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
+"""Characters that identify the start of a half-sentence in the other passage; two characters (加强) begin too many."""
 _ANYBODY = lazy_pattern("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应|可以?)?")
 _TAKES_ALONG = lazy_pattern("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
-"""Whom an office acts with: 区教育局要会同公安分局, in which 有关部门 got their names."""
+"""Bodies that an office acts with, in which 有关部门 got names: 区教育局要会同公安分局."""
 _LEADS = lazy_pattern(
     "(?:建立|健全|完善|成立|组建|会议)?由?(?P<lead>(?:[^，。；、由（）]|（[^（）]*）){2,20}?)(?:牵头|负总?责|组织|主持|召集|任召集人|任组长)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
 )
@@ -104,7 +104,7 @@ _OFFICES = lazy_pattern(
 
 
 def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
-    """Return whether words only say which body acts: X指定的机构 for 机构, 由X for nobody, a town's for its county's."""
+    """Return whether the words only name the acting body: X指定的机构 for 机构, 由X for nobody, a town's office for its county's."""
     unit = _UNIT.fullmatch(words) and _HAS_UNITS.search(before)
     guides = not HALVES.split(before)[-1] and _HEADS.fullmatch(words)
     if comes and (unit or guides or _acts_for_nobody(words, before, behind, other)):
@@ -129,7 +129,7 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
 
 
 def names_offices(old: str, new: str) -> bool:
-    """Return whether offices, or those who provide a service, got their names: 有关部门, 区林业站、各镇林长办; 供水企业, 区自来水公司."""
+    """Return whether general offices or providers got names: 有关部门 → 区林业站、各镇林长办, 供水企业 → 区自来水公司."""
     if _PROVIDER.fullmatch(old) and _OWN_PROVIDER.fullmatch(new):
         return True
     return _ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
@@ -140,7 +140,7 @@ _OWN_PROVIDER = lazy_pattern(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{
 
 
 def names_office(words: str) -> bool:
-    """Return whether words name an office: 市容环境综合管理中心, 区财政. A 养老机构 or 检测机构 is none, a 监督管理机构 is one."""
+    """Return whether words name an office: 市容环境综合管理中心, 区财政, 监督管理机构; a 养老机构 or 检测机构 is no office."""
     return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
 
 
@@ -155,11 +155,11 @@ def turned(old: str, new: str) -> bool:
 
 
 _AROUND_VERB = lazy_pattern("应当|不得|可以|必须|会同|委托|向")
-"""Between two bodies, in a signal of no name alone."""
+"""Words between two bodies, in a signal that holds more than a name."""
 
 
 def bears_another(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether somebody took the place of another of whom one at least is no office (由施工单位承担, 由业主承担), or another kind of office approves."""
+    """Return whether a party that is no office was replaced (由施工单位承担 → 由业主承担), or another kind of office decides."""
     if not (signal.old and signal.new and signal.old_span and signal.new_span):
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
@@ -174,7 +174,7 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
     kinds = [_field_of(words) for words in sides]
     approves = _APPROVES.match(superior, signal.old_span.end) is not None
     of_town = _OF_ALL_FIELDS.search(local[slice(*signal.new_span)]) is not None
-    # competent by law; 区民政局 of a plan may hand on its task, and who is entrusted is chosen
+    # offices competent by law (主管部门); the 区民政局 of a plan may hand on its task, and an entrusted body is chosen
     entrusted = superior.endswith("委托", 0, signal.old_span.start)
     delegated = of_town and sides[0].endswith("主管部门") and not entrusted
     return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
@@ -183,14 +183,14 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
 PRIVATE = lazy_pattern(
     "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
 )
-"""Somebody who is no office."""
+"""Endings of parties that are no offices."""
 _JUDGES = lazy_pattern("法院|检察|仲裁|监察|公证|(?:(?<=[村居])|(?<=[村居]民))委")
-"""Bodies outside the government, none of which a locality can put in another's place: courts, and committees of villagers and residents."""
+"""Bodies outside the government that no locality can replace: courts, procuratorates, committees of villagers and residents."""
 _APPROVES = lazy_pattern("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
 
 
 def is_other_field(signal: Signal) -> bool:
-    """Return whether a body of another field of work took a body's place: 公安机关, 文化旅游部门; a government's own office did not."""
+    """Return whether the body was replaced by a body of another field of work (公安机关 → 文化旅游部门); a government's own office has no field."""
     held = [
         {_field_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
         for words in (signal.old, signal.new)
@@ -199,7 +199,7 @@ def is_other_field(signal: Signal) -> bool:
 
 
 def _field_of(office: str) -> str | None:
-    """Return the field of work of an office; a subdistrict office or a village's committee has none of its own, as a government has none."""
+    """Return the field of work of an office; None or 政府 for subdistrict offices, village committees and governments, which have no field."""
     field = system_of(office) or ("政府" if _OF_ALL_FIELDS.search(office) else "")
     return _HELD_BY.get(field, field) or None
 
@@ -212,11 +212,11 @@ _HELD_BY = {
     "文物": "文化和旅游",
     "中医药": "卫生健康",
 }
-"""Fields that in some cities one office has, in others two: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
+"""Fields that one office has in some cities and two offices in others: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
 
 
 def is_consulted(words: str, before: str) -> bool:
-    """Return whether words name a body that has to be asked: （会同）财政部门, 征求…意见."""
+    """Return whether the words name a body that must be consulted: （会同）财政部门, 征求…意见."""
     return _CONSULTED.search(before + words[:2]) is not None
 
 
@@ -225,7 +225,7 @@ _PRINCIPLE = lazy_pattern("[^，。；]*(?:原则|方针|理念|(?:规定|要求
 
 
 def is_said_again(words: str, text: str, other: str) -> bool:
-    """Return whether all that a part of a text says stands in another passage as often, in another order: 区民政局负责管理, 管理由区民政局负责."""
+    """Return whether the words recur in the other passage as often, possibly reordered: 区民政局负责管理 → 管理由区民政局负责."""
     said, own, told = _said_words(words), _said_words(text), _said_words(other)
     pairs = [said[at : at + 2] for at in range(len(said) - 1)]
     return (
@@ -242,7 +242,7 @@ def _said_words(words: str) -> str:
 
 
 def _is_task_named(words: str, other: str) -> bool:
-    """Return whether words only call what the other passage lays down a task: 做好学前教育工作, 促进中医药事业发展, 落实各项任务."""
+    """Return whether the words only name the other passage's rule as a task: 做好学前教育工作, 促进中医药事业发展, 落实各项任务."""
     found = _TASK_NAMED.fullmatch(words)
     return found is not None and (not found[1] or found[1] in other)
 
@@ -258,7 +258,7 @@ _OF_MODAL = lazy_pattern("不得|禁止|严禁|不予|可以|应当|必须|不")
 
 
 def without_bodies(words: str) -> str:
-    """Return words without the names of bodies in them."""
+    """Return the words without the names of bodies."""
     for body in reversed(find_bodies(words)):
         words = words[: body.start] + words[body.end :]
     return words
@@ -270,7 +270,7 @@ def _left_open(superior: str) -> tuple[re.Match[str], ...]:
 
 
 def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
-    """Return whether words of a local passage settle a measure that its superior leaves to localities: 标准由各区确定, 标准为每人5000元."""
+    """Return whether local words settle a measure that the superior leaves to localities: 标准由各区确定 → 标准为每人5000元."""
     for left in _left_open(superior):
         told = local
         if new is not None:
@@ -288,27 +288,27 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
 
 _OF_SUMS, _SUM = frozenset({"标准", "额度", "金额", "比例"}), lazy_pattern("元|[%％]|百分之")
 _ANY_KIND = lazy_pattern("具体|[相有]关|各项|不同|最[高低]|合理|[的其该本]")
-"""Before the measure left open, words that do not say what is measured."""
+"""Words before an open measure that do not state the measured object."""
 
 
 _BESIDE = 12
-"""Characters of the noun before a measure (培训补贴的具体标准), and of the words behind what is left open."""
+"""Characters looked at before an open measure, for its noun (培训补贴的具体标准), and after it."""
 
 
 _CHANNEL = lazy_pattern(
     "(?:应当|应|要)?(?:通过|利用)[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体|(?:喇叭|短信|微信群?|广播|电视|报纸|电话|宣传栏)(?=等))等?(?:多种)?(?:渠道|方式|形式)?"
 )
-"""By which way of its own a local office does what it is charged with: 通过12345市民服务热线等渠道."""
+"""The own channel by which a local office does its task: 通过12345市民服务热线等渠道."""
 _KIND_NAMED = lazy_pattern(
     "(?:违法|违规|相关|有关|其他)*(?:群体|人员|行为|情形|领域|方面|单位|主体|渠道|方式|形式|因素|内容|活动|工作)"
 )
-"""Behind 等, the kind of what is listed: 老年人、残疾人等（群体）."""
+"""The kind of the listed things, after 等: 老年人、残疾人等（群体）."""
 _EXAMPLE = lazy_pattern("(?:^|[，。；对于如的])[^，。；、的]{2,12}(?:、[^，。；、的]{2,12})*$")
-"""Words before 等 that open what they are examples of: 盗窃热能等＿＿, 学校、医院等公共场所."""
+"""Words before 等 that begin a list of examples: 盗窃热能等＿＿, 学校、医院等公共场所."""
 
 
 def _is_example(words: str, before: str, behind: str, other: str) -> bool:
-    """Return whether words are an example of what the other passage names as a kind: （企业）、（社会组织等）社会力量."""
+    """Return whether the words are an example of a kind that the other passage names: （企业）、（社会组织等）社会力量."""
     opened = behind.startswith("等")
     if opened and (_EXAMPLE.search(before + words) or before[-2:] + behind[1:3] in other):
         return True
@@ -323,9 +323,9 @@ _EXAMPLES = lazy_pattern("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12
 
 
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
-    """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
+    """Return whether one-sided words only name the actor, a principle, a basis, an example, or repeat the other passage.
 
-    `before` and `behind` are the words of their passage around them; `comes` where the local side has them.
+    `before` and `behind` are the words of the passage around `words`; `comes` if the local side has them.
     """
     return (
         (comes and _is_example(words, before, behind, other))
@@ -345,7 +345,7 @@ _CHOICE = lazy_pattern("可以?(?:依法)?(?:指定|委托|授权|确定|选定|
 
 
 def is_choice_made(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a local provision makes the choice of office that its superior leaves open (可以指定区规划资源局组织实施), or that localities have (各地可以设立)."""
+    """Return whether the local text makes the choice of office that the superior (可以指定区规划资源局组织实施) or the law (各地可以设立) leaves open."""
     if signal.old_span is None or signal.new_span is None:
         return False
     if signal.type is SignalType.DUTY and LOCALITIES_MAY.match(superior, signal.old_span.start):
@@ -358,7 +358,7 @@ def is_choice_made(signal: Signal, superior: str, local: str) -> bool:
 
 
 def is_target(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a figure that is aimed at may be passed here too (达到95%, 达到95%以上), or is a smaller area's share of its superior's sum."""
+    """Return whether a changed figure is still within a target (达到95% → 达到95%以上), a bound, or the share of a smaller area."""
     if signal.type not in _FIGURES or not (signal.old_span and signal.new_span):
         return False
     ahead = superior[: signal.old_span.start], local[: signal.new_span.start]
@@ -378,18 +378,18 @@ def _around(span: Span) -> tuple[int, int]:
 
 
 _BOUND_AHEAD = 4
-"""Characters beside a figure among which the words stand that bound it: 不得超过（50）."""
+"""Characters on either side of a figure in which bounding words are looked for: 不得超过（50）."""
 
 
 _FIGURES = frozenset(QUANTITY_TYPES.values())
 _FLOOR = lazy_pattern("不[低少]于|至少")
 _CEILING = lazy_pattern("不(?:得)?[超高]过|不高于|最高|最多")
 _BOUND = lazy_pattern(f"{_FLOOR.pattern}|{_CEILING.pattern}|以[上下内]")
-"""Of a figure that a locality fills in between the bounds of its superior: 每月不低于三百元, 每月三百三十元."""
+"""Words of a bound; a locality may fill in a figure between the bounds of its superior: 每月不低于三百元 → 每月三百三十元."""
 _AIMED = lazy_pattern("(?:达到?|实现|完成|建成|新增|提高到|提升至|保持在)[^，。；]{0,6}$")
-"""Before a figure that is aimed at: 覆盖率达到95%, 达到95%以上."""
+"""Words before a figure that is a target: 覆盖率达到95%."""
 _OF_AREA = (
     lazy_pattern("全[国省市州](?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
     lazy_pattern("(?:[全本我][市县区州镇])(?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
 )
-"""Before a sum that all places of an area reach together, of which a smaller one has its share: 全省建成5000万亩, 全县建成42万亩."""
+"""Words before the total of a whole area, of which a smaller area has its share: 全省建成5000万亩 → 全县建成42万亩."""

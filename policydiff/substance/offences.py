@@ -1,4 +1,4 @@
-"""Offences and bans: a moved offence is not new, a penalty left to the law is not deleted; acts in a ban that replace other acts."""
+"""Offences, penalties and bans: an offence that moved is not new, and a penalty that is left to the law is not deleted."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,14 +15,14 @@ from policydiff.substance.value_differences import ends, ranges
 from policydiff.substance.vocabulary import one_writing, say_alike
 
 _SHORTEST = 4
-"""Characters of conduct by which an offence is known again: 乱贴广告 (4) is one, 逾期 (2) stands with every offence."""
+"""Least number of characters by which conduct identifies an offence: 乱贴广告 (4) does, 逾期 (2) stands in every offence."""
 _STATED = lazy_pattern("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
 
 
 def same_offences(
     found: list[Signal], sides: tuple[list[Canonical], list[Canonical]], genre: Genre
 ) -> Iterator[Signal]:
-    """Yield signals, the fine of conduct that the old passage fined too, by the same kinds of sanction, compared with the old one: it is no new one."""
+    """Yield the signals; a fine is not new if the old passage fined the same conduct, so the two sums are compared instead."""
     found = list(_mended_first(found))
     come = [each for each in found if each.type is SignalType.SANCTION and each.old is None]
     fined = [_fined(side, genre) for side in sides] if any("罚" in (each.new or "") for each in come) else []
@@ -61,7 +61,7 @@ def _kinds(side: Sequence[Canonical], one: Canonical) -> set[str]:
 
 
 def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals; an order to correct that has to be disobeyed before the penalty follows relieves who is bound: 责令改正；拒不改正的，处罚款."""
+    """Yield the signals; a penalty that now follows only after a disobeyed order to correct is looser: 责令改正；拒不改正的，处罚款."""
     unmended = {
         each.old is None
         for each in found
@@ -82,18 +82,18 @@ _UNMENDED = lazy_pattern(
 _CORRECTED = lazy_pattern(
     "[^，。；]{0,20}责令(?:限期)?(?:改正|整改)|[^，。；]{0,20}(?:限期(?:改正|整改)|(?:[予给]以?|进行)?(?:警告|批评教育|劝[阻告导]))"
 )
-"""A lighter measure, which a penalty follows where it is disobeyed."""
+"""A lighter measure; a penalty follows only if the measure is disobeyed."""
 
 
 def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words name the punished conduct where the other side names it by its article: 违反前款规定的."""
+    """Return whether one side names the punished conduct in words and the other names its article instead: 违反前款规定的."""
     if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
         return False
     named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
     if not all(named):
         return any(named) and "违反" in superior and "违反" in local
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
-    # 逾期不改正的, further on, is no offence
+    # a later condition such as 逾期不改正的 is no offence
     return span is not None and text[: span.start].endswith("规定，")
 
 
@@ -103,7 +103,7 @@ BY_ARTICLE = lazy_pattern(
 
 
 def is_left_to_law(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a penalty is gone for which the local passage refers to the law: 处二百元罚款, 依法处理. A penalty of its own before that is another case."""
+    """Return whether a penalty gave way to a reference to the law: 处二百元罚款 → 依法处理; not beside another penalty of the local text."""
     left = BY_LAW.search(local)
     if signal.new or not signal.old_span or left is None or BY_LAW.search(superior):
         return False
@@ -121,7 +121,7 @@ BY_LAW = lazy_pattern(
 
 
 def bans_allowed(ban: Signal, signal: Signal, superior: str) -> bool:
-    """Return whether a ban takes the place of a permission, together with the permission's figure: 押金不超过六倍, 不得收取押金."""
+    """Return whether a ban replaced a permission together with its figure: 押金不超过六倍 → 不得收取押金."""
     if ban.type is not SignalType.PROHIBITION or not (ban.old_span and ban.new and signal.old_span):
         return False
     start, end = min(ban.old_span.start, signal.old_span.start), max(ban.old_span.end, signal.old_span.end)
@@ -129,7 +129,7 @@ def bans_allowed(ban: Signal, signal: Signal, superior: str) -> bool:
 
 
 def is_other_ban(signal: Signal, superior: str) -> bool:
-    """Return whether other acts took the place of acts in the list of a ban: 禁止（歧视）、侮辱, 禁止侮辱、（诽谤、殴打）."""
+    """Return whether acts in the list of a ban were replaced by other acts: 禁止（歧视）、侮辱 → 禁止侮辱、（诽谤、殴打）."""
     if not (signal.old and signal.new and signal.old_span) or signal.type not in (
         SignalType.SCOPE,
         SignalType.DEFINITION,

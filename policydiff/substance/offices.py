@@ -15,9 +15,9 @@ from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 
 _LONGEST = 18
-"""Characters before the ending of a name that may belong to it; 中国证券监督管理 has eight, a list of fields up to 18."""
+"""Characters before the ending of a name that may belong to the name; 中国证券监督管理 has eight, a list of fields up to 18."""
 _LONGEST_OF_GOVERNMENT = 30
-"""The same for an office of a government: 省、自治区、直辖市人民政府自然资源主管部门."""
+"""Characters before the ending of the name of a government's office: 省、自治区、直辖市人民政府自然资源主管部门."""
 _NOBODY = lazy_pattern(
     r"""
     (?:国务院|国家|上级|同级|本级|上一级|县级以上|地方|[省市区县]级?|全[市区县省]|本[市区县省])*(?:其他|有关|相关|各)*(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
@@ -29,17 +29,17 @@ _NOBODY = lazy_pattern(
     """,
     re.VERBOSE,
 )
-"""有关主管部门, 国务院有关部门, 科技服务机构: no body in particular."""
+"""Words with the ending of a body that name no particular body: 有关主管部门, 国务院有关部门, 科技服务机构."""
 _OF_GOVERNMENT = r"""
     (?<=人民政府)
     (?:(?!应当|可以|负责|组织|会同|有关|相关|及其|其他|授权|人民|国务院|[或的送报由向]|和(?!JOINED))[一-鿿]){2,14}?
     (?:部门|机构|委员会|局)
 """
-"""省级人民政府自然资源主管部门 and 市人民政府住房和城乡建设主管部门 are one body, 人民政府及其有关部门 two."""
+"""An office after its government, read as one body (市人民政府住房和城乡建设主管部门); 人民政府及其有关部门 are two bodies."""
 _GRADE = lazy_pattern(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
-"""Words that say the level or the manner of an office, not which one: 公安行政主管部门 is 公安部门."""
+"""Words that state the level or manner of an office but do not identify it: 公安行政主管部门 is 公安部门."""
 
 
 class BodyName(NamedTuple):
@@ -51,16 +51,16 @@ class BodyName(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Its name without place, level and manner: 公安 of 县级公安机关."""
+        """The name without place, level and manner: 县级公安机关 → 公安."""
         return _stem(self.name)
 
     @property
     def shares_ending(self) -> bool:
-        """Whether it is one of several fields with one ending, and may share their level too: 国务院科技、卫生健康部门."""
+        """Whether the body is one of several fields that share an ending, and possibly their level: 国务院科技、卫生健康部门."""
         return self.end - self.start != len(self.name)
 
     def same(self, other: "BodyName") -> bool:
-        """Return whether both name one office: in another writing, or before and after a reform."""
+        """Return whether both names mean one office, also in another writing or before and after a reform."""
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
@@ -73,13 +73,13 @@ class BodyName(NamedTuple):
 
 
 def other_level(one: str, other: str) -> bool:
-    """Return whether of two bodies the one is of the level of who speaks, and the other above or below: 同级, 上级人民检察院."""
+    """Return whether one body has the speaker's own level and the other a higher or lower level: 同级 and 上级人民检察院."""
     levels = [found[1] if (found := _RELATIVE.search(name)) else "" for name in (one, other)]
     return all(levels) and levels[0].replace("同", "本") != levels[1].replace("同", "本")
 
 
 def same_office(one: str, other: str) -> bool:
-    """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
+    """Return whether two names mean offices of one field of work: 市卫生计生委 and 市卫生健康委."""
     alike = bool(_OWN_OFFICE.search(one)) == bool(_OWN_OFFICE.search(other))
     tasks = [set(_TASK.findall(name)) for name in (one, other)]
     one, other = _office(one), _office(other)
@@ -98,12 +98,12 @@ _IN_FULL = (
     (lazy_pattern("人大(?!代表)"), "人民代表大会"),
     (lazy_pattern("各?(?:有关|相关)(?=部门|机关|机构|单位)"), "有关"),
 )
-"""Names in short, and 各相关部门 for 各有关部门."""
+"""Short names with their full forms, and 各相关部门 written as 有关部门."""
 
 
 @lru_cache(maxsize=512)
 def _office(name: str) -> str:
-    """Return an office of a government by itself, in full: 生态环境主管部门 of 县级人民政府生态环境主管部门, 人民代表大会常务委员会 of 人大常委会."""
+    """Return an office without its government and in full: 县级人民政府生态环境主管部门 → 生态环境主管部门, 人大常委会 → 人民代表大会常务委员会."""
     name = name.replace(STRUCK, "") or name
     for short, full in _IN_FULL:
         name = short.sub(full, name)
@@ -124,7 +124,7 @@ _LEVELS = (
 _ABOVE = lazy_pattern(
     "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)|(?:最高|[高中]级|基层)(?=人民法院)"
 )
-"""Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
+"""Levels that a name without a level cannot mean: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 may be."""
 
 
 _LISTED = lazy_pattern(
@@ -135,7 +135,7 @@ _OF_PROVINCES = frozenset({"省", "自治区", "直辖市"})
 
 
 def _levels_listed(name: str) -> frozenset[str]:
-    """Return the levels that a name begins with (省、自治区、直辖市人民政府); 省级 says the first three."""
+    """Return the levels that a name begins with (省、自治区、直辖市人民政府); 省级 stands for 省, 自治区 and 直辖市."""
     found = _LISTED.match(name)
     levels = frozenset(_EACH_LEVEL.findall(found[0])) if found else frozenset()
     return (levels - {"省级"}) | _OF_PROVINCES if "省级" in levels else levels
@@ -143,7 +143,7 @@ def _levels_listed(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _level(name: str) -> int | None:
-    """Return the highest level a name states, 0 for the state; None where it states none."""
+    """Return the highest level that a name states, 0 for the state, None if it states no level."""
     return next((level for level, words in enumerate(_LEVELS) if words.search(name)), None)
 
 
@@ -162,14 +162,14 @@ def _ending() -> re.Pattern[str]:
 
 
 _REMEMBERED = 512
-"""Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
+"""Parts whose bodies are cached, because each part is asked for its bodies several times."""
 _MAYBE = lazy_pattern("[部委局关府院构室处组厅署议办央会所联队]")
 _BY_ONE_NAME = lazy_pattern(
     r"国务院(?![一-鿿]{0,16}?(?:部门|机构|办公厅|委员会|直属))|党中央|中共中央|中央军(?:事)?委(?:员会)?|(?<![过通进出报])海关(?!总署|监管|[法手])"
     r"|(?:全国|各级|地方各级|本级|[省市区县乡镇])?人(?:民代表)?大(?:会)?(?:常务委员会|常委会|主席团)|[市区县省]委(?![员托派内])"
     r"|[一-鿿]{0,3}府办(?![公理事法学])|(?<=[、由经向])[市区][一-鿿]{2,6}办(?=[、，。；：）)]|$|负责|牵头|会同|等)"
 )
-"""Bodies whose name has no ending that tells one: 国务院, 党中央, 海关, 区府办."""
+"""Bodies whose name has no telling ending: 国务院, 党中央, 海关, 区府办."""
 _FIELDS = lazy_pattern(
     r"(?P<fields>[一-鿿]{2,14}(?:(?:、|和|以及|及|或者?)[一-鿿]{2,10}?)+?)等?(?:有关|相关|行政|主管|管理|监督|监管)*(?:部门|机关)"
 )
@@ -198,7 +198,7 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
 
 
 _NAMED_TEXT = lazy_pattern(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,5}号")
-"""Title and number of a text name no body that acts: 《中华人民共和国治安管理处罚法》, 沪府办〔2018〕25号."""
+"""Title and number of a text, in which a name is not an acting body: 《中华人民共和国治安管理处罚法》, 沪府办〔2018〕25号."""
 
 
 def _bodies(text: str) -> Iterator[BodyName]:
@@ -225,12 +225,12 @@ def _bodies(text: str) -> Iterator[BodyName]:
 
 _CUT_BY_BRACKETS = frozenset({"民委员会", "委员会"})
 _BOTH_COMMITTEES = lazy_pattern("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
-"""Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
+"""Words before `_CUT_BY_BRACKETS`: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
 _LEVELS_BEFORE = lazy_pattern(
     "设区的$|(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)(?:设区的)?$|(?:(?:设区的市|[市区县])[、和])*[市区县镇乡][（(][市区县镇乡、]{1,5}[）)]$|城市[、和]$"
     "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+(?:设区的)?$"
 )
-"""Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is none."""
+"""Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is no level."""
 _JOINED = lazy_pattern("[和及或]")
 _NAME_BEFORE = lazy_pattern("[一-鿿]+$")
 
@@ -252,7 +252,7 @@ def _of_fields(text: str) -> Iterator[BodyName]:
 
 
 def _known_fields(words: str, start: int) -> Iterator[BodyName]:
-    """Yield the fields of work in a stretch between two marks: 人力资源和社会保障 is one, 公安和民政 are two."""
+    """Yield the fields of work between two list marks: 人力资源和社会保障 is one field, 公安和民政 are two."""
     for joined in ("", "和", "以及", "及", "或者", "或"):
         pieces = words.split(joined) if joined else [words]
         if joined and len(pieces) == 1:
@@ -267,7 +267,7 @@ def _known_fields(words: str, start: int) -> Iterator[BodyName]:
 
 
 def _name(run: str) -> str:
-    """Return the name a run of characters ends with: its words after the last that leads up to a name."""
+    """Return the name at the end of a run of characters: the words after the last word that leads up to a name."""
     if "国务院" in run[1:]:
         return run[run.rindex("国务院") :]
     if whole := _WHOLE.search(run):
@@ -286,13 +286,13 @@ _WHOLE = lazy_pattern(
     "(?:[全本](?=[省市区县]))?(?:(?<![社园辖景校库小])[省市区县乡镇](?:、[省市区县乡镇])*级?|[城乡]镇|社区|小区|城市|农村)*"
     "(?:居民委员会|村民委员会|业主委员会|街道办事处|国家机关|党政机关|司法机关)$"
 )
-"""Bodies of one name everywhere: whatever verb stands before it (参照, 补选, 厘清), only a level or a kind of place belongs to it."""
+"""Bodies whose name is the same everywhere; of the words before it, only a level or a kind of place belongs to the name, no verb."""
 _SHORT_VERB = 2
-"""Characters of a verb that leads up to a name; with how it is done it may be one word: 书面通知."""
+"""Characters of a verb before a name that are looked up; with its adverb the verb may be one word: 书面通知."""
 
 
 def _joins(words: list[str], index: int) -> bool:
-    """Return whether 和 stands inside one name: 发展和改革, 绿化和市容管理局, 区科技和经济委员会."""
+    """Return whether the 和 at `index` stands inside one name: 发展和改革, 绿化和市容管理局, 区科技和经济委员会."""
     if words[index] != "和" or index == 0:
         return False
     if words[index + 1] in body_words().joined:
@@ -308,23 +308,23 @@ def _joins(words: list[str], index: int) -> bool:
 _LEVEL_OF_OFFICE = lazy_pattern(
     "(?<![社园辖景校库小])[市区县旗镇乡](?=[一-鿿]{2,8}(?<![局委厅办会处院部门])$)"
 )
-"""Level of a district's joined office, before its first field of work: 区 of 区科技和经济委员会."""
+"""The level before the first field of a district's joint office: 区 in 区科技和经济委员会."""
 _FIELD_OF_NONE = lazy_pattern("(?:经济|社会|产业|投资|综合|党[群政建]|[招工]商|商贸)[一-鿿]{0,6}")
-"""Fields that no office has alone."""
+"""Fields that no office has as its only field."""
 _OF_LEVEL = lazy_pattern("[区县旗镇乡各本]|市(?![场容政])")
 _PARTS_BODIES = lazy_pattern("(?<!部)和")
-"""Before an office, it parts somebody else from it (企业和税务局); 财政部 has no ending that tells a body by itself."""
+"""A 和 that separates an office from the word before it (企业和税务局); 财政部 is excepted, as 部 alone ends no name."""
 
 
 def _without_lead(name: str) -> str:
-    """Take off what the segmenter glued to a name: 由市 is one word to it."""
+    """Remove a preposition that the segmenter joined to a name (由市 is a single word to the segmenter)."""
     name = re.split("[由向]", name)[-1] or name
     return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
 
 
 _AREA_END = lazy_pattern("[省市区县州旗镇乡]")
 _LONGEST_AREA = 9
-"""Characters of the longest name looked for; 积石山保安族东乡族撒拉族自治县 and three others are longer."""
+"""Characters of the longest name of an area looked for; 积石山保安族东乡族撒拉族自治县 and three more names are longer."""
 _LEVEL = lazy_pattern(
     r"""
     (?=[境本全我该各省市区县镇乡街州中不国所当设地]) (?:  # how all of them begin, asked once instead of at each
@@ -350,12 +350,12 @@ _LEVEL = lazy_pattern(
     re.VERBOSE,
 )
 STRUCK = "某"
-"""The character each struck one becomes; places in the struck passage are places in the passage."""
+"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
 
 
 @lru_cache(maxsize=64)
 def strike_places(text: str) -> str:
-    """Return a passage with names of places and levels struck; its length stays.
+    """Return a passage in which names of places and levels are struck; the length stays the same.
 
     >>> strike_places("静安区各街道、本市各部门，区民政局负责")
     '某某某某某某、某某各部门，某民政局负责'
@@ -367,7 +367,7 @@ def strike_places(text: str) -> str:
 
 
 def struck_places(text: str) -> list[tuple[int, int]]:
-    """Return where the names of places and levels stand in a passage."""
+    """Return the spans of the names of places and levels in a passage."""
     return [*_areas(text), *(match.span() for match in _LEVEL.finditer(text))]
 
 

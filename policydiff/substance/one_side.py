@@ -34,13 +34,13 @@ _ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
 
 
 class Elsewhere(NamedTuple):
-    """Folded words of the two whole documents: a part that moved to another clause neither went nor came."""
+    """Folded words of the two whole documents; a part that moved to another clause was neither added nor removed."""
 
     old: str = ""
     new: str = ""
 
     def moved(self, part: str, *, comes: bool, least: int = ELSEWHERE) -> bool:
-        """Return whether a folded part of at least so many characters stands as often in the one document as in the other."""
+        """Return whether the folded part has `least` characters and the opposite document holds it at least as often."""
         if len(part) < least:
             return False
         here, there = (self.new, self.old) if comes else (self.old, self.new)
@@ -56,11 +56,11 @@ def of_parts(
     *,
     comes: bool,
 ) -> Iterator[Signal]:
-    """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences.
+    """Yield the content of parts that only one side has: whole lines as lines, the rest as half-sentences.
 
-    Of the parts of a passage, which `comes` where it is the new one, the other passage leaves out those `alone`.
-    Lines that it has in other words (`rewritten`) neither came nor went; `elsewhere` are the words of the two whole
-    documents.
+    `alone` are the indexes of the parts of `passage` that the opposite passage leaves out; `comes` if
+    `passage` is the new one. Lines that the opposite passage rewords (`rewritten`) neither came nor went.
+    `elsewhere` holds the words of the two whole documents.
     """
     held, moved = set(alone), set[int]()
     for _, run in groupby(alone, key=lambda index: side[index].part.line):
@@ -76,7 +76,7 @@ def of_parts(
         and (_says_something(side[index]) or _is_own_line(side, index, held))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
-    # The lines that are no provisions: without a stop at their end; many of them are the furniture of a page
+    # Lines without a stop at their end are no provisions; many of them are page furniture
     ends = {part.part.line: part.part for part in side}
     lines = {side[index].part.line for index in left}
     closed = {line for line in lines if ends[line].mark or ends[line].label or "\t" in ends[line].text}
@@ -96,13 +96,13 @@ def of_parts(
 
 
 def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool:
-    """Return whether a part stands in a line of one side alone: a further paragraph is told, whatever its words."""
+    """Return whether every part of the line is on one side only; a further paragraph is always shown, whatever its words."""
     part = side[index].part
     return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 
 
 _FURNITURE = 6
-"""Lines without a stop from which what came is the furniture of a page: a table of contents has more, a list of items none."""
+"""Least number of added lines without a stop that count as page furniture: a table of contents has more, a list of items none."""
 
 
 def _light(signal: Signal) -> Signal:
@@ -110,11 +110,11 @@ def _light(signal: Signal) -> Signal:
 
 
 _LIGHT = 0.2
-"""Weight of what is no provision: shown, but below what counts as substance."""
+"""Weight of lines that are no provision; they are shown, but below the weight that counts as substance."""
 _HEADING = 20
-"""Characters below which a line without stop, modal, figure or condition is a heading or a crumb of a page (编辑)."""
+"""A line of fewer characters without stop, modal, figure or condition is a heading or a leftover of a web page (编辑)."""
 _NEARLY_WHOLE = 0.8
-"""Share of a line's characters from which the line as a whole came or went: its last words may stand elsewhere."""
+"""Share of a line's characters from which the whole line counts as added or removed; its last words may stand elsewhere."""
 
 
 def _has_lines(side: Sequence[Canonical]) -> bool:
@@ -130,7 +130,7 @@ _FRAME = lazy_pattern(
     "(?:[^，。；]{0,24}(?:政府|部门|机关|机构|委员会|[委局办]|单位))?(?:应当|要|必须|应)?(?:组织|会同|按照|依照|按|在)"
     "(?:各自|有关|相关|的)*(?:部门|职责分工|职责范围|职责权限|职责|权限|分工)(?:范围)?内?"
 )
-"""A part that only says that the offices in charge act, each in its field: 有关部门应当按照职责分工."""
+"""A part that only states that the offices in charge act, each in its field: 有关部门应当按照职责分工."""
 
 
 def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
@@ -160,7 +160,7 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
 
 
 _ATTACHMENT = lazy_pattern("附(?:件|表|录|图)?[一二三四五六七八九十\\d]{0,2}[：:]")
-"""A line that names an attachment lays down nothing."""
+"""The beginning of a line that names an attachment and lays down nothing."""
 _STRONG = {
     kind: kind.value
     for kind in (
@@ -176,13 +176,13 @@ def _sentence(side: Sequence[Canonical], part: Part, passage: str) -> str:
 
 
 def _places(side: Sequence[Canonical], part: Part, of: str = "sentence") -> range:
-    """Return where the parts of the sentence, or the line, of a part stand: together."""
+    """Return the range of indexes of the parts that share the sentence (or line, by `of`) of the given part."""
     number, told = getattr(part, of), attrgetter(f"part.{of}")
     return range(bisect_left(side, number, key=told), bisect_right(side, number, key=told))
 
 
 def _before(side: Sequence[Canonical], part: Part) -> list[Canonical]:
-    """Return the parts of its sentence before a part."""
+    """Return the parts that precede the given part in its sentence."""
     return [side[at] for at in _places(side, part) if side[at].part.start < part.start]
 
 
@@ -195,11 +195,11 @@ _LEADS = (
     (("应当", "职责", "义务"), Content(SignalType.DUTY, Direction.LOOSER)),
     (("受理", "管辖", "包括", "适用", "范围"), Content(SignalType.SCOPE, Direction.NARROWER)),
 )
-"""What the items of a list are, by the words that lead it."""
+"""Content of the items of a list, by words in its lead-in."""
 
 
 def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
-    """Yield the signals of neighbouring parts of one sentence: one for each kind of rule that they lay down."""
+    """Yield the signals of neighbouring parts of one sentence, one signal for each rule among them."""
     for parts in _rules([side[index] for index in indexes], indexes):
         first, last = parts[0].part, parts[-1].part
         text = passage[first.start : last.end]
@@ -225,21 +225,21 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
 
 
 _OF_CRIME = lazy_pattern("(?:有前款(?:所列)?行为，?|情节轻微，?)?(?:尚不|尚未|不)构成犯罪的")
-"""Where a penalty has that case alone: a crime is punished by the criminal law, whether or not a text says so."""
+"""A case that adds nothing to its penalty: the criminal law punishes crimes, whether or not a text states it."""
 
 
 _CARVED_OUT = lazy_pattern("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
 _BANS = lazy_pattern("不得|禁止|严禁|不准|不再")
-"""A case in which a ban does not hold, whatever is asked for then: 确需新增的，应当减量置换."""
+"""The beginning of a case in which a ban does not hold, whatever is required in that case: 确需新增的，应当减量置换."""
 _REQUIRED = lazy_pattern("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
-"""A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
+"""A binding bound; removing it loosens the rule, adding it tightens: 委员不得少于三人."""
 
 
 def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: str) -> bool:
-    """Return whether a condition is one of several of which one is enough, so that its rule holds in more cases for it.
+    """Return whether the condition is an alternative, so that its rule applies in more cases because of it.
 
-    It is joined by 或者, or it names punished conduct beside conduct that has lost its own 的: 伪造监制章，泄露数据的，处罚款.
-    What has to come of the conduct, or how grave it has to be (引起火灾的, 情节恶劣的), narrows the rule.
+    An alternative follows 或者, or is punished conduct beside conduct that lost its own 的:
+    伪造监制章，泄露数据的，处罚款. A result or gravity of the conduct (引起火灾的, 情节恶劣的) narrows the rule: False.
     """
     if text.startswith("或") or passage[: part.start].rstrip("，, ").endswith(("或者", "或")):
         return True
@@ -254,18 +254,18 @@ def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: s
 _CONDUCT = lazy_pattern(
     "(?:伪造|变造|擅自|非法|违法|违规|转让|出借|出租|隐瞒|窃取|泄露|骗取|倒卖|使用|销售|生产|买卖|截留|挪用|毁损|破坏)"
 )
-"""Conduct that is punished, told by its verb; conduct by another verb is read as a condition, which narrows."""
+"""Verbs of punished conduct; conduct by any other verb is read as a condition, which narrows its rule."""
 
 
 def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
-    """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
+    """Return whether the words continue a duty stated earlier in their sentence: 应当建立台账，保存三年以上."""
     joins = text.startswith(("并", "同时", "且"))
     charged = joins and any(is_charge(each.part.text) for each in _before(side, part))
     return charged or (_bound(side, part)[0] is Modal.MUST and not is_condition(text))
 
 
 def _bound(side: Sequence[Canonical], part: Part) -> tuple[Modal | None, str]:
-    """Return the class of the last modal of the sentence before a part, and the words in front of that modal in its own part."""
+    """Return the class of the last modal in the sentence before a part, and the words before that modal in its own part."""
     return next(
         filter(None, (_last_modal(each.part.text) for each in reversed(_before(side, part)))), (None, "")
     )
@@ -273,15 +273,15 @@ def _bound(side: Sequence[Canonical], part: Part) -> tuple[Modal | None, str]:
 
 @lru_cache(maxsize=8_192)
 def _last_modal(text: str) -> tuple[Modal, str] | None:
-    """Return the class of the last modal of a text and the words in front of it; asked anew for every part behind the text."""
+    """Return the class of the last modal of a text and the words before it; cached, because every later part asks again."""
     modals = list(find_modals(text, policy=True))
     return (modals[-1].modal, text[: modals[-1].start]) if modals else None
 
 
 def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
-    """Return whether whoever has the duty in front may do as words say instead: 应当到窗口办理，也可以网上办理.
+    """Return whether a bound person may fulfil the duty in the stated way instead: 应当到窗口办理，也可以网上办理.
 
-    With another subject (个人也可以申请), a ban or a penalty, or as a power of an office over others, it is a provision of its own.
+    Another subject (个人也可以申请), a ban, a penalty or an office's power over others is a provision of its own: False.
     """
     found = _MAY_ALSO.match(text)
     if not found or find_sanctions(text):
@@ -294,7 +294,7 @@ _MAY_ALSO = lazy_pattern("(?:但是?)?(?P<who>[一-鿿]{0,8}?)[也亦]可以?")
 
 
 def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:
-    """Yield the parts that lay down one rule together: a duty and the ban after it are two, a condition goes with its rule."""
+    """Yield groups of parts that lay down one rule: a duty and a following ban are two rules, a condition goes with its rule."""
     rule: list[Canonical] = []
     kinds: list[SignalType] = []
     for place, part in enumerate(parts):
@@ -344,9 +344,9 @@ def _signal(
 
 
 def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
-    """Return the signals of a clause without a counterpart: its coming or going, and a signal for each kind of rule in it that weighs.
+    """Return the signals of a clause without a counterpart: its addition or removal, and each weighty rule inside it.
 
-    `kind` is `article_added`, `table_row_removed` …; `comes` where the new side has it.
+    `kind` is the structural type, such as `article_added`; `comes` is true if the new side has the clause.
     """
     parts = read_parts(parts_of(text), genre)
     if not parts:
@@ -383,4 +383,4 @@ _TELLING = frozenset({
     SignalType.SANCTION, SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION,
     SignalType.EXCEPTION,
 })  # fmt: skip
-"""What is named beside the clause itself: a client is told of the fine in a new article, not of its every duty."""
+"""Rules shown beside the clause itself: a reader wants to see the fine in a new article, not each of its duties."""

@@ -42,7 +42,7 @@ from policydiff.substance.weighing import weight_of
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
-    """Return what a passage lays down.
+    """Return the content of a passage: modals, actor, action, conditions, values, bodies and so on.
 
     Args:
         text: The words of a clause or sentence; items and paragraphs a line each.
@@ -96,7 +96,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
 
 
 def _at(part: Canonical, found: Word | Quantity | Horizon | BodyName | Cited, text: str, key: str) -> Found:
-    """Return a feature of a part with its place in the passage."""
+    """Return a feature of a part, with its span in the passage."""
     start = part.part.start
     return Found(text=text, span=Span(start + found.start, start + found.end), key=key)
 
@@ -110,7 +110,7 @@ def _whole(part: Canonical) -> Found:
 
 
 def _before(part: Canonical) -> Found | None:
-    """Return the words before the first modal of a part, a day at their head and adverbs left out: who is bound."""
+    """Return the words before the first modal of a part (the bound party), without a leading day and adverbs."""
     end = part.modals[0].start
     day = next((each.end for each in part.horizons if each.start <= _LED_BY), 0)
     start = (_BEHIND_DAY if day else _HOW).match(part.part.text, day, end)
@@ -118,10 +118,10 @@ def _before(part: Canonical) -> Found | None:
 
 
 _LED_BY = 1
-"""Characters before a day at the head of a part: 到2025年."""
+"""Characters before a day at the beginning of a part: 到2025年."""
 _ADVERBS = "(?:全面|基本|积极|大力|切实|逐步|继续|持续|着力|进一步|有序|认真|坚决|深入|稳步)*"
 _BEHIND_DAY, _HOW = lazy_pattern(f"[之以]?[前内后起]?{_ADVERBS}"), lazy_pattern(_ADVERBS)
-"""Words for how a thing is done name nobody."""
+"""Words after a leading day, and adverbs; neither names a party."""
 
 
 def _slice(part: Canonical, start: int, end: int) -> Found | None:
@@ -156,19 +156,19 @@ _PURPOSE = lazy_pattern(
     """,
     re.VERBOSE,
 )
-"""Why a text was made. 为妇女提供帮助 is a duty, 为2000元 a value."""
+"""Words that state the purpose of a text; 为妇女提供帮助 is a duty, 为2000元 a value."""
 
 
 class Content(NamedTuple):
-    """What words lay down."""
+    """The weightiest rule in some words, and its direction."""
 
     type: SignalType
     gone: Direction
-    """Which way it goes where they are left out."""
+    """Direction if the words are left out."""
 
     @property
     def come(self) -> Direction:
-        """Which way it goes where they are put in."""
+        """Direction if the words are added."""
         return OPPOSITE.get(self.gone, self.gone)
 
 
@@ -180,9 +180,9 @@ OPPOSITE = {
 
 
 def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
-    """Return the weightiest thing that words, also given cut and read as `parts`, lay down.
+    """Return the weightiest rule in the words, which `parts` gives cut and read.
 
-    `context` is the rest of their sentence: a condition under a sanction makes the sanction narrower.
+    `context` is the rest of their sentence: a condition beside a sanction narrows the sanction.
     """
     if is_purpose(text) or is_exhortation(text):
         return _NOTHING
@@ -196,17 +196,17 @@ _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
 _PROLONGED = lazy_pattern("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
-"""What holds a text in force for longer."""
+"""Words that keep a text in force for longer."""
 _MAY_EXTEND = lazy_pattern("可以?(?:再|适当|依法|申请)*(?:延长|延期|顺延)")
-"""More time for who is bound, also where it takes an approval: 经负责人批准，可以延长十日."""
+"""Words that allow the bound party more time, even if only after an approval: 经负责人批准，可以延长十日."""
 _ONLY_THEN = lazy_pattern("方可|方能|才可|才能|始得")
-"""What comes before it has to be there first: （取得许可证，）方可开业 allows nothing more."""
+"""Words whose precondition must be met first: （取得许可证，）方可开业 allows nothing more."""
 
 
 def _readings(
     text: str, parts: list[Canonical], binds: set[Modal], context: str
 ) -> Iterator[tuple[object, Content]]:
-    """Yield what words may lay down, the weightiest first, each with whether they do; read as far as needed."""
+    """Yield the possible contents of words, weightiest first, each with a condition that must hold; evaluated lazily."""
     alone = len(parts) == 1
     yield _PROLONGED.search(text), Content(SignalType.DEADLINE, Direction.EARLIER)
     yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
@@ -240,25 +240,25 @@ def _readings(
 
 
 _OF_DUTIES = frozenset({InstrumentKind.REPORT, InstrumentKind.INSPECTION})
-"""Instruments that are what a duty is of: 应当定期检查, 应当及时报告."""
+"""Instruments that are the action of a duty: 应当定期检查, 应当及时报告."""
 _OWN_ACTS = frozenset(
     {InstrumentKind.REPORT, InstrumentKind.FILING, InstrumentKind.REGISTRATION, InstrumentKind.CERTIFICATE}
 )
-"""Instruments that who is bound uses, where an office inspects, reviews and permits: 个人也可以报告 asks for nothing."""
+"""Instruments that the bound party uses itself, while an office inspects, reviews and permits: 个人也可以报告 requires nothing."""
 _FURTHER_STEP = lazy_pattern("并(?:依法|应当)?(?:报?经|报请|取得|征得)[^，。；]*(?<![的后时前])$")
-"""A step more that who is bound has to take: 应当同时投入使用，并经主管部门验收合格."""
+"""A further step that the bound party must take: 应当同时投入使用，并经主管部门验收合格."""
 _COVERS = lazy_pattern("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
 _BINDS = lazy_pattern(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
 )
-"""Beside a condition: a duty or ban holds in fewer cases for it; a permit is had in fewer."""
+"""Words beside a condition; a condition makes duties and bans apply to fewer cases, and permits available in fewer cases."""
 _PUNISHED = lazy_pattern("查处|处罚|罚款|予以处理|追究")
 _CHARGED = lazy_pattern("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
-"""Who is charged with something has a duty, with 应当 or without."""
+"""Words that charge a party with a task, which is a duty even without 应当."""
 
 
 def is_charge(text: str) -> bool:
-    """Return whether words charge somebody with something: 由区民政局负责, 区民政局负责制定规划."""
+    """Return whether the words charge a party with a task: 由区民政局负责, 区民政局负责制定规划."""
     return _CHARGED.search(text) is not None or _IN_CHARGE.search(text) is not None
 
 
@@ -274,15 +274,12 @@ _FOR_OTHERS = lazy_pattern("给予|奖励|补贴|补助|减免|减征|免征|免
 
 
 def is_power(who: str, text: str) -> bool:
-    """Return whether it is a power over others where this subject may do so: 主管部门, 查封场所."""
+    """Return whether the action in `text` is a power over others if `who` may do it: 主管部门, 查封场所."""
     return _OFFICE_MAY.search(f"{who}可以") is not None and _OVER_OTHERS.search(text) is not None
 
 
 def _permission_gone(text: str) -> Direction:
-    """Return which way it goes where a permission is left out.
-
-    What people may do frees them; what an office may do to others binds them, what it may grant frees them.
-    """
+    """Return the direction of a removed permission: looser for an office's power over others, stricter for a freedom or a grant."""
     if _OFFICE_MAY.search(text) is None:
         return Direction.STRICTER
     if _OVER_OTHERS.search(text):
@@ -303,7 +300,7 @@ _EXHORTATION = lazy_pattern(
     re.VERBOSE,
 )
 _OF_WORK = r"(?![^，、]*(?:[前底年月日每《\d]|[如按]期|按时))(?:[^，、。；]{0,8}?(?:改革|工作|任务|政策|措施|试点|目标|规划|方案|部署))"
-"""Work at large, without a date, a rate or a text by name."""
+"""Work in general, without a date, a rate or a text by name."""
 _SLOGAN = lazy_pattern(
     "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|(?:强化|增强|提高|树立)[^，、]{0,10}(?:意识|认识|责任感|站位)|营造[^，、]{0,12}氛围|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，]{2,20}(?:问题|障碍)"
     f"|[要并]?确保{_OF_WORK}(?:(?:顺利|有序|稳步|平稳|扎实|深入|有力)+(?:进行|推进|实施|开展|完成)|落到实处|落实到位|落地(?:见效|生根)?|取得(?:实效|成效))"
@@ -312,14 +309,14 @@ _SLOGAN = lazy_pattern(
     r"|[要并]?(?:严格|认真|坚决|切实)+(?:执行|遵守|落实|贯彻)+(?:国家|上级|本?[省市]|有关|相关|各项|现行|[、和及])+(?:[^，、。；\d《]{0,8}的)?"
     "(?:法律|法规|规章|(?<=[有相]关)(?:规定|政策))(?:法律|法规|规章|规定|政策|(?:技术)?规范|[、和及与])*))+"
 )
-"""Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 确保改革顺利进行, 严格执行国家有关法律."""
+"""Words of a plan that require nothing checkable: 突出重点, 补齐短板, 确保改革顺利进行, 严格执行国家有关法律."""
 _FIGURE = lazy_pattern(r"[\d%％]")
 _HALVES = lazy_pattern("[，。；]")
 
 
 @lru_cache(maxsize=512)
 def is_exhortation(text: str) -> bool:
-    """Return whether words only say in what spirit to act (以…为指导, 贯彻…精神, 坚持…领导): they lay down nothing."""
+    """Return whether the words only state the spirit of acting (以…为指导, 贯彻…精神, 坚持…领导) and lay down nothing."""
     if _SLOGAN.fullmatch(text):
         return True
     halves = _HALVES.split(text.rstrip("，。；"))
@@ -330,7 +327,7 @@ def is_exhortation(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def is_purpose(text: str) -> bool:
-    """Return whether words only say why a text was made and on what basis, or what goes without saying."""
+    """Return whether the words only state purpose or basis of a text, or are a stock phrase."""
     return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None
 
 
@@ -345,7 +342,7 @@ _STOCK = lazy_pattern(
     """,
     re.VERBOSE,
 )
-"""What goes without saying: that the rules of a text apply, and with which set phrases a notice sends them out."""
+"""Stock phrases: that the rules of a text apply, and the phrases by which a notice sends a text out."""
 
 
 AT_MOST = "at_most"
@@ -354,7 +351,7 @@ _GRANT = lazy_pattern("补贴|补助|奖励|资助|扶持|贴息|支持|减免|�
 
 
 def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
-    """Return whether two values are ceilings that bind (charges, emissions, buildings), of which the lower asks for more; ceilings of grants and fines are none."""
+    """Return whether two values are binding ceilings (charges, emissions, buildings), so that the lower is stricter; not for grants and fines."""
     return all(map(_CAPPED.search, before)) and not any(map(_GRANT.search, sentences))
 
 
@@ -367,7 +364,7 @@ _OPENS = lazy_pattern(
 
 
 def opens_text(*passages: str) -> bool:
-    """Return whether all sentences give the purpose, basis or spirit of a text, pass it on, or state its first day in force: 为…，根据…，制定本办法; 自印发之日起施行."""
+    """Return whether all passages only state purpose, basis or spirit, send a text out, or give its first day in force: 自印发之日起施行."""
     guided = all(_GUIDED.search(text) for text in passages)
     return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
 
@@ -375,11 +372,11 @@ def opens_text(*passages: str) -> bool:
 _GUIDED = lazy_pattern(
     "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
 )
-"""The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""
+"""The guiding thought of a policy; the rest of its sentence only states the spirit of acting."""
 
 
 def weight_within(kind: SignalType, sentence: Sequence[Canonical], genre: Genre) -> float:
-    """Return how much a sentence makes its clause weigh; of a policy, whose every measure says 要, its sums and shares do."""
+    """Return the weight that a sentence gives its clause; in a policy, where every measure has 要, only its sums and shares count."""
     if kind is not SignalType.DUTY or genre is not Genre.POLICY:
         return weight_of(kind, rank=rank_of(kind, "".join(part.part.text for part in sentence)))
     figures = (QUANTITY_TYPES[found.measure] for part in sentence for found in part.quantities)

@@ -18,13 +18,13 @@ _OF_OFFICES = lazy_pattern(
     """,
     re.VERBOSE,
 )
-"""Instruments inside the name of an office, a paper, a place or a list of fields of work."""
+"""Words for an instrument that are part of the name of an office, a paper, a place or a field of work."""
 _DONE_TO = lazy_pattern(r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$")
-"""Before a permit: what is done to one that there is, not that one is required."""
+"""Words before a permit that act on an existing permit, so that none is required."""
 _DENIED = lazy_pattern(
     r"(?:无需|无须|毋需|毋须|不需要?(?:经过?|办理|取得)?|不用|不再(?:实行|要求|办理|进行)?|免[予于]?(?:办理|进行)?|取消)[^，。；、]{0,8}$"
 )
-"""Before an instrument that nobody asks for (不需要许可). That it is not asked for is told as an exception."""
+"""Words before an instrument that is not required (不需要许可); the missing requirement is shown as an exception."""
 _ATTRIBUTE = lazy_pattern(
     r"(?:未|没有|尚未|已)(?:依法|按(?:照)?规定|经过?|取得|办理|进行|通过)*[^，。；]{0,4}$"
     "|(?:委托|聘[请用]|选[择聘]|引入|由)[^，。；]{0,6}(?:具[有备]|取得|持有)[^，。；]{0,4}$"
@@ -32,46 +32,46 @@ _ATTRIBUTE = lazy_pattern(
 _OF_NOUN = lazy_pattern(
     r"(?:许可|合格|通过)?的(?=[一-鿿])(?!行为|情形|情况|除外|应|不|可以|由|处|责|视|依|给|按|属|从|予)"
 )
-"""Before and after an instrument that only says of which things a rule speaks, or of whom somebody engages: 未经登记的车辆不得上路, 委托具有资质的机构."""
+"""Words before and after an instrument that only describes the objects or the contractor of a rule: 未经登记的车辆不得上路, 委托具有资质的机构."""
 _HAPPENED = lazy_pattern("(?:日前|近日|近期|目前|前期)[^。；]*$|已(?:获|经|由)[^，。；]{0,12}$")
-"""Before an instrument of which a text tells that it took place: 规划已获市政府批复同意."""
+"""Words before an instrument that already took place: 规划已获市政府批复同意."""
 _FOLLOWED = lazy_pattern("(?:按照?|依照|根据|依据)(?:经|依法|市|区|已)*$")
-"""Before an approval by whose outcome others go: 按照批准的控详规划."""
+"""Words before an approval whose result others must follow: 按照批准的控详规划."""
 _MUST = lazy_pattern("应当?|必须|须|不得")
-"""Before such an approval, where others have to have it: 应当按照批准的方案施工."""
+"""Words before such an approval if others must obtain it: 应当按照批准的方案施工."""
 _WHICH = lazy_pattern(
     "[^，。；应须]*(?:完成|通过|取得|获得)[^，。；应须]*的(?:项目|企业|单位|机构|个人|产品|地块|房屋|人员)[，。]?"
 )
-"""A half-sentence that only says which ones a rule is about: 2019年底前完成备案并开工的项目."""
+"""A half-sentence that only names the objects of a rule: 2019年底前完成备案并开工的项目."""
 _SINCE = lazy_pattern(
     r"[^，。；]{0,6}(?:之日|之时)|(?:合格|通过|完成|备案|手续|通知书?|文件|决定)?(?:当[日月年天]|[次翌](?:日|月|年))|[^，。；]{0,4}[日月年时后]起|起(?=计?算|[，。；])|(?:合格|通过)?后(?:再|一次性|[^，。；]{0,6}内)?(?:拨付|支付|付款|付清|发放|退还)"
 )
-"""After an instrument from which time runs, or at which a sum is paid: 自竣工验收合格之日起, 从批准当月起, 验收后拨付."""
+"""Words after an instrument that starts a period or triggers a payment: 自竣工验收合格之日起, 从批准当月起, 验收后拨付."""
 _TIME = lazy_pattern("[^，。；]{0,4}(?:时(?![限间代效段])|(?<!申请)前(?![款项述条])|阶段|期间|过程中|环节)")
 _STEP_BEFORE = lazy_pattern("(?:经|报|送|须|应|通过|征得|取得|[向待在自])[^，。；]{0,14}$|未[^，。；]{0,14}$")
-"""After an instrument that only says when, and before one that is a step all the same: （在）审核设计方案（时）, 经批准（前）."""
+"""Words after an instrument that only states a time, and words before one that is a step nevertheless: （在）审核设计方案（时）, 经批准（前）."""
 _HELD = lazy_pattern(
     "(?:证件?|书|文件)?(?:(?:规定|载明|确定|核定|许可|批准)的?|的|[相有]关|各项)(?:要求|范围|内容|条件|期限|事项|用途|区域|地点)"
 )
-"""After a permit that somebody has: 未按照采砂许可证规定的要求采砂."""
+"""Words after a permit that its holder already has: 未按照采砂许可证规定的要求采砂."""
 _EASE = lazy_pattern("(?:的)?(?:便利|优惠|绿色通道|指导|帮助|效率|时限|时间|权限|改革|便捷)")
 _EASED = lazy_pattern(
     "(?:简化|优化|精简|压缩|压减|缩短|下放|承接|方便|便利|加快|改进|提高|提升|整合|预留)[^，。；]{0,8}$"
 )
-"""Before and after an instrument that is made easier, not asked for: 给予登记便利, 简化审批程序."""
+"""Words before and after an instrument that is made easier, not required: 给予登记便利, 简化审批程序."""
 _PAPER = lazy_pattern("(?:(?:行政)?许可(?:证|(?!证))|营业执照|资质)(?![、及和或与等，。；：）)]|$)")
 _HAD = lazy_pattern(
     "取得|领取?|申请|申领|申办|办[理妥]|补办|核发|颁发|发[给放]|换发|补发|持有?|凭|具[有备]|备有|[有无未]|实[行施]|出示|提[交供]|出具|开具|附|[交查]验|设[立定]|[须需经]|准?予以?|给予|审[核查批]|报|作[为出]"
     "|应当?|必须|不得|可以|是否|适用|属于|列入|上传|要求|核实|合并|接受|携带"
 )
-"""Before a paper that somebody must have or hand out; beside no such word it is only spoken of: 电力业务许可证标明的容量."""
+"""Words before a paper that somebody must hold or issue; without them the paper is only mentioned: 电力业务许可证标明的容量."""
 _CONTENTS = lazy_pattern(
     "(?:内容|事项|条款|要素)(?:主要|一般|应当?|须|可以?)*(?:包[括含]|有|为|如下|载明)[：:]?[^。；]*$"
 )
 _OF_CONTENTS = lazy_pattern("[^，。；：]*等(?:相关|有关|主要|具体|基本)?(?:内容|信息|要素)")
-"""Before and after an instrument among the contents of a paper: 方案主要内容包括评审方案, 明确规划调整、项目审批等内容."""
+"""Words before and after an instrument that is listed among the contents of a paper: 方案主要内容包括评审方案, 明确规划调整、项目审批等内容."""
 _REPORT_NAMED = lazy_pattern("(?:应当?|须|要)?(?:的|由|[包涵]括|内容|明确|中|载明|作为|通过后|模板|格式)")
-"""After a report that is a paper with contents, at the head of its half-sentence: 策划报告应包括更新目标."""
+"""Words after a report that is a document with contents, at the start of its half-sentence: 策划报告应包括更新目标."""
 
 
 def asks_nothing(text: str, start: int, end: int) -> bool:
@@ -100,9 +100,9 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
 
 
 def is_handed_in(text: str, start: int) -> bool:
-    """Return whether the instrument at `text[start:]` is a paper among those that somebody hands in (提交申请表、营业执照等材料), or the consent of a party.
+    """Return whether the instrument at `text[start:]` is a submitted paper (提交申请表、营业执照等材料) or the consent of a party.
 
-    Such a paper proves that there is a permit, and who consents for himself grants none: 经当事人同意.
+    A submitted paper proves an existing permit, and a party's consent (经当事人同意) grants none.
     """
     half = _HALF.split(text[:start])[-1]
     consent = text.startswith("同意", start) and _OF_A_PARTY.search(half)
@@ -120,24 +120,24 @@ _HANDED = lazy_pattern(
 _SHEET = lazy_pattern(
     "(?:营业执照|[一-鿿]{0,4}许可证|资质证书|批复|[一-鿿]{2}(?:证书?|证明|文件|意见书?|决定书?|通知书?|报告|回执))(?:[（(]|副本|正本|原件|复印件)*(?=[^一-鿿]|[及和或与等]|$)"
 )
-"""Before a paper and at its head: 提交 … 电力业务许可证等材料."""
+"""Words before a paper, and the paper itself: 提交 … 电力业务许可证等材料."""
 _NEAR = 14
-"""Characters before an instrument that say how it is spoken of."""
+"""Characters before an instrument that are read to see whether it is required."""
 _GONE_THROUGH = lazy_pattern("办|履行|完[善成]|申请|应|须|要|取得|提交|不再")
-"""Before formalities (审批手续) that somebody has to go through."""
+"""Words before formalities (审批手续) that somebody must complete."""
 _HALF = lazy_pattern("[，。；：]")
 _TOLD_TO = lazy_pattern("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
-"""Before a report that somebody makes."""
+"""Words before a report that somebody must make."""
 
 
 _TOLD = lazy_pattern("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
 _WHAT_IS_TOLD = lazy_pattern("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
-"""Before and after a ban of which a notice tells: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
+"""Words before and after a ban that a notice only mentions: 书面通知有关部门不得实施行为的相关事项 forbids nothing itself."""
 
 _ENFORCES = "查处|打击|整治|惩处|惩治|纠正|制止|取缔|查禁|劝阻|处罚|治理|清查|遏制|防范|预防|举报|投诉"
 _BEFORE_BREACH = lazy_pattern(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
 _BREACH = lazy_pattern("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
-"""Before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
+"""Words before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
 
 
 def is_inside_breach(text: str, start: int, end: int) -> bool:
@@ -152,14 +152,14 @@ _NAMED_BY = lazy_pattern(
 )
 _NAME_OF_THING = lazy_pattern(rf"(?:和|或者?|、|与)?(?:限制(?:类|性|的)?)?(?:{_NOUN})")
 _NAMED = lazy_pattern(rf"[^，。；、]{{1,10}}?(?:的(?=[一-鿿])|{_NOUN})")
-"""Before and after a ban that only names a thing: 公布禁止使用的农药名录, 设置禁止通行标志."""
+"""Words before and after a ban that only names an object: 公布禁止使用的农药名录, 设置禁止通行标志."""
 _FORBIDS = ("禁止", "严禁")
 _BARRED = ("职业", "从业", "竞业", "行业")
-"""Before a ban that is a sanction by its name: 职业禁止."""
+"""Words before a ban that belong to the name of a sanction: 职业禁止."""
 
 
 def names_ban(text: str, start: int, end: int, before: str) -> bool:
-    """Return whether the ban at `text[start:end]` is one that the part only speaks of; `before` are the words of the part before."""
+    """Return whether the ban at `text[start:end]` is only mentioned; `before` holds the words of the part before the ban."""
     if _TOLD.search(before) and _WHAT_IS_TOLD.match(text, end):
         return True
     if is_inside_breach(text, start, end):
@@ -180,5 +180,5 @@ _TASK = lazy_pattern(
 
 
 def is_enforcement(text: str) -> bool:
-    """Return whether a part charges offices with acting against conduct: 依法查处未经许可从事经营的行为 makes no condition."""
+    """Return whether the part orders offices to act against conduct; the part is then no condition: 依法查处未经许可从事经营的行为."""
     return _TASK.match(text) is not None

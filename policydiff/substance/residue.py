@@ -1,4 +1,4 @@
-"""Nouns and attributes in which two parts differ; other modules read values, modals, bodies, citations and legal terms."""
+"""Differing nouns and attributes of two parts; other modules read values, modals, bodies, citations and legal terms."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,12 +16,12 @@ _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
 _JOINS = lazy_pattern(f"^(?:{_JOIN})|(?:{_JOIN})$")
 _JOINS_WITHIN = lazy_pattern("[、，；]|以及|或者|[和或及](?!谐|平|格)")
 _TELLING = 2
-"""Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
+"""Least characters of a word that counts as kept if it stands anywhere on the other side; 人 is part of many words."""
 _CONTENT = lazy_pattern("[一-鿿A-Za-z]")
 
 
 class Edit(NamedTuple):
-    """Words of either side that the other has not, at places within the two parts."""
+    """Words that only one side has, or exchanged words, with their places in the two parts."""
 
     old_start: int
     old_end: int
@@ -31,9 +31,9 @@ class Edit(NamedTuple):
 
 
 def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
-    """Yield the edits of content words between a part of the old side and the new part that answers it; fillers and synonyms make none.
+    """Yield the edits of content words between two aligned parts; fillers and synonyms make no edit.
 
-    `around` are the sentences the two stand in, in one writing: a subject may only have gone to the part before.
+    `around` holds the normalised sentences of the two parts, because a subject may only have moved to the previous part.
     """
     sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
@@ -57,7 +57,7 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[0].extend(sides[0][step.old_start : step.old_end])
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
-    # Edits, those that stand close together as one: of a sentence put in other words a reader names one difference
+    # Join edits that are close together, because a reader sees one difference in a reworded sentence
     said = max(sum(len(token.key) for token in side) for side in sides)
     edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
     near = WHOLE_PART if edited >= REWORDED * said else BESIDE
@@ -76,11 +76,11 @@ _AND_CARRIES_OUT = lazy_pattern(
     "(?<=[一-鿿]{2})(?:并且?|和|及|与|、|以及)(?:组织|严格|认真|切实|有效|监督)*(?:实施|执行|施行)"
     "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
 )
-"""A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
+"""A second act whose verb lays down nothing alone: 建立并执行制度."""
 
 
 def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the acts of carrying out that one side alone joins to another act, unless an edit tells of them already."""
+    """Yield the joined acts of carrying out (并执行) that only one side has, unless an edit already shows them."""
     for side in (0, 1):
         if not _CARRIES_OUT.search(texts[1 - side] + around[1 - side]):
             told = [each[2:4] if side else each[:2] for each in edits]
@@ -94,7 +94,7 @@ _Place = tuple[int, int]
 
 
 def _gap(one: Edit, other: Edit) -> int:
-    """Return the fewest characters between two edits on a side that both have."""
+    """Return the characters between two edits on the sides that both edits touch (the larger of two gaps)."""
     gaps = []
     if one.old_end and other.old_end > other.old_start:
         gaps.append(other.old_start - one.old_end)
@@ -151,7 +151,7 @@ def _edit(
 
 
 def _filler_in_place(gaps: tuple[_Place, _Place], texts: tuple[str, str], side: int) -> _Place:
-    """Return where the filler stands whose place new words took, or that took theirs: 国家 before 行业协会; (0, 0) for none."""
+    """Return the place of the filler (国家 before 行业协会) that new words replaced or that replaced them; (0, 0) for none."""
     words = [text[slice(*gap)] for text, gap in zip(texts, gaps, strict=True)]
     lead, tail = common_ends(*words)
     place = gaps[side][0] + lead, gaps[side][1] - tail
@@ -161,14 +161,14 @@ def _filler_in_place(gaps: tuple[_Place, _Place], texts: tuple[str, str], side: 
 _NAMED_FILLERS = frozenset(
     {"国家", "政府", "人民政府", "本市", "本区", "全市", "全区", "我市", "我区", "单位", "人员", "我国"}
 )
-"""Fillers that name somebody or somewhere, so that the place of new words is theirs."""
+"""Fillers that name a party or an area, so that other words can take their place."""
 
 
 def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, str]) -> _Place:
-    """Return where new tokens stand, with the members of their list that are new as wholes: 工作秘密 beside 个人隐私.
+    """Return the place of new tokens, widened to whole list members that are new: 工作秘密 beside 个人隐私.
 
-    `tokens` are those that the other part has nowhere, `gap` is the place of the words put in or taken out, `texts`
-    are the part and the other part.
+    `tokens` are absent from the other part, `gap` is the place of the added or removed words, `texts` are
+    the part and the other part.
     """
     if not tokens:
         return 0, 0
@@ -188,9 +188,10 @@ def _members_left(
     texts: tuple[str, str],
     elsewhere: tuple[str, str],
 ) -> Iterator[Edit]:
-    """Yield the members of a list that stand nowhere on the other side, where its other members went to another half-sentence.
+    """Yield list members that the other side lacks, while the rest of the list moved to another half-sentence.
 
-    甲单位、乙单位伪造数据 → 乙单位的人员，伪造数据: each word of 甲单位 may stand in what was added, the member does not.
+    甲单位、乙单位伪造数据 → 乙单位的人员，伪造数据: each word of 甲单位 stands in the new words, the member does
+    not.
     """
     for side, way in ((0, Direction.NARROWER), (1, Direction.WIDER)):
         text, other = texts[side], elsewhere[1 - side]
@@ -207,7 +208,7 @@ def _members_left(
         ):
             continue
         for place in left:
-            # a name that begins as one over there may only have been put in other words: 操作规程, 操作规范
+            # a member that begins like one on the other side may only be reworded: 操作规程 → 操作规范
             half = one_writing(text[place[0] : (place[0] + place[1] + 1) // 2])
             goes = Direction.CHANGED if half in other else way
             yield Edit(*place, 0, 0, goes) if not side else Edit(0, 0, *place, goes)
@@ -218,39 +219,39 @@ def _members_left(
 
 
 _END_OF_NAME = lazy_pattern("单位|机构|部门|机关|人员")
-"""What a name may end with beside its content words."""
+"""Endings that belong to a name beside its content words."""
 _MEMBERS = lazy_pattern(
     "(?:^|、|以及|或者|[和或及与]其?)(?P<member>[一-鿿]{2,24}?)"
     "(?=的?(?:$|、|以及|或者|[和与](?!谐|平(?!台)|解)|或|及(?!时)))"
 )
-"""The members of a list, the joints between them left out."""
+"""The members of a list, without the joints between them."""
 
 _LISTED = lazy_pattern(
     "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))[一-鿿]{3,12}(?=、|和|及|或|以及)"
 )
-"""A whole member of a list, between two joints."""
+"""A whole list member between two joints."""
 _LONE = 2
-"""Characters of members that are told by their tokens; longer ones may be made of words that stand elsewhere."""
+"""Most characters of a member that its tokens show; a longer member may consist of words that stand elsewhere."""
 
 
 _DENIED = ("被", "非", "未", "不", "无")
-"""What turns a noun into another one, and narrows none: 申请人, 被申请人."""
+"""Prefixes that turn a noun into another noun without narrowing it: 申请人 → 被申请人."""
 
 
 _LIMITS = frozenset({"仅", "只", "仅限", "只限", "仅在", "只在"})
-"""Words that leave all else out: without one more is allowed."""
+"""Words that exclude everything else; removing them allows more."""
 _FREE = frozenset({"免费", "无偿"})
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
 
 
 @cache
 def _manner() -> frozenset[str]:
-    """Return the words for how a duty is done, as `content_words` writes them: 公开 is 公布 there."""
+    """Return the adverbs of manner in the normal form of `content_words`, where 公开 is 公布."""
     return frozenset(map(one_writing, vocabulary().manner))
 
 
 def _quantified(gone: str, come: str) -> Direction | None:
-    """Return which way a rule goes where 全部 or 部分, or how it is to be done (书面, 当面), came or went."""
+    """Return the direction of a rule where 全部, 部分 or an adverb of manner (书面, 当面) was added or removed."""
     manner = _manner()
     if "不限于" in (gone, come) and not (gone and come):
         return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
@@ -274,7 +275,7 @@ def _one_more(
     texts: tuple[str, str],
     counted: tuple[str, str],
 ) -> Iterator[Edit]:
-    """Yield a member of a list that one side alone has, though its words stand elsewhere: 工作秘密 beside 国家秘密."""
+    """Yield a list member that only one side has, although its words recur elsewhere: 工作秘密 beside 国家秘密."""
     side = int(bool(run[1]))
     keys = [token.key for token in run[side]]
     if all(counted[side].count(key) <= counted[1 - side].count(key) for key in keys):
@@ -301,7 +302,7 @@ _MEMBER = lazy_pattern("^(?:、|和|及|或者|以及|或)?([一-鿿]{2,10}?)(?:
 
 
 def _new_to(tokens: Sequence[ContentWord], other: str) -> list[ContentWord]:
-    """Return the tokens that the other side has nowhere, with those they make one name with: 殡仪 of 殡仪服务站."""
+    """Return the tokens absent from the other side, with tokens that form one name with them: 殡仪 and 服务站."""
     new = [len(token.key) < _TELLING or token.key not in other for token in tokens]
     if True not in new:
         return []
@@ -316,9 +317,9 @@ def _new_to(tokens: Sequence[ContentWord], other: str) -> list[ContentWord]:
 
 
 def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction:
-    """Return which way words go that were only put in or only taken out; `changed` for all else.
+    """Return the direction of words that were only added or only removed; `changed` for all other edits.
 
-    A noun joined to others widens, an attribute put before one narrows; taken out they do the reverse.
+    A joined noun widens, an attribute before a noun narrows; removed words do the reverse.
     """
     old, new = (text[slice(*gap)] for text, gap in zip(texts, gaps, strict=True))
     comes = len(new) > len(old)
@@ -350,7 +351,7 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
 
 
 def _is_coordinate(text: str, start: int, end: int) -> bool:
-    """Return whether a stretch stands beside a word of its own kind without a joint: 烟 of 烟酒, 经营 of 生产经营."""
+    """Return whether a stretch stands beside a word of its own kind without a joint: 烟 in 烟酒, 经营 in 生产经营."""
     return any(
         text[start:end] in group
         and any(text.endswith(other, 0, start) or text.startswith(other, end) for other in group)
@@ -359,17 +360,17 @@ def _is_coordinate(text: str, start: int, end: int) -> bool:
 
 
 _FURTHER_ACT = lazy_pattern("并且?(?=[一-鿿]{2})(?!处)")
-"""Joins an act to an act, where 和 and 、 join things: 告知申请人并说明理由."""
+"""A joint of acts, while 和 and 、 join things: 告知申请人并说明理由."""
 _ALLOWED_BEFORE = lazy_pattern("(?:可以|有权)[^，。；]*$")
-"""Before a further act: whoever is allowed to do the first is allowed to do the second; without it, they do both."""
+"""A permission before a further act; the permission then covers the further act, while without it the act is a further duty."""
 
 
 _NOUN_AFTER = lazy_pattern("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")
-"""What a new attribute stands before; before what somebody must or may, new words name somebody else: 学生可以, 学生家长可以."""
+"""A noun that an attribute narrows; before a modal, new words name another party instead: 学生可以 → 学生家长可以."""
 
 
 def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
-    """Yield every place at which the same stretch may have been taken out: A、B of A、B、C is A、 or 、B."""
+    """Yield each place where the same words may have been removed; from A、B、C to A、C it was B、 or 、B."""
     yield start, end
     one, other = start, end
     while one and text[one - 1] == text[other - 1]:
@@ -381,7 +382,7 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
 
 
 def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether one side denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a product."""
+    """Return whether one side denies an act of the other (公开征求意见 → 不公开征求意见); 不合格的产品 only names a product."""
     text, place, other = (old, before, new) if before else (new, after, old)
     if place is None or (before and after):
         return False

@@ -22,11 +22,11 @@ _BRACKETS = dict(zip("（(“‘《〈[【「", "）)”’》〉]】」", stric
 _Sides = Sequence[tuple[str, Span | None]]
 _CLOSING = {close: opening for opening, close in _BRACKETS.items()}
 _SAYS = lazy_pattern(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]|[省市区县镇乡](?=[、和及与或])")
-"""Two characters, a figure or a level in a list: a single character (旗, 同, 好) is read with the word behind it."""
+"""Words that are understood alone: two characters, a figure, or a level in a list; a single character (旗, 同, 好) needs its next word."""
 
 
 def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Signal]:
-    """Yield the signals between two passages, the words at their spans widened to whole ones."""
+    """Yield the signals between two passages, with the words at their spans widened to whole words."""
     for signal in signals:
         places: list[Span | None] = [signal.old_span, signal.new_span]
         sides = list(zip((old, new), places, strict=True))
@@ -51,7 +51,11 @@ def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Si
 
 
 def _alike(sides: _Sides, places: Sequence[Span | None]) -> list[Span | None]:
-    """Return places, of which the one is widened by the words by which the other was, where these stand there too: 负责任, 承担责任."""
+    """Widen the place in one passage by the same words by which the place in the counterpart was widened, if those words stand there too.
+
+    负责任 and 承担责任 are both shown whole. An end shared with the words just behind the counterpart ends both: 施工单位 and
+    建设(单位)承担.
+    """
     found = list(places)
     for one, other in ((0, 1), (1, 0)):
         (text, before), (others, beside) = sides[one], sides[other]
@@ -59,12 +63,23 @@ def _alike(sides: _Sides, places: Sequence[Span | None]) -> list[Span | None]:
         if before and after and beside and found[other] == beside:
             lead, tail = text[after.start : before.start], text[before.end : after.end]
             start = beside.start - len(lead) * others.endswith(lead, 0, beside.start)
-            found[other] = Span(start, beside.end + len(tail) * others.startswith(tail, beside.end))
+            end = beside.end + len(tail) * others.startswith(tail, beside.end)
+            if end == beside.end:
+                end += _shared_end(text, after, others, beside)
+            found[other] = Span(start, end)
     return found
 
 
+def _shared_end(text: str, span: Span, others: str, beside: Span) -> int:
+    """Return how many final characters of `span` (2 or more, else 0) stand right behind `beside`, followed by the same character."""
+    rest = others[beside.end :]
+    lengths = range(span.end - span.start - 1, 1, -1)
+    shared = (each for each in lengths if rest.startswith(text[span.end - each : span.end + 1]))
+    return next(shared, 0)
+
+
 _OF_MODALS = frozenset({SignalType.DUTY, SignalType.PERMISSION, SignalType.PROHIBITION})
-"""Types of which a single character may be what differs: 要, 应, 可."""
+"""Types whose difference may be a single character: 要, 应, 可."""
 
 
 def _widened(text: str, span: Span) -> Span:
@@ -86,11 +101,11 @@ def _widened(text: str, span: Span) -> Span:
 
 _EACH = ("每", "各")
 _LEADS = frozenset("按逐隔")
-"""Words that tell how a single character behind them is meant: 按月, 逐户."""
+"""Characters before a single character that complete it to a word: 按月, 逐户."""
 
 
 def _without_joints(text: str, span: Span, told: bool) -> Span:
-    """Return words without what joins them to those beside them (和优待, 法定代表人以及), unless the joint is what differs."""
+    """Return the span without joining words at its ends (和优待, 法定代表人以及), unless the joint is the difference (`told` is False)."""
     if not told:
         return span
     lead, tail = _LEADING.match(text, span.start, span.end), _TRAILING.search(text, span.start, span.end)
@@ -99,18 +114,18 @@ def _without_joints(text: str, span: Span, told: bool) -> Span:
 
 
 _JOINTS = lazy_pattern("(?:以及|或者|[、，和及与或并])(?:其他?)?")
-"""Taken out of what differs, they leave nothing where the joint alone differs."""
+"""Joining words; if nothing else is left of the differing words, the joint itself is the difference."""
 _LEADING = lazy_pattern(
     "(?:[、，]|以及|或者|或(?!者)|等(?![级待候同额于])|[和及与](?![谐平解缓睦好时格早其会否]))?(?=[一-鿿]{2}|$)"
 )
 _TRAILING = lazy_pattern(
     "(?:[、，]|以及|或者|或|(?<!参)与|(?<![温缓柔总饱共])和|(?<![以波涉普企顾提])及|(?<![合兼吞归])并|、被)?$"
 )
-"""What joins words to those beside them, at either end."""
+"""Words at either end of a stretch that join it to the words beside it."""
 
 
 def _says_something(words: str) -> bool:
-    """Return whether words say something by themselves: a figure, or two characters that are not all fillers or endings."""
+    """Return whether the words have content: a figure, or two characters that are not all fillers or endings."""
     return _SAYS.search(words) is not None and any(
         word not in _EMPTY and not (len(word) == 1 and word in vocabulary().fillers - _LEVELS)
         for word in cut_known_words(words)
@@ -118,7 +133,7 @@ def _says_something(words: str) -> bool:
 
 
 def _only_joins(words: str) -> bool:
-    """Return whether words hold nothing but style: beside a word that went, 的 or 至 in its place is none; 省 in the place of 国家 is a word."""
+    """Return whether the words are only characters of style (的, 至); a level (省 in place of 国家) is content."""
     return all(
         len(word) == 1 and word in vocabulary().style and word not in _LEVELS
         for word in cut_known_words(words)
@@ -127,15 +142,15 @@ def _only_joins(words: str) -> bool:
 
 _LEVELS = frozenset("省市区县镇乡")
 _ENDINGS = frozenset({"部门", "机关", "机构", "单位", "以上", "以下", "以内", "秘密", "标准"})
-"""What a name or a bound ends with: of 行政机关 → 行政部门 it is all that differs, and of 工作秘密 all that is no filler."""
+"""Endings of names and bounds; in 行政机关 → 行政部门 the ending is the difference, in 工作秘密 it is all that is no filler."""
 _EMPTY = _ENDINGS | {
     "对于", "关于", "针对", "以及", "或者", "并且", "按照", "依照", "根据", "依据", "如果", "由于", "为了", "因为",
 }  # fmt: skip
-"""Words that only join others, and endings."""
+"""Endings, and words that only join other words."""
 
 
 def _words_around(text: str, place: int) -> tuple[int, ...]:
-    """Return where the words of the half-sentence around a place begin, and where the last one ends; empty where none stands there."""
+    """Return the starts of the words in the half-sentence around a place, and the end of the last word; empty if there is none."""
     parts = parts_of(text)
     index = bisect_right(parts, place, key=lambda part: part.start) - 1
     if index < 0 or place > parts[index].end:
@@ -146,7 +161,7 @@ def _words_around(text: str, place: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=512)
 def _bounds(text: str) -> tuple[int, ...]:
-    """Return where the words of a half-sentence begin, and where the last one ends; names of bodies and days are one word each."""
+    """Return the starts of the words of a half-sentence and the end of the last word; a body's name or a day counts as one word."""
     whole = [(body.start, body.end) for body in find_bodies(text)] + [
         day.span() for day in _DAY.finditer(text)
     ]
@@ -162,7 +177,7 @@ _DAY = rare_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年")
 
 
 def _paired(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a stretch widened to the other halves of the brackets that stand in it alone; where its line has none, without them."""
+    """Return the stretch widened to the matching brackets, or narrowed past brackets whose match is not in the same line."""
     line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
     opened: list[int] = []
     for place in range(start, end):
@@ -187,7 +202,7 @@ def _paired(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def in_one(told: Iterable[Signal], superior: str, local: str) -> list[Signal]:
-    """Return the signals, a body that is gone and the words in its place as one: 居民委员会, 物业服务企业."""
+    """Return the signals; a body that is gone and the words in its place become one signal: 居民委员会 → 物业服务企业."""
     found = list(told)
     for gone in [each for each in found if each.type is SignalType.BODY and each.new is None]:
         behind = superior[gone.old_span.end :][:_BEHIND] if gone.old_span else ""
@@ -204,11 +219,11 @@ def in_one(told: Iterable[Signal], superior: str, local: str) -> list[Signal]:
 
 _OF_LISTS = (SignalType.SCOPE, SignalType.DEFINITION)
 _BEHIND = 3
-"""Characters behind a word by which its place is known again in the other passage."""
+"""Characters behind a word that identify its place in the counterpart."""
 
 
 def governments_apart(superior: str, local: str) -> tuple[Signal, ...]:
-    """Return governments of another level, which striking the names of levels makes alike: shown, they decide nothing."""
+    """Return signals for governments of different levels, which look alike once levels are struck; they are shown but decide nothing."""
     return tuple(
         Signal(
             type=SignalType.BODY,
@@ -224,10 +239,10 @@ def governments_apart(superior: str, local: str) -> tuple[Signal, ...]:
 
 
 def _levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
-    """Yield the places where two passages put the governments of two levels that no localisation explains: 省级人民政府, 县级人民政府.
+    """Yield the places where both passages name governments of levels that no localisation explains: 省级人民政府 → 县级人民政府.
 
-    A 市 may be of three levels, and a district carries out its city's rules as its own: such pairs are none.
-    Equally many governments are held in order; else counterparts are those that the same words follow.
+    A 市 may be of three levels, and a district carries out its city's rules itself: such pairs are left out. Equal numbers of
+    governments are paired in order, others by the words that follow them.
     """
     found, left = ([*_ONE_LEVEL.finditer(text)] for text in (superior, local))
     in_order = len(found) == len(left)
@@ -243,7 +258,7 @@ def _levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _may_be(named: re.Match[str], *, whole: bool) -> frozenset[int]:
-    """Return the levels that a name may stand for, with all above them for 县级以上 if `whole`."""
+    """Return the levels that a name may mean; for 县级以上, if `whole`, also all levels above."""
     levels = _MAY_BE[named["level"]]
     return frozenset(range(1, max(levels) + 1)) if whole and named["up"] else levels
 
@@ -252,20 +267,20 @@ _ONE_LEVEL = lazy_pattern(
     "(?<![、和及或省市区县（(])(?P<level>设区的市|省|自治区|市|(?<![社园辖景校库特地])区|县|乡?镇|乡（镇）|乡)"
     "(?:(?:人民)?政府|级(?![、和及或])(?P<up>以上)?(?:地方)?(?:各级)?(?:(?:人民)?政府)?)"
 )
-"""One level before a government, or before 级 (省级主管部门, 县级以上); one of several (市、区) is none."""
+"""One level before a government or before 级 (省级主管部门, 县级以上); a level in a list (市、区) is not matched."""
 _FOLLOWING = 2
-"""Characters behind a government by which its counterpart is known: 省级人民政府批准, 县级人民政府批准."""
+"""Characters after a government that identify its counterpart: 省级人民政府批准, 县级人民政府批准."""
 _MAY_BE: Mapping[str, frozenset[int]] = {
     **dict.fromkeys(("省", "自治区"), frozenset({1})), "设区的市": frozenset({2}), "县": frozenset({3}),
     "市": frozenset({1, 2, 3}), "区": frozenset({2, 3}), **dict.fromkeys(("乡镇", "镇", "乡（镇）", "乡"), frozenset({4})),
 }  # fmt: skip
-"""Levels below the state that a word may stand for: Shanghai is a province, Kunshan a county, and Jing'an a prefecture's equal."""
+"""Levels (1 province … 4 town) that a word may mean: Shanghai is a province, Kunshan a county, Jing'an the equal of a prefecture."""
 
 
 _SUBDISTRICTS = lazy_pattern("各?(?:(?:乡、镇|乡?镇|乡)(?:人民)?政府|[乡街]镇|街道(?:办事处)?)[、和]?")
-"""A district may have subdistricts alone, a county towns alone: 乡镇人民政府、街道办事处, 各街道办事处."""
+"""Towns and subdistricts; some districts have only subdistricts, some counties only towns: 乡镇人民政府、街道办事处 → 各街道办事处."""
 
 
 def is_one_of_subdistricts(words: str, *passages: str) -> bool:
-    """Return whether words name no more than subdistricts or towns, and each passage names some of either."""
+    """Return whether the words name only towns and subdistricts, and each passage names at least one of them."""
     return not _SUBDISTRICTS.sub("", words) and all(map(_SUBDISTRICTS.search, passages))

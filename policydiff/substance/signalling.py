@@ -30,19 +30,19 @@ from policydiff.substance.vocabulary import as_printed, in_form_of, one_writing
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
-"""Characters on either side of a value by which it is known again in another part."""
+"""Characters on either side of a value that are compared to recognise the value in another part."""
 _MOST_PAIRS = 10_000
-"""Pairs of values held against each other, a tenth of a millisecond each: a hundred on either side of one clause."""
+"""Most pairs of values compared (0.1 ms each): a hundred values on either side of one clause."""
 _Parts = tuple[list[Canonical], list[Canonical]]
 
 
 class _Value(NamedTuple):
-    """A value that its own part on the other side does not answer."""
+    """A value without a counterpart in the part that is aligned with its own part."""
 
     part: Canonical
     value: Range
     signal: Signal | None
-    """The signal that said so already; None for a value of a part that came or went as a whole."""
+    """The signal that already shows this value; None if the whole part came or went."""
 
     @property
     def window(self) -> str:
@@ -51,12 +51,12 @@ class _Value(NamedTuple):
 
     @property
     def is_step(self) -> bool:
-        """Whether this is the sum by which another one changes: 提高20元."""
+        """Whether the value is a step by which another sum changes: 提高20元."""
         return role_of(self.part.part.text, self.value.low) == "by"
 
 
 def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre: Genre) -> Iterator[Signal]:
-    """Yield the signals, values that only went to another part brought together: 处一万元 of one, 处三万元 of the next."""
+    """Yield the signals; values that only moved to another part are compared with each other (处一万元 here, 处三万元 in the next part)."""
     used: set[int] = set()
     met: list[Signal] = []
     alone = {
@@ -93,7 +93,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
 def _left(
     parts: Sequence[Canonical], aligned: Aligned, found: Sequence[Signal], measure: Measure, side: int
 ) -> list[_Value]:
-    """Return the values of a measure on one side alone: in unanswered parts, or in a part that answers another part."""
+    """Return the values of one measure that only this side has, in parts without a counterpart or in aligned parts."""
     alone = (aligned.gone, aligned.come)[side]
     values = [_Value(parts[index], value, None) for index in alone for value in ranges(parts[index], measure)]
     said = {
@@ -122,11 +122,11 @@ def signals_between(
     numbering: Numbering | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
-    """Return the differences of substance between an earlier (or superior) and a later (or local) passage, in the order of the later one.
+    """Return the differences of substance between an earlier (or superior) and a later (or local) passage, in order of `new`.
 
-    Items and paragraphs of a passage are on a line each. These are no differences: equal values, words of duty of one
-    class, widths of characters, marks, synonyms, fillers, and a reference that follows its clause by the `numbering`.
-    `elsewhere` are the normalised words of the whole documents.
+    Each item or paragraph of a passage is a line of its own. No difference are: equal values, duty words
+    of one class, character widths, marks, synonyms, fillers, and a reference that follows its renumbered
+    clause (`numbering`). `elsewhere` holds the normalised words of the whole documents.
 
     >>> [(found.type.value, found.direction.value) for found in
     ...  signals_between("机构不得收取押金。", "机构可以收取押金。", genre=Genre.POLICY)]
@@ -148,7 +148,7 @@ def differences(
     numbering: Numbering | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
-    """Return the same with the words in which the passages differ, not widened to whole ones."""
+    """Return the signals of `signals_between` with the differing words only, not widened to whole words."""
     printed, left = (old, new), in_form_of(old, new)
     come = in_form_of(new, left.text)
     forms = in_form_of(old, come.text) if come.places else left, come
@@ -177,7 +177,7 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    # penalties joined by 或者 look like members of a list
+    # penalties joined by 或者 were read as members of a list
     unread = not found or (SANCTION_VERB.search(new) and {each.type for each in found} == {SignalType.SCOPE})
     for way in _either_gone(sides, (old, new), genre) if unread else ():
         found = [*(each for each in found if not overlap(each, way)), way]
@@ -193,7 +193,7 @@ def differences(
 
 
 def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozenset[str]]]:
-    """Return where the paragraphs and items of an article went: the lines whose first parts answer each other."""
+    """Return how the paragraphs (款) and items (项) of an article were renumbered, read from lines whose first parts correspond."""
     moved: dict[str, dict[str, frozenset[str]]] = {"款": {}, "项": {}}
     lines: list[dict[int, tuple[str, str]]] = []
     for side in sides:
@@ -213,7 +213,7 @@ def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozens
 
 
 def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:
-    """Yield where one of two acts is enough on one side, and both are meant on the other: 警告或者责令改正, 责令改正，给予警告."""
+    """Yield a signal where either of two acts suffices on one side and both are required on the other: 警告或者责令改正 → 责令改正，给予警告."""
     if passages[0].count("或") == passages[1].count("或"):
         return
     for way in (0, 1):
@@ -239,13 +239,13 @@ def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iter
 
 
 _ACT = 4
-"""Characters of an act on either side of 或者 by which it is known: 给予警告, 责令改正."""
+"""Characters on either side of 或者 that identify an act: 给予警告, 责令改正."""
 _BOTH = 2
 _EITHER = lazy_pattern("或者?")
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
-    """Return the parts of two passages and how they answer each other."""
+    """Return the parts of both passages and their alignment; statements of purpose count neither as gone nor as come."""
     sides = read_sides(parts_of(old), parts_of(new), genre)
     aligned, purposes = align(*sides), _purposes(sides)
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
@@ -258,13 +258,13 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
 
 
 def _rules(part: Canonical) -> bool:
-    """Return whether a part lays down a rule even where it stands between the reasons for which a text was made."""
+    """Return whether the part lays down a rule even inside a sentence that states the purpose of the text."""
     binds = {modal.modal for modal in part.modals}
     return bool(binds & {Modal.MUST, Modal.MUST_NOT, Modal.MAY} or find_exceptions(part.part.text))
 
 
 def _rewritten(sides: _Parts, aligned: Aligned) -> tuple[set[int], set[int]]:
-    """Return the lines of either side that the other side has in other words: a part of theirs makes up most of a line there."""
+    """Return for each side the lines that the other side has in other words: an aligned part makes up most of the line there."""
     lengths = [Counter[int]() for _ in sides]
     for side, held in zip(sides, lengths, strict=True):
         for part in side:
@@ -283,7 +283,7 @@ _MADE = lazy_pattern("制定(?:本|此|如下|以下|某)|提出(?:如下|以下
 
 
 def _purposes(sides: _Parts) -> list[set[int]]:
-    """Return the sentences of either side that say why a text was made (为了…，…，制定本办法): all their parts rule nothing."""
+    """Return for each side the numbers of the sentences that state why the text was made (为了…，…，制定本办法)."""
     return [
         {
             part.part.sentence
@@ -302,7 +302,7 @@ _EXCEPTED = lazy_pattern("除外$|不适用|从其(?:规定|约定)$|不在此�
 
 
 def _exceptions_moved(sides: tuple[list[Canonical], list[Canonical]], genre: Genre) -> Iterator[Signal]:
-    """Yield the exceptions that stand on both sides in the same words, behind another rule."""
+    """Yield the exceptions that both sides have in the same words, but after different rules."""
     places: tuple[dict[str, int], dict[str, int]] = {}, {}
     for side, found in zip(sides, places, strict=True):
         for index, part in enumerate(side):
@@ -322,7 +322,7 @@ def _exceptions_moved(sides: tuple[list[Canonical], list[Canonical]], genre: Gen
 
 
 def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> str:
-    """Return the words (or the shape) of the sentence a part stands in."""
+    """Return the words (or, with `shape`, the shapes) of the sentence that holds the part at `index`."""
     sentence = side[index].part.sentence
     return "".join(
         each.shape if shape else each.words
@@ -332,11 +332,11 @@ def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> st
 
 
 _NEAR = 12
-"""Parts on either side that are looked at; sentences are shorter."""
+"""Parts looked at on either side of a part; sentences have fewer."""
 
 
 def one_sided(old: str, new: str, *, genre: Genre, comes: bool) -> tuple[Signal, ...]:
-    """Return the provisions of a passage that its counterpart leaves out (`comes`: provisions that the new passage adds)."""
+    """Return the provisions of `old` that `new` leaves out, or with `comes` the provisions that `new` adds."""
     sides, aligned = _together(old, new, genre)
     alone, passage = (aligned.come, new) if comes else (aligned.gone, old)
     return tuple(of_parts(sides[comes], alone, passage, Elsewhere(), comes=comes))

@@ -1,4 +1,4 @@
-"""The values and points in time in which two parts differ."""
+"""The differing values and points in time of two parts."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -19,29 +19,29 @@ from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
 _FLOORS = frozenset("+>")
 _CEILINGS = frozenset("-<")
-"""Signs of `Quantity.bound`."""
+"""Signs of `Quantity.bound` that set an upper limit."""
 
 
 _T = TypeVar("_T")
 
 
 class Range(NamedTuple):
-    """A quantity, or two that bound a range (一万元以上五万元以下)."""
+    """One quantity, or two quantities that bound a range (一万元以上五万元以下)."""
 
     low: measures.Quantity
     high: measures.Quantity
 
     def same(self, other: "Range") -> bool:
-        """Return whether both say the same."""
+        """Return whether both ranges are equal."""
         return self.low.same(other.low) and self.high.same(other.high)
 
     def alike(self, other: "Range") -> bool:
-        """Return whether the one can have taken the place of the other."""
+        """Return whether one range can have replaced the other."""
         return measures.are_alike(self.low, other.low)
 
     @property
     def is_one(self) -> bool:
-        """Whether this is a single quantity."""
+        """Whether the range is a single quantity."""
         return self.low is self.high
 
     @property
@@ -51,13 +51,13 @@ class Range(NamedTuple):
 
     @property
     def reach(self) -> tuple[Decimal | None, Decimal | None]:
-        """The least and the greatest value that are allowed; None where there is no such end."""
+        """The least and the greatest allowed value; None for an open end."""
         bound = self.low.bound if self.is_one else ""
         return (None if bound in _CEILINGS else self.low.low, None if bound in _FLOORS else self.high.high)
 
 
 def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
-    """Return the quantities of one kind in order, the two ends of a range as one."""
+    """Return the quantities of one measure in order; the two ends of a range form one `Range`."""
     found: list[Range] = []
     for each in side.quantities:
         if each.as_share.measure is not measure:
@@ -78,7 +78,7 @@ def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
 
 
 def quantities(sides: Sides) -> Iterator[Signal]:
-    """Yield the quantities that differ. Pair the quantities of one kind in order, those of one thing alone; of a range either end may differ."""
+    """Yield the differing quantities, of each measure paired in order if they belong to one object; either end of a range may differ."""
     if not (sides.old.quantities or sides.new.quantities):
         return
     present = {each.as_share.measure for side in (sides.old, sides.new) for each in side.quantities}
@@ -97,7 +97,7 @@ def quantities(sides: Sides) -> Iterator[Signal]:
 
 
 def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signal]:
-    """Yield a quantity that one side alone has, unless it only stands in the part beside."""
+    """Yield a one-sided quantity, unless it only stands in a neighbouring part of the counterpart."""
     found = old or new
     if found is None or all(_beside(sides, value_writing(end), is_old=old is not None) for end in found):
         return
@@ -107,7 +107,7 @@ def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signa
 
 
 def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:
-    """Return a time to act in that took the place of 立即, or the reverse: whoever had to act at once is given more time, or less."""
+    """Return a signal if a term replaced 立即, or the reverse: the bound party is given more time, or less."""
     found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
     if found is None or found.low.measure is not measures.Measure.PERIOD or _lasts(own.part.text, found.low):
         return None
@@ -121,13 +121,13 @@ def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | Non
 
 
 AT_ONCE = lazy_pattern("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
-"""At once, or within the day: shorter than any term that is counted."""
+"""At once or within the day: shorter than any counted term."""
 
 
 def _with_ones(
     side: Canonical, counted: tuple[list[Range], list[Range]], measure: measures.Measure, own: int
 ) -> list[Range]:
-    """Return the quantities of a side in order, with 一个 where the other side counts more things of the unit: 限报一个, 限报两个."""
+    """Return the quantities of side `own`, including 一个 if the other side counts more of the same unit: 限报一个 → 限报两个."""
     units = {each.low.unit for each in counted[1 - own]} - {each.low.unit for each in counted[own]}
     if not units or "一" not in side.part.text:
         return counted[own]
@@ -140,29 +140,29 @@ def _with_ones(
 
 
 def _beside(sides: Sides, writing: str, *, is_old: bool) -> bool:
-    """Return whether the sentence of the other side has a value as often as its own sentence."""
+    """Return whether the opposite sentence holds the value at least as often as its own sentence."""
     own, other = sides.around if is_old else sides.around[::-1]
     return 0 < own.count(word := fold_words(writing)) <= other.count(word)
 
 
 def stretch(found: Range) -> tuple[int, int]:
-    """Return where a quantity or range stands in its part, with the rate that follows it: 0.1元/千瓦时."""
+    """Return the span of a quantity or range in its part, including a following rate: 0.1元/千瓦时."""
     return _shown(found.low)[0], _shown(found.high)[1]
 
 
 def _shown(found: measures.Quantity) -> tuple[int, int]:
-    """Return where a quantity stands, with what it is counted by: 0.1元/千瓦时, 每亩500元."""
+    """Return the span of a quantity, including its counting base: 0.1元/千瓦时, 每亩500元."""
     return (found.outer_start, found.outer_end) if found.per else (found.start, found.end)
 
 
 def _with_rest(found: measures.Quantity) -> tuple[int, int]:
-    """Return where a quantity stands with its rest that stands apart: 每人每月 of 每人每月补贴200元."""
+    """Return the span of a quantity, including words of it that stand apart: 每人每月 in 每人每月补贴200元."""
     told = [each for each in (found.told_start, found.told_end) if each >= 0]
     return min([found.outer_start, *told]), max([found.outer_end, *told])
 
 
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
-    """Yield the ends of two ranges that differ; of two quantities the one difference."""
+    """Yield the differing ends of two ranges; of two single quantities, their one difference."""
     if _opens_or_closes(before, after):
         yield _reaching(sides, before, after)
         return
@@ -183,14 +183,14 @@ def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
 
 
 def _opens_or_closes(before: Range, after: Range) -> bool:
-    """Return whether a floor or a ceiling stands on one side alone (五千元以上三万元以下, 三万元以下)."""
+    """Return whether only one side has a floor or a ceiling (五千元以上三万元以下 → 三万元以下)."""
     if before.is_point or after.is_point:
         return False
     return [end is None for end in before.reach] != [end is None for end in after.reach]
 
 
 def _reaching(sides: Sides, before: Range, after: Range) -> Signal:
-    """Return the signal of two ranges of which one lacks an end: a floor that goes makes it lower, a ceiling that goes higher."""
+    """Return the signal of two ranges of which one has an open end: a removed floor means lower, a removed ceiling higher."""
     way = None
     if (before.low.unit, before.low.per) == (after.low.unit, after.low.per):
         least, most = Decimal("-Infinity"), Decimal("Infinity")
@@ -223,7 +223,7 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
 
 
 def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
-    """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, or from which size on one is bound, of which the lower does."""
+    """Return the signal, its detail set for a minimum duration (longer is stricter), a binding ceiling or size (lower is stricter), or a term."""
     parts = ((sides.old.part.text, before), (sides.new.part.text, after))
     words = [text[: found.start] for text, found in parts]
     from_size = all(_BINDS_FROM.match(text, found.end) for text, found in parts)
@@ -240,11 +240,11 @@ _BINDS_FROM = lazy_pattern("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须
 AT_LEAST = "at_least"
 TERM = "term"
 _TERM = lazy_pattern("有效期|任期|试行期|聘期|存续期")
-"""For how long a text or an office holds: a shorter term asks neither for more nor for less."""
+"""Duration of a text's force or of an office; a shorter duration is neither stricter nor looser."""
 
 
 def _lasts(text: str, found: measures.Quantity) -> bool:
-    """Return whether something has to last for a time; a term to act in (自公告之日起三十日内) does not."""
+    """Return whether a time is a minimum duration; a term to act in (自公告之日起三十日内) is not."""
     before, after = text[: found.start], text[found.end : found.end + _NEAR]
     if _WITHIN.match(after):
         return _BANNED.search(after) is not None
@@ -252,17 +252,17 @@ def _lasts(text: str, found: measures.Quantity) -> bool:
 
 
 _NEAR = 10
-"""Characters on either side of a time among which stands what has to last."""
+"""Characters on either side of a time in which the lasting object is looked for."""
 _WITHIN = lazy_pattern("(?:以|之)?内")
 _BANNED = lazy_pattern("不得(?![超少低高多晚迟])|禁止|不予")
 _LASTING = lazy_pattern(
     "保存|保管|留存|存档|(?:公示|公告|张贴)(?!之日)|徒刑|拘役|拘留|管制|停业|停产|停职|暂扣|禁止|禁入|隔离|休息|产假|假期|质保|保修|(?:补[贴助]|资助|减免|贴息|免租|优惠|津贴)期"
 )
-"""What has to last: records kept, notices posted, punishments, bans, leaves and benefits."""
+"""Objects that must last: kept records, posted notices, punishments, bans, leaves and benefits."""
 
 
 def _of_one_thing(sides: Sides) -> bool:
-    """Return whether the values of two parts may be of one thing: a share of value added is no share of taxes."""
+    """Return whether the values of two parts may belong to one object; a share of value added is no share of taxes."""
     one, other = sides.old.shape, sides.new.shape
     if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
         one, other = sides.settings
@@ -270,7 +270,7 @@ def _of_one_thing(sides: Sides) -> bool:
 
 
 def _bounded(found: measures.Quantity) -> tuple[int, int]:
-    """Return the place of a quantity with the words that bound it, and the times of its cycle."""
+    """Return the span of a quantity with its bounding words and the repetition of its cycle."""
     start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
     return start, max(end, found.told_end)
 
@@ -289,19 +289,19 @@ def _bound_direction(old: str, new: str) -> str | None:
 
 
 _BOUNDS = "<-+>"
-"""Bounds of one value in rising order: below it, up to it, from it on, above it."""
+"""Bounds of one value in rising order: below, up to, from, above."""
 
 
 def _differing(
     sides: Sides, old: Sequence[Range], new: Sequence[Range]
 ) -> Iterator[tuple[Range | None, Range | None]]:
-    """Yield the quantities without an equal on the other side, paired in order; by counted objects where each quantity counts its own."""
+    """Yield the quantities without an equal on the other side, paired in order, or by counted objects if each counts its own."""
     counted = [
         [part.part.text[stretch(each)[1] :][:_COUNTED] for each in found]
         for part, found in ((sides.old, old), (sides.new, new))
     ]
     if len(old) > 1 and counted[0] == counted[1] and len(set(counted[0])) == len(old):
-        # 10个片区、50个村, 2个片区、10个村: the ten are not the same ten
+        # 10个片区、50个村 → 2个片区、10个村: the two tens count different objects
         yield from ((one, other) for one, other in zip(old, new, strict=True) if not one.same(other))
         return
     gone, left = _without_equals(
@@ -326,7 +326,7 @@ def _differing(
 def _without_equals(
     old: Iterable[_T], new: Iterable[_T], same: Callable[[_T, _T], bool]
 ) -> tuple[list[_T], list[_T]]:
-    """Return the members of both sides without those that have an equal on the other side, each with one."""
+    """Return the members of both sides that have no equal member left on the other side."""
     gone, left = [], list(new)
     for one in old:
         equal = next((other for other in left if same(one, other)), None)
@@ -338,11 +338,11 @@ def _without_equals(
 
 
 _COUNTED = 3
-"""Characters behind a value by which the thing that it counts is known: 示范片区, 示范村."""
+"""Characters after a value that identify the counted object: 示范片区, 示范村."""
 
 
 def horizons(sides: Sides) -> Iterator[Signal]:
-    """Yield the points in time that differ, paired in order."""
+    """Yield the differing points in time, paired in order."""
     unequal = _without_equals(sides.old.horizons, sides.new.horizons, lambda one, other: one.key == other.key)
     for before, after in zip_longest(*unequal):
         if before and after and _of_one_thing(sides):
@@ -356,7 +356,7 @@ def horizons(sides: Sides) -> Iterator[Signal]:
 
 
 def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
-    """Return whether a local figure stands where the superior has a vague one, the words before or behind it being the same."""
+    """Return whether a local figure replaces a vague figure of the superior, with the same words before or after it."""
     beside = local[max(0, new.start - _NEAR) : new.start], local[new.end :][:_NEAR]
     return any(
         vague[0] not in local
@@ -372,6 +372,6 @@ def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
 _VAGUE = lazy_pattern(
     "一批|若干|(?:一定|适当|规定|相应)的?(?:标准|比例|数量|期限|时限|年限|额度|时间)|(?:按照?|依照)规定的?标准"
 )
-"""A figure that a superior does not tell: 评选一批, 规定标准, 一定比例."""
+"""A figure that a superior leaves vague: 评选一批, 规定标准, 一定比例."""
 _NEAR = 12
-"""Characters on either side of a figure in which the words beside a vague one are looked for."""
+"""Characters on either side of a local figure in which the words beside the vague figure are looked for."""

@@ -19,35 +19,35 @@ from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Si
 
 
 class Vocabulary(NamedTuple):
-    """Words of provisions by their class: modals, instruments, sanctions, rights, fillers."""
+    """Words of provisions by class: modals, instruments, sanctions, rights, fillers."""
 
     modals: Mapping[str, Modal]
     hedges: tuple[str, ...]
     sanctions: Mapping[str, str]
     """Word → kind of sanction."""
     steps: Mapping[str, tuple[int, int]]
-    """Kind of sanction → its ladder and its place on it."""
+    """Kind of sanction → its ladder of gravity and its step on it."""
     classes: Mapping[str, int]
     """Kind of sanction → its class, 0 for the lightest (行政处罚法 art. 9)."""
     families: Mapping[str, tuple[str, ...]]
-    """Kind of sanction → the kinds that it takes in, the first of which it mostly stands for."""
+    """Kind of sanction → the kinds that it includes; it usually means the first."""
     instruments: Mapping[str, InstrumentKind]
     terms: Mapping[str, str]
-    """Word of an instrument → the first of the words that stand for the same."""
+    """Word of an instrument → the first of its synonyms."""
     rank: Mapping[InstrumentKind, int]
-    """How heavy an instrument is for the one who is bound."""
+    """How heavy an instrument is for the bound party."""
     rights: tuple[str, ...]
     fillers: frozenset[str]
     style: frozenset[str]
-    """The fillers that say nothing even where they are all that changed."""
+    """Fillers without content, even if they are the only change."""
     manner: tuple[str, ...]
-    """How a duty is done."""
+    """Adverbs of manner of a duty."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    """Acts that undo each other: 保留 and 撤销."""
+    """Pairs of acts that undo each other: 保留 and 撤销."""
     coordinates: tuple[tuple[str, ...], ...]
-    """Words that stand beside each other in one name without a joint: 烟 and 酒 of 烟酒."""
+    """Words that stand side by side in a name without a joint: 烟 and 酒 in 烟酒."""
     contrasts: frozenset[str]
-    """Words that exclude another one: of a copy with one of them in place of another no reader takes it for wording."""
+    """Words that exclude another word; no reader takes their exchange in a copy for mere wording."""
 
 
 class BodyWords(NamedTuple):
@@ -61,7 +61,7 @@ class BodyWords(NamedTuple):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the words."""
+    """Return the word lists of `words.toml`."""
     data = _table("words.toml")
     return Vocabulary(
         modals={word: Modal(kind) for kind, words in data["modal"].items() for word in words},
@@ -99,7 +99,7 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def body_words() -> BodyWords:
-    """Return the words about bodies."""
+    """Return the word lists of `body_words.toml`."""
     data = _table("body_words.toml")
     return BodyWords(
         endings=tuple(BODY_ENDINGS.groups["acting_endings"]),
@@ -111,14 +111,14 @@ def body_words() -> BodyWords:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    """Return a table of words; it takes some 30 ms to read, and is asked for again with each pair of words."""
+    """Return a table of words; cached, because reading takes about 30 ms and each pair of words needs it."""
     return tomllib.loads(files("policydiff.substance").joinpath(name).read_text(encoding="utf-8"))
 
 
 def any_of(words: Mapping[str, object] | tuple[str, ...], beside: str = "", firsts: str = "") -> str:
-    """Return a pattern of all words, the longest first; it is tried only where one of their first characters stands.
+    """Return a pattern of all words, longest first, guarded by a test of their first characters.
 
-    Where further alternatives stand `beside` them, each of which begins with one of the characters `firsts`, the words are the group `word`.
+    `beside` adds alternatives, each of which begins with a character of `firsts`; the words then form the group `word`.
     """
     begin = re.escape("".join(sorted({word[0] for word in words}.union(firsts))))
     longest = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
@@ -134,20 +134,20 @@ def _manner() -> re.Pattern[str]:
 
 
 def is_manner(words: str) -> bool:
-    """Return whether words only say how a duty is done, or by what a paper or a person passes (取得教师资格): without them less is asked for."""
+    """Return whether words only state how a duty is done, or by which proof (取得教师资格); dropping them makes the duty looser."""
     return _manner().fullmatch(words) is not None
 
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """Return words that say the same as another, with the word that stands for both; that word too, for 政府 of 人民政府 is not to be read alone."""
+    """Return each synonym with the representing word of its group, also for that word itself, as 政府 inside 人民政府 must not be replaced alone."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
     return {word: group[0] for group in groups for word in group}
 
 
 @lru_cache(maxsize=2048)
 def one_writing(text: str) -> str:
-    """Return folded words with synonyms made one, and capitals at the head of words small: an English condition may go to the end."""
+    """Return folded words with synonyms unified and initial capitals lowered, because an English condition may move to the end."""
     small = _CAPITAL.sub(lambda match: match[0].lower(), text)
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(small))
 
@@ -162,31 +162,31 @@ def _synonyms() -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _kept_marks(text: str) -> str:
-    """Return a text in one writing but for its marks."""
+    """Return a normalised text that keeps its punctuation marks."""
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
 
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """Return the forms of words.toml: a pattern, and the words that say the same."""
+    """Return the forms of `words.toml`: each a pattern and its equivalent wordings."""
     return tuple((rare_pattern(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
 
 
 @lru_cache(maxsize=8)
 def _phrases(passage: str) -> tuple[tuple[re.Match[str], tuple[str, ...]], ...]:
-    """Return the phrases of a passage that have another form, with the words of it; each of two passages is read in the other's form."""
+    """Return the phrases of a passage that have an equivalent form, with the wordings; cached for both directions."""
     return tuple((found, writings) for pattern, writings in _forms() for found in pattern.finditer(passage))
 
 
 class InForm(NamedTuple):
-    """A passage with phrases in the form that another passage has."""
+    """A passage whose phrases are written in the form of another passage."""
 
     text: str
     places: tuple[tuple[int, int, int, int], ...] = ()
-    """Where each phrase stands in `text`, and where in the passage."""
+    """Span of each phrase in `text`, and its span in the original passage."""
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return where words of `text` stand in the passage; of part of a phrase, where the phrase does."""
+        """Return the span in the original passage of words in `text`; for a fraction of a phrase, the phrase's whole span."""
         found = [start, end]
         for begin, stop, first, last in self.places:
             if begin <= start < stop:
@@ -201,13 +201,13 @@ class InForm(NamedTuple):
 
 
 _BESIDE = 2
-"""Characters on either side of a phrase by which its place is known in the other passage."""
+"""Characters on either side of a phrase that identify its place in the other passage."""
 _LONG = 8
-"""Characters from which a phrase is known again by itself."""
+"""Least number of characters by which a phrase is recognised without the words beside it."""
 
 
 def in_form_of(passage: str, other: str) -> InForm:
-    """Return a passage with each phrase in the form that the other passage has in its place.
+    """Return a passage with each phrase in the form that the `other` passage uses at the same place.
 
     >>> in_form_of("作出受理或者不予受理的决定", "决定是否受理").text
     '决定是否受理'
@@ -244,7 +244,7 @@ _SPOKEN = lazy_pattern(
 
 
 def _numbers_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the numbers in words that the other passage has in digits between the same words, or alone in a cell: 第一季度, 第1季度; five years, 5 years."""
+    """Yield numbers in words that the other passage writes in digits beside the same words or alone in a table cell: 第一季度 → 第1季度, five years → 5 years."""
     for found in chain(_SPOKEN.finditer(passage), ENGLISH_NUMBER.finditer(passage)):
         digits = str(number_value(fold(found[0])) if found[0][0] > "z" else english_number(found[0]))
         if passage[: found.start()][-_BESIDE:] + digits + passage[found.end() :][:_BESIDE] in other:
@@ -257,7 +257,7 @@ _BETWEEN = lazy_pattern(rf"；\n?{_LABEL}")
 
 
 def _lists_in_form(passage: str, there: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the lists that are set out with numbers, behind words that the other passage has before a list in one line."""
+    """Yield lists with numbered items for which the other passage has a list in one line after the same words."""
     for found in _SET_OUT.finditer(passage):
         members = _BETWEEN.sub("、", found["members"])
         lead = _kept_marks(passage[: found.start()][-_LONG:] + "：")
@@ -270,13 +270,13 @@ def _lists_in_form(passage: str, there: str) -> Iterator[tuple[int, int, str]]:
 
 
 _THE_FOLLOWING = lazy_pattern("(?:下列|以下)[一-鿿]{2,4}$")
-"""Words that a list in one line does without: 提交下列材料：（一）申请书；（二）身份证明, 提交申请书和身份证明."""
+"""Words that a list in one line omits: 提交下列材料：（一）申请书；（二）身份证明 → 提交申请书和身份证明."""
 
 
 def as_printed(
     signal: Signal, old: str, new: str, forms: tuple[InForm, InForm] = (InForm(""), InForm(""))
 ) -> Signal:
-    """Return a signal with the words as the passages have them, which were read in other characters or forms."""
+    """Return the signal with words and spans of the printed passages, which were compared in other characters or forms."""
     told: dict[str, str | Span | None] = {}
     for side, words, span, text, form in (
         ("old", signal.old, signal.old_span, old, forms[0]),
@@ -290,12 +290,12 @@ def as_printed(
 
 
 def contrasts_of(words: str) -> set[str]:
-    """Return the words among some that exclude others: 境内, 境外."""
+    """Return the contrasting words (such as 境内, 境外) among the given words."""
     return {word for word in vocabulary().contrasts if word in words}
 
 
 def are_contrary(old: str | None, new: str | None) -> bool:
-    """Return whether words took the place of words that they exclude or undo: 县级以上, 县级以下; 保留, 撤销; 并纳入, 不纳入."""
+    """Return whether old and new words exclude or undo each other: 县级以上 → 县级以下, 保留 → 撤销, 并纳入 → 不纳入."""
     sides = old or "", new or ""
     held = contrasts_of(sides[0]), contrasts_of(sides[1])
     denied = [_DENIES.fullmatch(words) is not None for words in sides]
@@ -307,12 +307,12 @@ NEGATION = (
     "|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形))"
 )
 _DENIES = lazy_pattern(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
-"""Words that deny, where the other passage says them: 予以, 不予; 并书面, 不书面. A longer denial, or a condition (未公示价格的), is a rule of its own."""
+"""Words that deny what the other passage states: 予以 → 不予, 并书面 → 不书面; a longer denial or a condition is a rule of its own."""
 
 
 @cache
 def say_alike(old: str, new: str) -> bool:
-    """Return whether drafters put words, or lists of them, in each other's place without another meaning: 时间, 时限; 高等院校、企业, 企业、高校."""
+    """Return whether drafters exchange the words, or lists of them, without changing meaning: 时间 and 时限, 高等院校、企业 and 企业、高校."""
     members = [re.split("[、和及与]", words) for words in (old, new)]
     if len(members[0]) == len(members[1]) > 1:
         return all(any(one == other or say_alike(one, other) for other in members[1]) for one in members[0])
@@ -321,7 +321,7 @@ def say_alike(old: str, new: str) -> bool:
 
 
 def undo_each_other(old: str, new: str) -> bool:
-    """Return whether an act took the place of the act that it undoes: 保留, 撤销."""
+    """Return whether an act was replaced by the act that undoes it: 保留 → 撤销."""
     return any(
         _holds(old, one) and _holds(new, other) and not _holds(old, other)
         for acts in vocabulary().opposites
@@ -334,7 +334,7 @@ def _holds(words: str, acts: frozenset[str]) -> bool:
 
 
 def graver(old: str, new: str) -> bool | None:
-    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
+    """Return whether sanction `new` is graver than `old`; None if the two have no order."""
     steps, classes = vocabulary().steps, vocabulary().classes
     for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
         (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
@@ -344,7 +344,7 @@ def graver(old: str, new: str) -> bool | None:
 
 
 def instrument_rank(key: str) -> int:
-    """Return how heavy an instrument is for the one who is bound by it."""
+    """Return how heavy an instrument is for the bound party."""
     return vocabulary().rank[InstrumentKind(key)]
 
 

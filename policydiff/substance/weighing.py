@@ -20,17 +20,18 @@ _WEIGHTS = {
 
 
 ANOTHER_KIND = 0.6
-"""Weight of somebody who is no office in place of an office, or the reverse (由政府承担, 由个人承担): more than of one office in place of another."""
+"""Weight if a party outside the offices replaced an office, or the reverse (由政府承担 → 由个人承担); more than office for office."""
 
 
 def weight_of(
     kind: SignalType, *, factor: float = 1.0, sanction: bool = False, rank: int = 6, covered: bool = False
 ) -> float:
-    """Return the weight of a signal of a kind.
+    """Return the weight (0…1) of a signal of a kind.
 
-    `factor` (1 or more) is how many times the one value is the other: a fine that falls to a tenth weighs more.
-    `sanction` holds for words among sanctions; `rank` (0 to 6) is how heavy the sanction or instrument is for who
-    is bound; `covered` holds where a whole text binds more or fewer (事业单位也适用本办法), on which all else hangs.
+    `factor` (1 or more) is the ratio of the two values: a fine cut to a tenth weighs more. `sanction`
+    marks words among sanctions. `rank` (0 to 6) is the gravity of the sanction or instrument. `covered` marks
+    a change of the persons that the whole text binds (事业单位也适用本办法), on which every other rule
+    depends.
     """
     if covered and kind in (SignalType.SCOPE, SignalType.BODY, SignalType.CONDITION, SignalType.EXCEPTION):
         return _WEIGHTS[SignalType.INSTRUMENT]
@@ -45,108 +46,110 @@ def weight_of(
 
 
 _LIGHTER = ((5, 0.0), (3, 0.1), (0, 0.2))
-"""What a lighter sanction or instrument weighs less: a client hears of a licence (5) and a fine before an acceptance test or a
-certificate (3 and 4), and of these before a filing, an inspection, a report (2 and less) or an order to correct (0)."""
+"""Deduction from the weight of a lighter sanction or instrument, by rank: licence (5) and fine before acceptance test
+and certificate (4, 3), before filing, inspection and report (2 and less), before an order to correct (0)."""
 
 
 PART_REWRITTEN = 0.42
-"""Likeness (0…1, share of common characters in order) from which two parts between the same neighbours are one part
-rewritten. 「经公安机关审查同意」 and 「应当向公安机关备案」 (0.44) are; 「吊销许可证」 and 「并处罚款」 (0.2) are two."""
+"""Likeness (0…1, share of common characters in order) from which two parts between the same neighbours are one rewritten
+part: 「经公安机关审查同意」 and 「应当向公安机关备案」 (0.44) are one, 「吊销许可证」 and 「并处罚款」 (0.2) are two."""
 
 MOVED_PART = 0.62
-"""Likeness from which two parts at different places are one part moved: a chance likeness of two short duties reaches 0.5."""
+"""Likeness (0…1) from which two parts at different places are one moved part; by chance two short duties reach 0.5."""
 
 CONTAINED = 4
-"""Characters from which a part is looked for inside the words of the other side: 的除外 stands everywhere."""
+"""Least number of characters of a part that is searched for inside the opposite words: 的除外 stands everywhere."""
 
 LONGEST_ACTOR = 16
-"""Characters of the longest name of who acts that is looked for behind 由: 县级以上地方人民政府有关主管部门 has 16."""
+"""Characters of the longest name of an actor searched for after 由: 县级以上地方人民政府有关主管部门 has 16."""
 
 ELSEWHERE = 14
-"""Characters from which a part that left a clause and stands in another clause of the document is taken as moved;
-「由主管部门责令限期改正」 (11) is said of many things."""
+"""Least number of characters of a part that counts as moved to another clause of the document; shorter words
+such as 「由主管部门责令限期改正」 (11) recur in many clauses."""
 
 MOVED_LINE = 6
-"""The same of a whole paragraph or item, which is known by its ends too: 「身份证明复印件」 (7) went to another list, 「申请书」 (3) is in many."""
+"""Least number of characters of a moved whole paragraph or item: 「身份证明复印件」 (7) moved to another list, 「申请书」 (3) is in many lists."""
 
 OF_SUBSTANCE = 0.3
-"""Weight from which a signal is a change of substance: a citation renumbered by hand (0.25) is not, a half-sentence (0.4) is."""
+"""Weight from which a signal is a change of substance: a half-sentence (0.4) is one, a citation renumbered by hand (0.25) is not."""
 
 WORDING = 0.2
-"""Weight of words that a drafter takes for others in the same text (损失, 损害), or that lay down nothing: told, and no change of substance (0.3)."""
+"""Weight of words that drafters exchange freely (损失, 损害) or that lay down nothing: shown, but below substance (0.3)."""
 
 SAME_LABEL = 0.1
-"""What the same number adds to the likeness of two lines: item （一） that was rewritten half stays item （一） although the
-old item （二） shares a few words more; after a deletion the numbers shift, and 0.1 is outweighed by any line kept."""
+"""Addition to the likeness of two lines with the same number: a half-rewritten item （一） stays item （一）, although the
+old item （二） shares a few words more. After a deletion the numbers shift, and any unchanged line outweighs 0.1."""
 
 BESIDE = 3
-"""Characters between two edits of one part up to which they are one difference: 「农业、林业」 → 「农业农村、林业草原」 is one."""
+"""Most characters between two edits of a part that count as one difference: 「农业、林业」 → 「农业农村、林业草原」."""
 
 REWORDED = 0.5
-"""Share of the words of a part from which it was put in other words as a whole: all its edits are one difference then."""
+"""Share of a part's words from which the whole part counts as reworded; all its edits are then one difference."""
 
 WHOLE_PART = 200
-"""Characters between two edits of a part put in other words; more than a part has."""
+"""Most characters between two edits of a reworded part; more than a part has, so that all edits are joined."""
 
 ONE_THING = 0.55
-"""Likeness of two parts, values apart, from which their values are of one thing: 「增加值占生产总值6%」 and 「税收占全区税收7%」
-(0.5) are two figures, one gone and one come; 「机构应当在三十日内答复」 and 「机关应当在六十日内书面答复」 (0.8) are one."""
+"""Likeness (0…1) of two parts without their values, from which the values belong to one object: 「机构应当在三十日内答复」 and
+「机关应当在六十日内书面答复」 (0.8) do, 「增加值占生产总值6%」 and 「税收占全区税收7%」 (0.5) are one figure gone and one come."""
 
 BARE_VALUE = 4
-"""Characters up to which a part says nothing but its value (到2035年); what the value is of stands in its sentence then."""
+"""Most characters of a part that holds nothing but its value (到2035年); its sentence then names the object of the value."""
 
 VALUE_ELSEWHERE = 0.6
-"""Likeness of the words around two values of unlike parts from which the one took the place of the other:
+"""Likeness (0…1) of the words around two values in different parts, from which one value replaced the other:
 「处1万元以上3万元以下的罚款」 and 「处3万元以上10万元以下的罚款」 (0.9) are one fine; a fine and a subsidy (0.3) are two amounts."""
 
 SOFT = 0.25
-"""Most that a difference weighs, between a superior and a local passage, which districts make in most provisions that they only
-make their own: shown, and below what counts as substance (0.3). A half-sentence or a scope is one, a sanction is none."""
+"""Greatest weight of a difference that districts make in most provisions which they merely localise: shown,
+and below substance (0.3). A half-sentence or a scope is such a difference, a sanction is not."""
 
 NEAR_COPY = 0.6
-"""Likeness of a superior and a local passage, names of places struck, from which the local one is a copy: a half-sentence
-left out of a copy was left out on purpose, of a provision put in other words (0.4) it may stand elsewhere."""
+"""Likeness (0…1) of superior and local passage without place names, from which the local passage is a copy. Words
+missing from a copy were left out on purpose; words missing from a reworded provision (0.4) may stand elsewhere."""
 
 HELD = 0.85
-"""Share of the characters of the shorter passage that the other has in the same order, from which the longer one says all of it and more: of
-「不得在楼道内为电动自行车充电」 (14) a ban of two acts has 12 (0.857); with 11 of them (0.786) it is put in other words."""
+"""Share (0…1) of the shorter passage's characters that the longer one has in the same order, from which the longer holds it
+whole: 12 of the 14 of 「不得在楼道内为电动自行车充电」 (0.857) inside a ban of two acts do; 11 (0.786) mean other words."""
 
 LEAST_HELD = 12
-"""Characters of the shorter passage from which that share counts: of a slogan of eleven (要加强组织领导明确责任) all may stand in any sentence."""
+"""Characters of the shorter passage from which `HELD` applies: all eleven of a slogan (要加强组织领导明确责任) may stand in any sentence."""
 
 NEW_CHARACTERS = 6
-"""Characters that one side alone has, up to which two parts may be the same words with the parties exchanged (甲应当告知乙,
-乙应当书面告知甲: two); beyond, other words than the parties changed, and these are told."""
+"""Most one-sided characters of two parts with exchanged parties (甲应当告知乙 → 乙应当书面告知甲: two); with
+more, words besides the parties changed, and these are shown."""
 
 LONGEST_EDIT = 12
-"""Characters of the edits of a copy up to which these are read as edits: 「设区的市级以上」 for 「县级以上」 has 7; longer ones are
-other provisions, which the parts of a passage tell."""
+"""Most characters edited in a copy that are read as edits: 「县级以上」 → 「设区的市级以上」 has 7; longer
+edits are provisions of their own, shown by the parts of a passage."""
 
 LEAST_KEPT = 4
-"""Characters that two parts share around an edit, from which they are a copy: 「双方应当＿承担费用」 (4 and more) is one, 「由甲＿」 none."""
+"""Least characters that two parts share around an edit to be copies: 「双方应当＿承担费用」 (4 and more) is one, 「由甲＿」 is not."""
 
 EFFECT_SURE = 0.6
-"""Probability of both answers of `substance.effects` together from which an effect is given without a mark. On documents left
-out of the training such effects were the reader's in four of five provisions, the others in little more than half."""
+"""Joint probability of both answers of `substance.effects` from which an effect carries no mark of doubt. On documents left
+out of training the reader agreed with four of five unmarked effects, and with little more than half of the marked ones."""
 
 LEAST_COPIED = 3
-"""How many times as long as its one edit a local passage is, from which it is an exact copy of its source: 「持有驾驶本的可申请」 (9) is with
-three characters for three (居住证), 「持驾驶本的可申请」 (8) is not, and may as well be put in other words."""
+"""Least length of an exact copy, in multiples of its one edit: 「持有驾驶本的可申请」 (9) with three
+characters exchanged (居住证) is one, 「持驾驶本的可申请」 (8) is not and may as well be reworded."""
 
 LEAST_FRAME = 5
-"""Characters around one edit that put a wholly other thing in a thing's place, from which that suffices too: 「免费发放＿＿。」 (5) says what is given out, 「加强＿＿。」 (3) is any sentence."""
+"""Characters around one edit from which an exchanged object makes an exact copy too: 「免费发放＿＿。」 (5) names the object given out,
+「加强＿＿。」 (3) is any sentence."""
 
 WORD_FOR_WORD = 0.93
-"""Likeness of a source and a local provision, names of places struck, from which the one is the other word for word: a long sentence without
-one of its 将 has 0.945, 「推进安全隐患整治」 for 「并加强农村公路安全隐患整治」 among 60 equal characters 0.926. So it is where that share of the
-pairs of characters of either stands in the other, names of bodies and laws, basis and fillers aside: the order of words is a matter of signals."""
+"""Likeness (0…1) of source and local provision without place names, from which the local one is word for word: a long sentence that
+lost one 将 has 0.945, 「推进安全隐患整治」 for 「并加强农村公路安全隐患整治」 among 60 equal characters 0.926. The same share of the
+character pairs (without names of bodies and laws, basis and fillers) suffices too, because signals show a changed order of words."""
 
 REORDERED = 0.98
-"""The same with all characters of either sorted, for words in another order: 「要适当给予奖励」 and 「要给予适当奖励」 have 1, a sentence of
-forty characters without one of them 0.99, with one word of two for another 0.95."""
+"""Likeness (0…1) of the sorted characters of both, for reordered words: 「要适当给予奖励」 and 「要给予适当奖励」
+have 1, a sentence of forty characters without one of them 0.99, with a word of two characters exchanged 0.95."""
 
 LEAST_SAID = 3
-"""Pairs of characters from which words may be said again elsewhere in another order; of fewer a chance likeness is as good."""
+"""Least number of character pairs of words that may recur elsewhere in another order; fewer recur by chance."""
 
 SAID_AGAIN = 0.8
-"""Share of them that the other passage has: 「规划管理由区规划局负责」 in 「区规划局负责本区风貌的规划管理」 has 0.83 (one across the seam is new)."""
+"""Share (0…1) of these pairs in the other passage: 「规划管理由区规划局负责」 in 「区规划局负责本区风貌的规划管理」 has 0.83 (the pair at the
+seam is new)."""

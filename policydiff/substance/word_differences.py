@@ -1,4 +1,4 @@
-"""Differences in legal terms: words of duty or permission (应当, 可以, 原则上); sanctions, instruments and exceptions in one part only."""
+"""Differences in legal terms: words of duty or permission (应当, 可以, 原则上), one-sided sanctions, instruments and exceptions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,13 +27,13 @@ from policydiff.substance.vocabulary import graver, instrument_rank, one_writing
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT, WORDING
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
-"""How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
+"""How much each class of modal demands; a rule without modal (处…罚款) demands more than 可以 and less than 应当."""
 _IN_PRINCIPLE = 2.5
-"""What 原则上 leaves of a duty: less than a rule without modal, which knows no exception, and more than 鼓励."""
+"""Demand of a duty softened by 原则上: less than a rule without modal, which allows no exception, and more than 鼓励."""
 
 
 def modals(sides: Sides) -> Iterator[Signal]:
-    """Yield the words that bind or allow in which two parts differ, paired in order."""
+    """Yield the differing modals of two parts, paired in order."""
     old, new = sides.old.modals, sides.new.modals
     lead, tail = common_ends([modal.key for modal in old], [modal.key for modal in new])
     old, new = (side[lead : len(side) - tail] for side in (old, new))
@@ -47,7 +47,7 @@ def modals(sides: Sides) -> Iterator[Signal]:
 
 
 def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
-    """Return whether both sentences bind or allow as often: 可以 only went to the part beside."""
+    """Return whether both sentences hold the modal equally often, so that it only moved to a neighbouring part."""
     if modal is None or not all(sides.around):
         return False
     sign = MODAL_SIGNS[modal.modal]
@@ -55,7 +55,7 @@ def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
 
 
 def _hedged_alone(sides: Sides) -> Iterator[Signal]:
-    """Yield where one side alone says 视财力 or 有条件的 of a rule without a modal: 应当安排, 视财力安排."""
+    """Yield a signal where only one side hedges a rule without modal by 视财力 or 有条件的: 安排 → 视财力安排."""
     hedges = [find_hedges(part.part.text) for part in (sides.old, sides.new)]
     if bool(hedges[0]) == bool(hedges[1]):
         return
@@ -70,7 +70,7 @@ def _hedged_alone(sides: Sides) -> Iterator[Signal]:
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
     relief = relief_of(sides.old.part.text), relief_of(sides.new.part.text)
     tentative = _tentative(before, after, sides[:2]) or _tentative(after, before, sides[1::-1])
-    # of 原则上应当 against 应当 the part as a whole shows it
+    # for 原则上应当 → 应当 the whole part is shown
     alike = before is not None and after is not None and before.modal is after.modal
     wording = not tentative and _binds_alike(sides, before, after, relief)
     if wording and (alike or not before or not after or {before.word, after.word} <= _TENTATIVE):
@@ -96,7 +96,7 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
 def _binds_alike(
     sides: Sides, before: ModalWord | None, after: ModalWord | None, relief: tuple[str | None, str | None]
 ) -> bool:
-    """Return whether two parts bind or allow alike by their modals, or another reading tells how they differ."""
+    """Return whether the modals of two parts bind or allow alike, or another reader shows how they differ."""
     if before and after and {before.word, after.word} <= _TENTATIVE:
         return True  # 鼓励, 力争
     if before and after and before.key[1:] != after.key[1:]:
@@ -112,12 +112,12 @@ def _binds_alike(
     denied = _still_denied(before, sides.old, sides.new) or _still_denied(after, sides.new, sides.old)
     if denied and not (before and after):
         return True
-    # the relief itself is told: 不再收取, 可以收取; 不需要办理 and 可以不办理 are one
+    # the relief has a signal of its own (不再收取 → 可以收取); 不需要办理 and 可以不办理 are equal
     return {one, other} == {None, Modal.MAY} and (relief[0] != relief[1] or "step" in relief)
 
 
 def _alone_put_in(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> bool:
-    """Return whether 应当 is the one word that a statute lost or gained, and no other word of the rule charges anybody: 应当公示, 公示."""
+    """Return whether 应当 is the only word that a statute lost or gained, and nothing else in the rule binds anybody: 应当公示 → 公示."""
     modal, side, other = (before, sides.old, sides.new) if before else (after, sides.new, sides.old)
     if sides.genre is not Genre.STATUTE or (before and after) or not modal or modal.modal is not Modal.MUST:
         return False
@@ -126,11 +126,11 @@ def _alone_put_in(sides: Sides, before: ModalWord | None, after: ModalWord | Non
 
 
 _CHARGED = lazy_pattern("负责|承担|坚持|遵循|责任|义务|职责|不|无|依照|适用|[是为]|具[有备]|符合")
-"""Words that bind as 应当 does, or say how a thing has to be and lay down no act of anybody."""
+"""Words that bind as 应当 does, or describe a state instead of an act."""
 
 
 def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> SignalType:
-    """Return what a change of modals touches; discretion that comes or goes beside a sanction touches the sanction."""
+    """Return the type of a change of modals; discretion added or removed beside a sanction is of type sanction."""
     one, other = before.modal if before else None, after.modal if after else None
     if Modal.MUST_NOT in (one, other):
         return SignalType.PROHIBITION
@@ -144,11 +144,11 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
 
 
 _FREELY = lazy_pattern("自愿(?!原则)|自主(?:选择|决定|申报)|自行(?:选择|决定)")
-"""Words that leave an act to whoever is addressed, without a modal."""
+"""Words that leave an act to the choice of the addressee, without a modal."""
 
 
 def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> bool:
-    """Return whether the other side denies the same without 原则上 or 一律: 原则上不新增, 不新增."""
+    """Return whether the other side keeps the denial, only without 原则上 or 一律: 原则上不新增 → 不新增."""
     if modal is None or modal.modal is not Modal.MUST_NOT:
         return False
     denied = own.part.text[modal.end : modal.end + _DENIED]
@@ -156,7 +156,7 @@ def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> 
 
 
 def denied_alike(sides: Sides) -> bool:
-    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用, 不收取费用."""
+    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用 and 不收取费用."""
     bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
     if bans[0] == bans[1]:
         return False
@@ -165,15 +165,15 @@ def denied_alike(sides: Sides) -> bool:
 
 _BAN = lazy_pattern("不(?:得|准|许|能|允许|应当?|可以)")
 _DENIED = 3
-"""Characters from 不 on by which a denial is known again: 不新增."""
+"""Characters, counted from 不, that identify a denial: 不新增."""
 _TENTATIVE = TENTATIVE_PLANS | {"鼓励", "提倡", "倡导"}
-"""Words of plans that leave it open whether a thing will be done."""
+"""Words of plans that leave open whether the action will be done."""
 _FIRM = frozenset({"推动", "推进", "加快"})
-"""Words of plans that say that it will be done: in their place 探索 is less."""
+"""Words of plans that promise the action; 探索 in their place asks for less."""
 
 
 def _tentative(one: ModalWord | None, other: ModalWord | None, sides: Sequence[Canonical]) -> bool:
-    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立; 探索建立, 推动建立; 研究鼓励, 鼓励."""
+    """Return whether only side `one` leaves open whether the action is done: 探索建立 and 建立, 探索建立 and 推动建立, 研究鼓励 and 鼓励."""
     if one is None or one.word not in _TENTATIVE or (other is not None and other.word not in _FIRM):
         return False
     encouraged = any(each.modal is Modal.ENCOURAGE and each is not one for each in sides[0].modals)
@@ -183,7 +183,7 @@ def _tentative(one: ModalWord | None, other: ModalWord | None, sides: Sequence[C
 
 
 _ALIKE: tuple[set[Modal | None], ...] = ({None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN})
-"""Classes whose change alone lays down nothing else: a rule without modal binds as 应当 does."""
+"""Pairs of classes whose exchange changes nothing else; a rule without modal binds as 应当 does."""
 
 
 def _demand(modal: ModalWord | None) -> float:
@@ -206,11 +206,11 @@ _FINDERS = {
     SignalType.EXCEPTION: find_exceptions,
 }
 _TIMED = "限期"
-"""What 责令限期改正 says beside 责令改正: a day by which it has to be done; 行政处罚法 art. 28 names both as one measure."""
+"""A term that 责令限期改正 adds to 责令改正; 行政处罚法 art. 28 names both as one measure."""
 
 
 def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
-    """Yield the sanctions, instruments or exceptions that one side alone has, paired in order."""
+    """Yield the sanctions, instruments or exceptions (by `kind`) that only one side has, paired in order."""
     texts = sides.old.part.text, sides.new.part.text
     new = list(_FINDERS[kind](texts[1]))
     gone: list[Word] = []
@@ -247,7 +247,7 @@ def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
 
 
 def _not_of_class(words: Sequence[Word], own: str, other: str) -> list[Word]:
-    """Return the sanctions of a part without those of which the other part names the class or a member: 行政处分或者纪律处分, 处分."""
+    """Return the sanctions of a part for which the other part does not name the same class or a member of the class (行政处分 and 处分 are one)."""
     sides = [{found.key for found in find_sanctions(text)} for text in (own, other)]
     said = [
         {whole, *members}
@@ -258,7 +258,7 @@ def _not_of_class(words: Sequence[Word], own: str, other: str) -> list[Word]:
 
 
 def _as_one(words: Sequence[Word]) -> list[Word]:
-    """Return instruments, those that stand together (审核同意) as the heavier one."""
+    """Return the instruments; neighbouring instruments (审核同意) become one, of the heavier kind."""
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
@@ -271,7 +271,7 @@ def _as_one(words: Sequence[Word]) -> list[Word]:
 
 
 def _act_instead(word: Word, text: str, other: str) -> tuple[int, int] | None:
-    """Return where another act of decision stands on the other side in place of an approval: 批准, 评定; None for nowhere."""
+    """Return the span of an act of decision that replaced an approval on the other side (批准 → 评定), or None."""
     if word.word not in _APPROVALS:
         return None
     before, behind = text[max(0, word.start - _BESIDE) : word.start], text[word.end :][:_BESIDE]
@@ -285,20 +285,20 @@ def _act_instead(word: Word, text: str, other: str) -> tuple[int, int] | None:
 
 
 _APPROVALS = frozenset({"批准", "审批", "核准", "同意"})
-"""Instruments that decide on what somebody else brings forward."""
+"""Instruments that decide on an application."""
 _DECIDES = lazy_pattern("评定|认定|核定|确定|指定|裁定|选定|评选|决定|任命|一致同意")
-"""Acts by which somebody decides: as heavy as an approval or less, which the word does not say."""
+"""Acts of decision; the word does not show whether they are as heavy as an approval."""
 _BESIDE = 2
-"""Characters on either side of an approval by which its place is known again."""
+"""Characters on either side of an approval that identify its place in the counterpart."""
 _TOGETHER = 1
-"""Characters between two instruments that are one step: 审核、批准, 审核同意."""
+"""Most characters between two instruments that form one step: 审核、批准, 审核同意."""
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 
 
 def _not_around(words: Sequence[Word], around: tuple[str, str]) -> list[Word]:
-    """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside.
+    """Return the words that the counterpart's sentence holds less often; a fine may only have moved to a neighbouring part.
 
-    处分 at the end of 纪律处分 is a sanction of another kind.
+    处分 at the end of 纪律处分 counts as another sanction.
     """
     return [
         word
@@ -329,7 +329,7 @@ def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -
 
 
 def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield the signals, those of an act or payment that passed from an office to somebody who is no office, or back, as one: 由政府承担, 由个人承担."""
+    """Yield the signals; an act or payment that passed between an office and a party outside the offices becomes one signal."""
     told: list[Signal] = []
     for signal in found:
         both = _acting(sides, signal) if signal.type in (SignalType.BODY, SignalType.SCOPE) else None
@@ -345,7 +345,7 @@ def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _acting(sides: Sides, signal: Signal) -> Signal | None:
-    """Return one signal with both names where the words of a signal belong to the name of who acts; None where they belong to no such name."""
+    """Return one signal with both names if the signal's words belong to the name of an actor after 由 or of a payer, else None."""
     side = int(signal.old_span is None)
     own, other = (sides.new, sides.old) if side else (sides.old, sides.new)
     span = signal.new_span if side else signal.old_span
@@ -376,7 +376,7 @@ def _acting(sides: Sides, signal: Signal) -> Signal | None:
 
 
 def _who_acts(text: str, act: str) -> tuple[int, int] | None:
-    """Return where somebody is named by whom an act is done, or where none is given a payment is made; None where nobody is."""
+    """Return the span of the party that does `act`, or of the payer if `act` is empty; None if no party is named."""
     for found in _BY.finditer(text):
         paid = _PAID.match(text, found.end())
         stop = text.find(act, found.end() + 2) if act else paid.end("who") if paid else -1
@@ -388,13 +388,13 @@ def _who_acts(text: str, act: str) -> tuple[int, int] | None:
 _BY = lazy_pattern(f"由(?=([^，。；由的]{{2,{LONGEST_ACTOR}}}))")
 _ONE_ACTOR = lazy_pattern(
     "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心|集体|基金"
-    "|职工|业主|股东|[人者员方户社局委办厅院所站处])(?:自主|自行|自愿|依法|统一|直接|协商)*"
+    "|职工|业主|股东|[人者员方户社局委办厅院所站处])(?:自主|自行|自愿|依法|统一|直接|协商|共同|集体)*"
 )
-"""Names of somebody who acts or pays, by their ending; lists are compared member by member, and words that end in a verb name nobody."""
+"""Names of a party that acts or pays, by their endings; lists are compared member by member, and a word ending in a verb is no name."""
 _END_OF_ACTOR = lazy_pattern("单位|机构|部门|机关|人员|企业|组织(?=[一-鿿])(?![实评开])|人(?![均民])")
 
 _PAYS = "(?:全额|足额|全部|全程|自筹|自行|自费|统筹|共同)*(?:承担|负担|支付|保障|补贴|分摊|列支|解决)"
 _PAID = lazy_pattern(f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?P<pays>{_PAYS})")
-"""Who pays, how and by which verb: the same payment in whatever words (财政全额保障, 村集体自筹解决)."""
+"""A payer with the manner and verb of payment, so that one payment is recognised in other words (财政全额保障, 村集体自筹解决)."""
 _ACT = 2
-"""Characters of an act by which it is known again: 承担, 审核."""
+"""Characters that identify an act: 承担, 审核."""

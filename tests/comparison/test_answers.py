@@ -8,13 +8,14 @@ from policydiff.comparison.burdens import _is_said, burdens_of
 from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measure_count
 from policydiff.comparison.judged_sentences import DERIVED, band_of
-from policydiff.comparison.several import compare_many, compare_peers, name_siblings
+from policydiff.comparison.several import compare_many, compare_over_time, compare_peers, name_siblings
 from policydiff.model import (
     Band,
     BurdenChange,
     BurdenKind,
     Comparison,
     Coverage,
+    Dates,
     Effect,
     Genre,
     OrderDoubt,
@@ -448,6 +449,46 @@ def test_a_peer_that_is_named_as_the_basis_is_one() -> None:
     peer = document(_of("上海市普陀区"))
     local = document(_of("上海市静安区", "根据《上海市普陀区促进健康服务实施意见》，制定本意见。"))
     assert compare_documents(local, peer).order is None
+
+
+_DAY, _BEFORE, _AFTER = date(2024, 5, 1), date(2024, 4, 30), date(2024, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "doubt", "reason"),
+    [
+        (Dates(issued=_DAY), Dates(issued=_BEFORE), None, "the superior text is older"),
+        (Dates(issued=_DAY), Dates(issued=_DAY), None, "both of one day: issued together"),
+        (Dates(issued=_DAY), Dates(issued=_AFTER), OrderDoubt.LATER, "issued a day after the local text"),
+        (Dates(issued=_DAY), Dates(adopted=_AFTER), OrderDoubt.LATER, "a statute, adopted after it"),
+        (Dates(issued=_DAY), Dates(adopted=_BEFORE, amended=_AFTER), OrderDoubt.LATER, "amended after it"),
+        (Dates(issued=_DAY), Dates(issued=_BEFORE, amended=_AFTER), OrderDoubt.LATER, "issued before, amended after it"),
+        (Dates(issued=_BEFORE, amended=_AFTER), Dates(issued=_DAY), None, "the local text was amended since"),
+        (Dates(adopted=_BEFORE, published=_AFTER), Dates(issued=_DAY), None, "the local text was not yet published"),
+        (Dates(issued=_DAY), Dates(adopted=_BEFORE, published=_AFTER), None, "adopted before, published after it"),
+        (Dates(issued=_DAY), Dates(published=_AFTER), OrderDoubt.LATER, "published after it, of its adoption nothing is known"),
+        (Dates(issued=_DAY), Dates(effective=_AFTER), None, "in force after it, issued who knows when"),
+        (Dates(effective=_DAY), Dates(issued=_AFTER), None, "the day in force tells nothing of the local text's age"),
+        (Dates(), Dates(issued=_AFTER), None, "no date of the local text"),
+        (Dates(issued=_DAY), Dates(), None, "no date of the superior text"),
+    ],
+)  # fmt: skip
+def test_a_superior_text_that_is_later(
+    local: Dates, superior: Dates, doubt: OrderDoubt | None, reason: str
+) -> None:
+    one, other = document(LOCAL.format(line=RULE)), document(SUPERIOR)
+    found = compare_documents(
+        one.model_copy(update={"dates": local}), other.model_copy(update={"dates": superior})
+    )
+    assert found.order is doubt, reason
+
+
+def test_over_time_the_revision_may_be_later_than_the_local_text() -> None:
+    one, other = document(LOCAL.format(line=RULE)), document(SUPERIOR)
+    local = one.model_copy(update={"dates": Dates(issued=_DAY)})
+    old, new = (other.model_copy(update={"dates": Dates(issued=day)}) for day in (_BEFORE, _AFTER))
+    assert compare_over_time(local, old, new).order is None
+    assert compare_over_time(local, new, new).order is OrderDoubt.LATER
 
 
 @pytest.mark.parametrize(

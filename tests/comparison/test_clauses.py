@@ -290,12 +290,12 @@ RESTARTING = NUMBERED.replace("3.发展", "1.发展").replace("4.推动", "2.推
         (NUMBERED, ["1.", "2.", "3.", "4."], "numbers that run on through the headings are what 四条 counts"),
         (
             RESTARTING,
-            ["（一）", "1.", "2.", "1.", "2."],
-            "numbers that start again under each heading are levels like others",
+            ["1.", "2.", "1.", "2."],
+            "numbers that start again under each heading are levels like others, but for the guiding thought",
         ),
         ("某省条例\n第一条 甲制定规划。\n第二条 乙负责监督。\n", ["第一条", "第二条"], "articles"),
         (
-            "某区方案\n一、总体要求\n坚持改革。\n二、保障措施\n加强领导。\n",
+            "某区方案\n一、改革任务\n坚持改革。\n二、保障措施\n加强领导。\n",
             ["一、", "二、"],
             "levels with none below",
         ),

@@ -91,6 +91,16 @@ _SHARES = [
     ("超过实际投资额，按照总额的20%", "", "a comma ends what is bounded"),
     ("年满六十周岁的20%", "", "an age bounds no share"),
     ("不少于总人数的五人", "", "a number of persons is no share"),
+    ("不低于每人每月800元", "+", "what the sum is counted for, twice"),
+    ("最高为每亩300元", "-", "为 between the bound and what the sum is counted for"),
+    ("总额最高为500万元", "-", "为 alone"),
+    ("至少配备专职保安员二名", "+", "an act and its object of eight characters"),
+    ("至少配备专职消防安全员二名", "", "nine: more than an act and its object have"),
+    ("最高给予单个项目50万元", "-", "what is given, and to whom"),
+    ("最低生活保障标准提高50元", "", "最低 belongs to the standard"),
+    ("企业至少建立安全制度和三项台账", "", "the figure belongs to the second member of a list"),
+    ("至少应当在入口设置标志二处", "", "the duty is what is least, with more beside it"),
+    ("不超过两次后每次50元", "", "the bound is of the other figure"),
 ]
 
 

@@ -56,6 +56,24 @@ def test_a_change_is_told_as_a_person_would(old: str, new: str, words: str, reas
     assert words in _first(old, new), reason
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "way", "reason"),
+    [
+        ("养护和环卫行业月最低工资标准继续执行3360元。", "养护行业月最低工资标准为3500元/月，增加140元。", "", "two sums that nothing compares weigh more than a word less"),
+        ("区民政局负责养护和环卫企业的检查。", "区水务局负责养护企业的检查。", "", "another body weighs as much"),
+        ("养护和环卫企业应当缴纳300元。", "养护企业可以缴纳300元。", "", "the duty is looser, and narrower"),
+        ("养护和环卫企业应当投保。", "养护企业应当投保。", "（缩小）", "one difference, one way"),
+        ("养护企业应当投保并备案。", "养护企业可以投保并备案。", "（放宽）", "a duty less"),
+        ("养护企业处500元罚款。", "养护企业处300元罚款。", "（降低）", "a lower fine"),
+    ],
+)  # fmt: skip
+def test_the_way_of_a_change_is_that_of_its_heaviest_difference(
+    old: str, new: str, way: str, reason: str
+) -> None:
+    words = _first(f"第二条 {old}", f"第二条 {new}")
+    assert words[words.find("（") :] == way if way else "（" not in words, reason
+
+
 def test_a_permit_that_stays_elsewhere_is_not_called_abolished() -> None:
     kept = "\n\n第三条 从事前款业务以外的，应当领取特种行业许可证。"
     told = _first(

@@ -3,7 +3,7 @@
 from policydiff import parse
 from policydiff.model import Change
 from policydiff.revision.diffing import diff_documents
-from policydiff.revision.substantial import MADE_ANEW, ranked
+from policydiff.revision.substantial import MADE_ANEW, WHOLE_RULE, new_chapters, ranked
 
 _NUMBERS = "一二三四五六七八九十"
 
@@ -103,3 +103,91 @@ def test_changes_without_a_signal_come_last() -> None:
     changes = diff_documents(parse(law(*KEPT, BAN)), parse(law(*KEPT, *penalties(22), BAN))).changes
     signalled: list[Change] = [change for change in ranked(changes) if change.signals]
     assert ranked(changes)[: len(signalled)] == signalled
+
+
+def test_the_second_penalty_stands_with_the_first_ban_and_behind_it() -> None:
+    """Of two penalties of 0.9 the second counts 0.1 less, as much as the first ban; between equals the order of weight holds."""
+    told = first_three(*penalties(22), BAN)
+    assert "罚款" in told[0]
+    assert "罚款" in told[1]
+    assert BAN in told[2]
+
+
+def test_of_two_topics_the_one_of_more_clauses_is_heard_first_up_to_six() -> None:
+    """The ban of a topic counts 0.1 more at six clauses, a sixth of it less with each clause fewer, and no more with further ones."""
+    uses = [
+        "入场登记{}。",
+        "{}由场内统一保管。",
+        "{}每年抽查。",
+        "{}面向消费者。",
+        "{}存放在入口。",
+        "{}按月清点。",
+    ]
+
+    def first(one: int, two: int) -> str:
+        topics = [
+            [f"禁止出租{name}，禁止拆卸{name}。", *(use.format(name) for use in uses[: count - 1])]
+            for name, count in (("电子秤", one), ("消毒液", two))
+        ]
+        told = first_three(*penalties(22), *topics[0], *topics[1])
+        return next(name for each in told for name in ("电子秤", "消毒液") if f"拆卸{name}" in each)
+
+    assert first(5, 6) == "消毒液"
+    assert first(6, 7) == "电子秤"
+
+
+def test_one_word_of_a_rule_stands_behind_a_whole_new_rule() -> None:
+    kept = ("本条例适用于本市集市。", "经营者变更名称的，应当经主管部门审批。")
+    word = (kept[0], "经营者变更名称的，应当向主管部门备案。")
+    order = [
+        change.new[0].text
+        for change in ranked(
+            diff_documents(parse(law(*kept)), parse(law(*word, *penalties(20), DUTY))).changes
+        )
+    ]
+    at = {name: next(i for i, each in enumerate(order) if name in each) for name in ("备案", "清扫")}
+    assert at["清扫"] < at["备案"]
+
+
+def test_eight_characters_are_a_rule_of_their_own() -> None:
+    assert WHOLE_RULE == 8
+    orders = []
+    for ban in ("不得售活禽。", "不得在场内售活禽。"):  # 5 characters, and 8
+        kept, changed = ("经营者应当亮照经营。", f"经营者应当亮照经营，{ban}")
+        changes = diff_documents(
+            parse(law(*KEPT, kept)), parse(law(*KEPT, changed, *penalties(20), DUTY))
+        ).changes
+        order = [change.new[0].text for change in ranked(changes)]
+        orders.append(
+            next(i for i, each in enumerate(order) if "活禽" in each)
+            < next(i for i, each in enumerate(order) if DUTY in each)
+        )
+    assert orders == [False, True]
+
+
+def chapters(second: str, *articles: str) -> str:
+    head = [
+        "某市集市管理条例",
+        "第一章　总则",
+        *(f"第{numeral(at)}条　{text}" for at, text in enumerate(KEPT, 1)),
+    ]
+    return "\n".join(
+        [*head, f"第二章　{second}", *(f"第{numeral(at)}条　{text}" for at, text in enumerate(articles, 3))]
+    )
+
+
+def test_a_chapter_of_its_own_is_named_with_its_articles() -> None:
+    old = parse(law(*KEPT))
+    new = parse(chapters("活禽交易", BAN, DUTY, RIGHT))
+    ((heading, below),) = new_chapters(diff_documents(old, new).changes)
+    assert heading.new[0].text == "活禽交易"
+    assert [each.new[0].label for each in below] == ["第三条", "第四条", "第五条"]
+
+
+def test_an_old_chapter_with_new_articles_is_no_new_one() -> None:
+    """Half of the articles below an added heading are new: a chapter; fewer: the old one under another name."""
+    others = ("开办者应当公示收费标准。", "开办者应当配备公平秤。", "开办者应当建立档案。")
+    old = parse(law(*KEPT, *others))
+    for added, told in (((BAN, DUTY, RIGHT), 1), ((BAN, DUTY), 0)):
+        new = parse(chapters("活禽交易和卫生防疫", *added, *others))
+        assert len(new_chapters(diff_documents(old, new).changes)) == told

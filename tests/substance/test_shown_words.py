@@ -55,6 +55,10 @@ def test_both_sides_are_widened_by_the_same_words() -> None:
 
 
 _BETWEEN = [
+    ("施工单位承担修复费用。", "建设单位承担修复费用。", "施工单位", "建设单位", "one side is a single word of the dictionary"),
+    ("用人单位支付报酬。", "用工单位支付报酬。", "用人单位", "用工单位", "the same, one character differs"),
+    ("建设工程应当验收。", "装修工程应当验收。", "建设工程", "装修工程", "the end of a thing"),
+    ("生产企业承担处置费用。", "销售企业承担处置费用。", "生产", "销售", "neither side is one word with its end"),
     ("未经老人或者其监护人同意，不得公开。", "未经老人及其监护人同意，不得公开。", "或者其监护人", "及其监护人", "the joint is what differs"),
     ("在建筑物或者其他设施上张贴。", "在建筑物及其他设施上张贴。", "或者其他", "及其他", "the same before 其他"),
     ("机构应当为每名护理员投保。", "机构应当为护理员投保。", "每名", None, "one of each"),

@@ -1,8 +1,9 @@
 """Pages set in columns. A column is read to its end before the next, also where only a part of a page has columns."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -46,15 +47,22 @@ def in_columns(wholes: Sequence[Flow]) -> list[Flow]:
     has no other beside it, as at the end of a text, the columns of other pages tell.
     """
     known: list[Columns] = []
-    for whole in wholes:
+    searches: dict[int, _Search] = {}
+    for index, whole in enumerate(wholes):
         if any(line.parts and len(with_their_labels(line)) > 1 for line in whole.lines):
-            page = _Search(whole)
+            page = searches[index] = _Search(whole)
             for band in page.bands(()):
                 if len(known) < _MOST_LAYOUTS and not any(
                     are_alike(band.columns, columns, page.em) for columns in known
                 ):
                     known.append(band.columns)
-    return [flow for whole in wholes for flow in _Search(whole).flows(known)] if known else list(wholes)
+    if not known:
+        return list(wholes)
+    return [
+        flow
+        for index, whole in enumerate(wholes)
+        for flow in (searches.get(index) or _Search(whole)).flows(known)
+    ]
 
 
 class _Search:
@@ -64,7 +72,9 @@ class _Search:
         self._page = whole.page
         items: list[_Item] = [*whole.lines, *whole.rows]
         self._items = sorted(items, key=lambda each: each.baseline)
-        self._spans = [_spans(item) for item in self._items]
+        self._pieces = [() if isinstance(item, TableRow) else with_their_labels(item) for item in self._items]
+        self._spans = [*map(_spans, self._items, self._pieces)]
+        self._by_gutters = cache(self._beside)
         sizes: Counter[float] = Counter()
         for line in whole.lines:
             sizes[line.size] += len(line.text)
@@ -86,9 +96,18 @@ class _Search:
             yield _flow(self._page, self._items[done:])
 
     def _columns(self, band: _Band) -> Iterator[Flow]:
-        inside = self._items[band.first : band.last + 1]
-        for number, (start, end) in enumerate(band.columns):
-            items = [part for item in inside if (part := _part(item, band.columns, number)) is not None]
+        held: list[list[_Item]] = [[] for _ in band.columns]
+        for index in range(band.first, band.last + 1):
+            item, beside = self._items[index], defaultdict[int, list[Line]](list)
+            numbers = [column_of(span, band.columns) for span in self._spans[index]]
+            if isinstance(item, TableRow):
+                held[numbers[0]].append(item)
+                continue
+            for number, piece in zip(numbers, self._pieces[index], strict=True):
+                beside[number].append(piece)
+            for number, pieces in beside.items():
+                held[number].append(united(pieces))
+        for (start, end), items in zip(band.columns, held, strict=True):
             if items:
                 page = self._page._replace(width=end - start, fragments=(), rulings=())
                 yield _flow(page, [_shifted(item, start) for item in items])
@@ -101,7 +120,7 @@ class _Search:
             yield band
             yield from self._search(band.last + 1, end, known)
 
-    def _by_gutters(self, first: int, end: int) -> _Band | None:
+    def _beside(self, first: int, end: int) -> _Band | None:
         """Return the band with the most lines side by side in columns of prose, None where there is none."""
         best: tuple[int, _Band] | None = None
         for x in gutter_places(self._spans[first:end], self.em):
@@ -165,19 +184,10 @@ def _flow(page: Page, items: Sequence[_Item]) -> Flow:
     return Flow(page, lines, [item for item in items if isinstance(item, TableRow)])
 
 
-def _spans(item: _Item) -> list[Span]:
+def _spans(item: _Item, pieces: Sequence[Line]) -> list[Span]:
     if isinstance(item, TableRow):
         return [(float(item.borders[0]), float(item.borders[-1]))]
-    return [(piece.x0, piece.x1) for piece in with_their_labels(item)]
-
-
-def _part(item: _Item, columns: Columns, number: int) -> _Item | None:
-    """Return the part of a line or row that stands in a column, None where the column holds no part of it."""
-    inside = [column_of(span, columns) == number for span in _spans(item)]
-    if isinstance(item, TableRow):
-        return item if inside[0] else None
-    pieces = [piece for piece, is_inside in zip(with_their_labels(item), inside, strict=True) if is_inside]
-    return united(pieces) if pieces else None
+    return [(piece.x0, piece.x1) for piece in pieces]
 
 
 def _shifted(item: _Item, by: float) -> _Item:
@@ -230,11 +240,14 @@ def runs_beside(spans: Sequence[Sequence[Span]], x: float) -> list[tuple[int, in
     runs: list[tuple[int, int, int]] = []
     first = last = both = 0
     for index, of_item in enumerate(spans):
-        if any(start < x < end for start, end in of_item):
-            runs.append((first, last, both))
-            both = 0
-        elif of_item[0][0] < x < of_item[-1][1]:
-            first, last, both = (index if not both else first), index, both + 1
+        for start, end in of_item:
+            if start < x < end:
+                runs.append((first, last, both))
+                both = 0
+                break
+        else:
+            if of_item[0][0] < x < of_item[-1][1]:
+                first, last, both = (index if not both else first), index, both + 1
     return [run for run in (*runs, (first, last, both)) if run[2]]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain, groupby, pairwise, repeat
 from operator import attrgetter
 
-from policydiff.extract.pages.lines import LONGEST, TOUCHING, Fragment, Page, Ruling, is_wide
+from policydiff.extract.pages.lines import LONGEST, TOUCHING, WORD_GAP, Fragment, Page, Ruling, is_wide
 
 LEVEL = 0.05
 """Points within which two characters stand on one baseline."""
@@ -184,9 +184,21 @@ def _closed_up(page: Page, steps: dict[float, float]) -> Page:
         step = steps.get(round(size, 1))
         if step is not None and _is_spaced(line, step):
             done.extend(_touching(line, step, with_borders=bool(page.rulings)))
-        else:
+        elif page.rulings:  # the border of a cell may stand between any two characters
             done.extend(chain.from_iterable(map(_singly, line)))
+        else:
+            done.extend(chain.from_iterable(map(_as_words, line)))
     return page._replace(fragments=tuple(done))
+
+
+def _as_words(fragment: Fragment) -> list[Fragment]:
+    """Return characters that stand too near for blanks between them as two fragments, others singly.
+
+    The first one is parted from the rest: what begins a line is looked at for the label before a blank.
+    """
+    if 0 < fragment.apart <= WORD_GAP * fragment.size:
+        return [_part(fragment, 0, 1), _part(fragment, 1, len(fragment.text))]
+    return _singly(fragment)
 
 
 def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> list[Fragment]:

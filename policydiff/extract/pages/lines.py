@@ -127,7 +127,8 @@ LONGEST = 200
 _WIDE = frozenset("WF")
 _LATIN_START = frozenset("([" + ascii_letters + digits)
 _LATIN_END = frozenset("%)],.;:" + ascii_letters + digits)
-_WORD_GAP = 0.22
+WORD_GAP = 0.22
+"""Ems between two Latin characters from which a blank stands between them."""
 _COLUMN_GAP = 1.5
 _PART_GAP = 0.6
 _LABEL = re.compile(
@@ -327,7 +328,7 @@ def _needs_blank(before: str, after: str, gap: float) -> bool:
     """Return whether the empty space between two fragments, in ems, stands for a blank."""
     if before.endswith(" ") or after.startswith(" "):
         return False
-    if not _WORD_GAP < gap <= _COLUMN_GAP:
+    if not WORD_GAP < gap <= _COLUMN_GAP:
         return gap > _COLUMN_GAP
     return not is_wide(before[-1]) and not is_wide(after[0])
 

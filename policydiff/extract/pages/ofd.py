@@ -91,7 +91,6 @@ def _beside(container: Container, name: str, left_out: Leftovers) -> Iterator[Re
         yield Remark("damage", f"annotations are not read: {error}")
         return
     for each in root.iter("{*}TextCode", "{*}Remark") if root is not None else ():
-        left_out.part()
         left_out.add("comment", " ".join((each.text or "").split()))
 
 

@@ -89,7 +89,6 @@ def without_furniture(
         kinds |= dict.fromkeys(_page_numbers(page, of_page, set(kinds)), "page number")
         for line in of_page if kinds else ():
             if line in kinds:
-                left_out.part()
                 left_out.add(kinds[line], line.text)
         kept.append([line for line in of_page if line not in kinds] if kinds else of_page)
     return kept
@@ -334,7 +333,6 @@ def continued(
             continue
         head = head or next(row for row in above if row.borders == below[0].borders)
         if below[0].cells == head.cells:
-            left_out.part()
             left_out.add("header", " ".join(slot for slot in head.cells if isinstance(slot, str)))
             del below[0]
         if below and _is_continued(above, below):

@@ -170,7 +170,6 @@ def _beside(remarks: Sequence[calls.Annotation], page: Page, left_out: Leftovers
     for remark in remarks:
         words = "".join(remark.words.split())
         if words and (remark.kind == "comment" or words not in shown):
-            left_out.part()
             left_out.add(remark.kind, remark.words)
             unseen += remark.kind != "comment"
     if unseen:
@@ -228,7 +227,6 @@ def _text_layer(
         )
         left_out.add("watermark", marked)
     for line in printed_lines(found.struck):
-        left_out.part()
         left_out.add("struck", line.text)
     garbled = 0 < _UNMAPPED_SHARE * found.shown < found.unmapped
     if found.unmapped and not garbled:
@@ -257,7 +255,6 @@ def _text_layer(
         # The page was cut out of a larger one, or holds marks for the printer.
         inside = set(on_paper)
         for line in printed_lines(each for each in shown if each not in inside):
-            left_out.part()
             left_out.add("hidden", line.text)
     return (
         Page(number, width, height, tuple(on_paper), _without_strokes(ruled, found.struck)),

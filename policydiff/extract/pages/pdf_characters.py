@@ -193,10 +193,11 @@ class _Reader:
         """
         raw, box = self._raw, self._box
         last = start + len(words) - 1
-        size, slanted, level = self._setting(start)
+        place = calls.text_object(raw, start)
+        of_type = self._types.get(place) or self._type(place, start)
+        size, slanted, level, baseline, _ = of_type
         if not level or slanted or not size or not calls.loose_box(raw, start, self._at_box):
             return False
-        baseline = self._baseline(start)
         left, top, _, bottom = calls.FOUR(box)
         calls.loose_box(raw, last, self._at_box)
         _, upper, right, lower = calls.FOUR(box)
@@ -205,8 +206,6 @@ class _Reader:
             alike = off < _SAME_BOX * size
             if abs(self._baseline(last) - baseline) >= LEVEL or not (alike or self._setting(last)[0] == size):
                 return False
-        place = calls.text_object(raw, start)
-        of_type = _Type(size, False, True, baseline, calls.font(place) if place else None)
         return self._solid(words, start, of_type, 0, (left, top, right, bottom))
 
     def _alike(self, words: str, start: int, of_type: _Type) -> bool:
@@ -260,7 +259,10 @@ class _Reader:
             calls.is_unmapped(self._raw, start + step * words.index(each)) != 1 for each in new
         ):
             return False
-        known.update(each for each in new if repaired(each) == each)
+        as_they_are = "".join(new)
+        known.update(
+            new if repaired(as_they_are) == as_they_are else (each for each in new if repaired(each) == each)
+        )
         return True
 
     def _character(self, code: int, index: int, of_type: _Type | None = None) -> None:

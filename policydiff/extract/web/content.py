@@ -175,7 +175,6 @@ def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
     if left_out is not None and node.tag not in {"script", "style"}:
         for each in node.css("script, style"):
             each.decompose()
-        left_out.part()
         left_out.add("page", _BLANKS.sub(" ", node.text()).strip())
 
 
@@ -373,7 +372,6 @@ def without_neighbours(root: LexborNode, lines: list[Block], left_out: Leftovers
     if sum(stops(line.text) for line in lines[:end]) < _FEWEST_SENTENCES:
         return lines  # a list of links is the document
     for line in lines[end:]:
-        left_out.part()
         left_out.add("page", line.text)
     return lines[:end]
 

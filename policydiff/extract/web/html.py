@@ -109,7 +109,6 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     doubtful: list[str] = []
     appearance = Appearance(tree)
     for words in appearance.printed:
-        left_out.part()
         left_out.add("style", words)
     for each in chosen or [block]:
         walk = PageWalk(appearance, take_notes(each), left_out, request.revisions)
@@ -239,7 +238,6 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
         if stays:
             kept.append(block)
         else:
-            left_out.part()
             left_out.add("page", block.text)
     return kept
 

@@ -200,7 +200,6 @@ class Body:
 
     def _note(self, kind: str, words: str | None) -> None:
         if words and words.strip():
-            self._left_out.part()
             self._left_out.add(kind, words.strip())
 
     def _note_unprinted(self, element: "etree._Element", name: str) -> None:

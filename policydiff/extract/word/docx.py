@@ -160,7 +160,6 @@ class _Parts:
             return []
         for each in reading.left_out:
             for _ in range(each.times):
-                self.left_out.part()
                 self.left_out.add(each.kind, each.text)
         self.warnings.extend(each for each in reading.warnings if each.kind not in {"layout", "left out"})
         # A text and what is known of its lines as blocks again
@@ -229,7 +228,6 @@ def _note_edges(parts: _Parts) -> None:
         words = (
             each.text or "" for each in (() if part is None else part.iter()) if name_of(each) in {"t", "v"}
         )
-        left_out.part()
         left_out.add(kind, " ".join(filter(None, map(str.strip, words))))
     for comment in children(_optional(parts.container, parts.named("comments"), []), "comment"):
         _note_paragraphs(comment, "comment", left_out)
@@ -238,7 +236,6 @@ def _note_edges(parts: _Parts) -> None:
 def _note_paragraphs(part: "etree._Element | None", kind: str, left_out: Leftovers) -> None:
     if part is not None:
         for block in Body(Numbering(None, None), Looks(None), "final", left_out).blocks(part):
-            left_out.part()
             left_out.add(kind, block.text)
 
 

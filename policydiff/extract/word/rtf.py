@@ -72,7 +72,6 @@ def read_rtf(request: Request) -> Reading:
         codes = [drawn(_text(f"{head}{code}}}")) or "" for code in prepared.codes]
         body = _FIELD.sub(lambda found: codes[int(found[1])], body)
         for kind, words in prepared.noted:
-            left_out.part()
             plain = _text(f"{head}{_APART.sub('', words)}}}")
             left_out.add(kind, _shown(_MARKS.sub(" ", plain).replace("\n", " ")))
     except LIBRARY_FAULTS as error:
@@ -143,7 +142,6 @@ def _kept(text: str, left_out: Leftovers) -> str:
     """Return the text without the words that are marked to be left out, and note them."""
 
     def leave(match: re.Match[str]) -> str:
-        left_out.part()
         left_out.add(_KINDS[match[1]], re.sub(r"\s+", " ", _MARKS.sub("", match[2])).strip())
         # Ends of paragraphs, cells and rows stay.
         return "".join(re.findall(rf"\n|[{ROW_START}{CELL_END}]|{ROW_END}\d*{NUMBER_END}", match[2]))
@@ -189,7 +187,6 @@ def _table(rows: list[tuple[list[str], RowForm | None]], left_out: Leftovers) ->
             yield Block(line, "row")
         for cell, merge in zip(cells, form.merges if form is not None else (), strict=False):
             if merge and (words := _words(cell)):  # the cell it is merged into covers its words
-                left_out.part()
                 left_out.add("hidden", words)
         for cell in cells:
             yield from _nested(cell)
@@ -230,10 +227,8 @@ def _borders(ends: list[int]) -> list[int]:
 
 def _words(cell: str) -> str:
     """Return a cell's own words without those of a table inside it."""
-    own = cell.rsplit(NEST_ROW_END, 1)[-1] if NEST_ROW_END in cell else cell
-    before = (
-        cell.split(NEST_CELL_END, 1)[0].rsplit("\n", 1)[0] if NEST_ROW_END in cell and "\n" in cell else ""
-    )
+    own = cell.rpartition(NEST_ROW_END)[2]
+    before = cell.partition(NEST_CELL_END)[0].rpartition("\n")[0] if NEST_ROW_END in cell else ""
     return _plain(f"{before}\n{own}" if before else own)
 
 
