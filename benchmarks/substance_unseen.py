@@ -47,6 +47,7 @@ SETS = {
     "twentieth": "twentieth.txt",
     "twentyfirst": "twentyfirst.txt",
     "twentysecond": "twentysecond.txt",
+    "twentythird": "twentythird.txt",
 }
 NEVER_TRAINED_ON = frozenset(SETS) - {"first", "second", "third", "fourth", "fifth", "sixth", "seventh"}
 """Sets that no weight is learned from: their figures stay those of provisions out of documents that nothing has seen."""

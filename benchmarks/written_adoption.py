@@ -14,15 +14,17 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import policydiff
 from benchmarks.sources import ROOT, SHARED
+from benchmarks.training.gold import title_of
 from policydiff.model import Band, Comparison, SentenceComparison, SentenceKind
 from policydiff.substance.effects import judge_effect
 
 _GOLD = ROOT / "benchmarks" / "gold" / "adoption_written"
-_REAL = {
+REAL = {
     "baitan": "sh-shetan-2023",
     "laofang": "sh-jiazhuang-dianti-2024",
     "guangfu": "sh-kezaisheng-2022",
@@ -58,22 +60,40 @@ def main() -> int:
         "--beside", action="store_true", help="let the local document rest on another policy too"
     )
     options = parser.parse_args()
-    with (_GOLD / "labels.tsv").open(encoding="utf-8", newline="") as file:
-        labels = defaultdict(list)
-        for row in csv.DictReader(file, delimiter="\t"):
-            labels[row["pair"]].append(row)
+    known = labels()
     print(f"{'':12}{''.join(f'{name:>10}' for name in _COLUMNS)}")
     together: Counter[int] = Counter()
-    for name in options.pairs or labels:
-        if not all(path.is_file() for path in _texts(name)):
+    for name in options.pairs or known:
+        if not all(path.is_file() for path in texts(name)):
             print(f"{name:12}  not measured: its superior document is absent")
             continue
-        counts = _counted(name, labels[name], wrong=options.wrong, beside=options.beside)
+        counts = _counted(name, known[name], wrong=options.wrong, beside=options.beside)
         together.update(counts)
         print(f"{name:12}{''.join(f'{counts[place]:10}' for place in range(len(_COLUMNS)))}")
     print(f"{'together':12}{''.join(f'{together[place]:10}' for place in range(len(_COLUMNS)))}")
     _single(wrong=options.wrong)
     return 0
+
+
+@cache
+def labels() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return the labelled lines of each pair."""
+    known = defaultdict(list)
+    with (_GOLD / "labels.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            known[row["pair"]].append(row)
+    return known
+
+
+def measures(rows: Sequence[Mapping[str, str]]) -> set[str]:
+    """Return how the measures that labelled lines name begin."""
+    named = {row["words"] for row in rows if row["what"] == "measure"}
+    return named | {each for row in rows for each in row["sources"].split("、") if each}
+
+
+def family(name: str) -> str:
+    """Return the superior document of a pair, by the name that labelled pairs of the same one have."""
+    return title_of(f"shanghai/{REAL[name]}.txt") if name in REAL else f"written {name}"
 
 
 def _single(*, wrong: bool) -> None:
@@ -90,23 +110,22 @@ def _single(*, wrong: bool) -> None:
         print(f"{met:3} of {met + missed:3}  {kind or 'effects of single provisions'}")
 
 
-def _texts(name: str) -> tuple[Path, Path]:
+def texts(name: str) -> tuple[Path, Path]:
     """Return where the two texts of a pair lie: a real superior document in the development data."""
-    above = SHARED / "shanghai" / f"{_REAL[name]}.txt" if name in _REAL else _GOLD / f"{name}.superior.txt"
+    above = SHARED / "shanghai" / f"{REAL[name]}.txt" if name in REAL else _GOLD / f"{name}.superior.txt"
     return _GOLD / f"{name}.local.txt", above
 
 
 def _counted(name: str, rows: Sequence[Mapping[str, str]], *, wrong: bool, beside: bool) -> Counter[int]:
     """Return the numbers of a pair, by the place of their column."""
-    local, superior = (path.read_text(encoding="utf-8") for path in _texts(name))
+    local, superior = (path.read_text(encoding="utf-8") for path in texts(name))
     if beside:
         local = _IMPLEMENTS.sub(
             "根据", _CITED.sub(r"\g<0>《某市综合整治三年行动方案》", local, count=1), count=1
         )
     comparison = policydiff.compare(policydiff.parse(local), policydiff.parse(superior))
     lines = superior.splitlines()
-    measures = {row["words"] for row in rows if row["what"] == "measure"}
-    measures |= {each for row in rows for each in row["sources"].split("、") if each}
+    begins = measures(rows)
     counts: Counter[int] = Counter()
     for row in rows:
         if row["what"] == "measure":
@@ -122,7 +141,7 @@ def _counted(name: str, rows: Sequence[Mapping[str, str]], *, wrong: bool, besid
             continue
         derived, found = row["label"] in "VA", sentence.score >= _DERIVED
         listed = row["sources"].split("、")
-        right = [_measure_of(source.text, lines, measures) in listed for source in sentence.sources]
+        right = [measure_of(source.text, lines, begins) in listed for source in sentence.sources]
         counts.update({0: 1, 1: derived, 2: derived and found, 3: found and not derived})
         if derived:
             counts.update({4: sentence.band is not Band.UNLIKELY, 5: right[:1] == [True], 6: any(right[:3])})
@@ -150,11 +169,11 @@ def _sentence_of(comparison: Comparison, words: str) -> SentenceComparison | Non
     return max(met, key=lambda each: len(each.text), default=None)
 
 
-def _measure_of(source: str, lines: Sequence[str], measures: Collection[str]) -> str:
+def measure_of(source: str, lines: Sequence[str], begins: Collection[str]) -> str:
     """Return the measure in which a source stands: the last that begins at or before its line; empty where there is none."""
     measure = ""
     for line in lines:
-        measure = max((each for each in measures if line.startswith(each)), key=len, default=measure)
+        measure = max((each for each in begins if line.startswith(each)), key=len, default=measure)
         if source.strip() in line:
             return measure
     return ""

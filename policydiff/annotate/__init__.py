@@ -13,12 +13,11 @@ from policydiff.model import Document, Grammar
 
 
 def annotate(document: Document, text: str) -> Document:
-    """Return a copy of the document with its citations, targets, responsibilities and validity, read from the text it was parsed from.
+    """Return a copy of the document with its citations, targets, responsibilities and validity, read from its original text.
 
-    Facts that the document already has are replaced. No document or text raises an error. For each
-    fact: `clause` is the id of a clause of the document, or empty for a citation in its title or carrier notice;
-    facts of a kind are in reading order; `text[span.start:span.end]` are the words it was read from, with any words of the page
-    between them.
+    Facts that the document already has are replaced. No document or text raises an error. For each fact: `clause` is the
+    id of a clause of the document, or empty for a citation in its title or carrier notice; facts of a kind are in reading
+    order; `text[span.start:span.end]` are the words from which it was read, with any words of the page between them.
     """
     passages = list(passages_of(document, Source(text)))
     is_statute = document.grammar is not Grammar.OFFICIAL

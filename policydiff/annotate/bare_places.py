@@ -40,7 +40,7 @@ def with_their_documents(
 
 
 def _going_on(passage: Passage, start: int, last: Citation, blanked: str) -> str | None:
-    """Return the text of which the sentence has cited a place before, where a bare place goes on with it: 适用某法第七条，不适用第八条."""
+    """Return the text that a bare place continues, cited earlier in the sentence: 适用某法第七条，不适用第八条; None if there is none."""
     span = passage.indices(last.span)
     name = last.resolved or last.title
     if span is None or not last.places or name == "self" or blanked[start] != "第":

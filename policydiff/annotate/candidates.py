@@ -26,9 +26,9 @@ class UnitKind(Enum):
     """Kind of a unit, as far as the place of the name of the thing measured depends on it."""
 
     COUNT = "count"
-    """things counted; the thing itself follows (10家企业) or stands before (总部型企业10家)"""
+    """things counted; the thing follows the number (10家企业) or precedes it (总部型企业10家)"""
     MEASURE = "measure"
-    """the words behind it name no thing that is counted"""
+    """the words after the number name no counted thing"""
     DURATION = "duration"
     """a limit or a right, a goal only where something is shortened or prolonged to it"""
 
@@ -46,11 +46,11 @@ class Quantity(NamedTuple):
     is_more: bool
     """Whether 多 or 余 stands between number and unit."""
     is_span: bool = False
-    """Whether it is a floor and a ceiling read as one range: 五千元以上三万元以下."""
+    """Whether the value is a floor and a ceiling read as one range: 五千元以上三万元以下."""
 
 
 def quantities_of(words: str) -> list[Quantity]:
-    """Return the quantities of a passage that may set a target, in order.
+    """Return the quantities of a passage that may be targets, in order.
 
     >>> [(found.value, found.unit) for found in quantities_of("《规划（2019-2022年）》提出建成10家，处五千元以上三万元以下罚款")]
     [('10', '家'), ('5000-30000', '元')]
@@ -86,13 +86,13 @@ _OTHER_WORDS = lazy_pattern(
     r"|(?<![\d.:：∶/])(?P<ratio>\d{1,3}(?:\.\d{1,2})?[:：∶比]\d{1,3}(?:\.\d{1,2})?)(?![\d:：∶/]|\.\d)"
 )
 _BROUGHT_ABOUT = lazy_pattern(r"(?:实现|达到|做到|确保|力争|到20\d\d年)[^。；;]*$")
-"""Words before 全覆盖 that make a goal of it; 加强监管全覆盖 is a manner of speech."""
+"""Words before 全覆盖 that make it a goal; 加强监管全覆盖 is only a manner of speech."""
 _OF_A_RATIO = lazy_pattern("(?<![对相较只无占])比(?![较赛如选对重分])[^，,。；;：:]{0,12}$")
 """Words before a ratio (师生比不低于1:20, 配比为1比5), which is a time of day elsewhere."""
 
 
 def _in_other_words(words: str) -> Iterator[Quantity]:
-    """Yield the quantities that no number with a unit says: 翻两番 is four times, 全覆盖 all, 全市前三 the third place at least, 1∶20 a ratio."""
+    """Yield quantities without number and unit: 翻两番 (4 times), 全覆盖 (100%), 全市前三 (third place at least), 1∶20 (a ratio)."""
     for match in _OTHER_WORDS.finditer(words):
         start, end = match.span()
         if match["times"]:
@@ -109,7 +109,7 @@ def _in_other_words(words: str) -> Iterator[Quantity]:
 
 
 def _beside(read: Read) -> str:
-    """Return the unit that a rate is counted by, where it stands directly behind the first unit: /立方米."""
+    """Return the counting unit of a rate if it directly follows the first unit: /立方米."""
     _, slash, by = read.printed_unit.partition("/")
     return slash + by if read.per else ""
 
@@ -122,7 +122,7 @@ def _kind(read: Read) -> UnitKind:
 
 
 _COUNTED = frozenset({"人", "个", "标准箱"})
-"""Units of `lexicon` that count things: 家, 所, 名 and their like are one with 个 or 人."""
+"""Units that count things; `lexicon` unifies 家, 所, 名 and the like with 个 or 人."""
 
 
 def _is_ceiling_of(read: Read, floor: Read, words: str) -> bool:
@@ -155,10 +155,10 @@ _NAMING = lazy_pattern(
     r"(?: 第\s* | (?:附件|附表|附录|图|表|专栏|方案|类型)\s* | \d{1,6}[+＋xX×*][\dXxNn+＋]{0,6}? | [A-Za-z][-]? )$",
     re.VERBOSE,
 )
-"""Signs before a number that make it a part of a name: 第 56 次, 附件1, 7×24小时, 3+5+X."""
+"""Signs before a number that make it part of a name: 第 56 次, 附件1, 7×24小时, 3+5+X."""
 _FRACTION = lazy_pattern("[^百千万]{1,3}(?:分之|/).+")
 _REACHED = lazy_pattern("(?:达到?|超过|[低少高多]于|不足|[至到为]|约|近|时[限间]的)$")
-"""Before a fraction that is a figure; three quarters who agree (三分之二以上业主同意) are a quorum."""
+"""Words before a fraction that is a figure; a fraction of voters (三分之二以上业主同意) is a quorum."""
 _OPEN_QUOTE = lazy_pattern('[“"][^“”"，。]*$')
 _MADE = _WORDS.phrase("{makes_in_words} $")
 _LARGE_BEFORE = _WORDS.phrase("(?: {makes_in_words} [^，。；、：]{0,12} | 从 | 由 ) $")
@@ -167,20 +167,20 @@ _NO_NUMERAL = lazy_pattern(r"[第数几每其之万亿点某另同任唯分]$")
 _ARTICLE_OF_SPEECH = lazy_pattern(r"[月人别体性案工百自交季小周民员才口大事士均力次]")
 """Characters behind 个 and 人 with which they are no unit: 两个月, 三人民, 百个体."""
 _IN_WORDS = frozenset("元家所名张户座间辆人个")
-"""Units whose numerals in words may be quantities."""
+"""Units whose Chinese numerals may be quantities."""
 _ONE = "家所座"
 _LONGEST_SPOKEN = 4
-"""Digits of the longest numeral whose full form is known; longer ones hold 万 or 亿."""
+"""Most digits of a numeral whose full form is known; longer ones contain 万 or 亿."""
 _LARGE = 10
 _SEVERAL = 3
 
 
 def _counts(words: str, read: Read) -> bool:
-    """Return whether a quantity of the text counts something, and is no name and no figure of speech.
+    """Return whether a quantity counts something, and is no name and no figure of speech.
 
-    In words a number is a quantity before 元 (an amount of ten or more), before 以上 and 以下 (三人以上; 两个以上 says several), after
-    至少 (至少设立一名), after 从 (从四百座增加到一千座), before 倍 with a bound
-    (一倍以上), and where something is made (培育一家, 新增上市企业二十家). All else says no number: 一家一策, 三个方面, 第一批.
+    A Chinese numeral counts before 元 (an amount of ten or more), before 以上 and 以下 (三人以上; 两个以上 means
+    several), after 至少 (至少设立一名), after 从 (从四百座增加到一千座), before 倍 with a bound (一倍以上), and after
+    verbs of making (培育一家, 新增上市企业二十家). Elsewhere it counts nothing: 一家一策, 三个方面, 第一批.
     """
     before = fold_but_marks(words[max(0, read.start - 16) : read.start])
     if _NAMING.search(before) or (read.measure is Measure.COUNT and before.endswith("每")):
@@ -198,7 +198,7 @@ def _counts(words: str, read: Read) -> bool:
 
 
 def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
-    """Return whether the words around a numeral in words show that it is a number."""
+    """Return whether the words around a Chinese numeral show that it is a quantity."""
     if unit == "元":
         return read.printed_unit != unit or read.high >= _LARGE
     if unit in "个人" and _ARTICLE_OF_SPEECH.match(words[read.end : read.end + 1]):
@@ -213,7 +213,7 @@ def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
 
 
 def _is_full(words: str, read: Read) -> bool:
-    """Return whether numerals stand in their full form: 三五家 and 百亿元 are no numbers."""
+    """Return whether numerals stand in full form; 三五家 and 百亿元 are no quantities."""
     printed = [run.rstrip("万亿") for run in _NUMERAL.findall(words[read.start : read.end])]
     values = read.digits.split("-")
     return len(printed) != len(values) or all(
@@ -226,16 +226,16 @@ def _is_full(words: str, read: Read) -> bool:
 
 _NUMERALS = "零一二三四五六七八九十百千两〇点半"
 _CODES = "".join(chr(0x1D7CE + number) for number in range(len(_NUMERALS)))
-"""Digits of mathematical print: to a pattern they are digits, and each stands for one character of a numeral."""
+"""Mathematical digits, one for each character of a numeral; patterns match them as digits."""
 _NUMERAL = lazy_pattern(f"[{_NUMERALS}万亿]*[{_NUMERALS}][{_NUMERALS}万亿]*")
 _AS_DIGITS = str.maketrans(_NUMERALS, _CODES)
 _AS_PRINTED = str.maketrans(_CODES, _NUMERALS)
 
 
 def with_digits(words: str, quantities: Iterable[Quantity]) -> str:
-    """Return `words` with the numerals of quantities as digits, for patterns that stop at a number; length unchanged.
+    """Return `words` with the numerals of quantities as digits, for patterns that stop at a number; the length stays the same.
 
-    `as_printed` gives them back.
+    `as_printed` restores the numerals.
     """
     if any(code in words for code in _CODES):
         return words
@@ -276,7 +276,7 @@ _EACH_YEAR = lazy_pattern(r"(?:[、和及与](?:20)\d\d年[底末]?)+(?![度的�
 _REACHES = lazy_pattern(
     r"(?:(?:力争|要|应|将)?(?:达到?|实现|降[到至为]|提[高升][到至]|控制在|不[低高]于|超过))\s*\d"
 )
-"""What is reached in the year before it, wherever that year stands: 绿色建筑占比2025年达到45%."""
+"""A value to be reached in a year printed before it: 绿色建筑占比2025年达到45%."""
 _NUMBER = lazy_pattern("[0-9０-９一二三四五六七八九十百千]")
 _TO = ("至", "-", "—", "－")
 _AND = ("和", "、", "及", "与")
@@ -285,10 +285,10 @@ _PAST = lazy_pattern(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^�
 
 
 def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
-    """Yield the deadlines of a clause in order; dates since when (2018年以来), dates of documents and years gone by are none.
+    """Yield the deadlines of a clause in order, without starting dates (2018年以来), dates of documents and past years.
 
-    `issued` is the year of the document; where it is not known, only 到, 底 and 前 make a deadline of a year of the
-    last century.
+    `issued` is the year of the document; if it is unknown, a year of the last century is a deadline only
+    with 到, 底 or 前.
 
     Examples:
         >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间，至“十五五”期末")]
@@ -337,18 +337,18 @@ class _Year(NamedTuple):
     before: str | None
     """前 behind it."""
     follows: re.Match[str] | None
-    """Match of other words behind it; None where there are none."""
+    """Match of words after the date; None without a match."""
     is_joined: bool
-    """Whether it goes on with a deadline before it: 到2022年和2025年."""
+    """Whether the date continues a deadline before it: 到2022年和2025年."""
 
     @property
     def is_bound(self) -> bool:
-        """Whether it is a day by when, and not merely a day."""
+        """Whether the date is a last day, and not merely a day."""
         part = self.horizon.part or self.horizon.text[-1:] in "底末"
         return bool(self.lead or self.before or part or self.is_joined)
 
     def is_of_the_past(self, issued: int | None) -> bool:
-        """Whether the date is past when the document is issued, or that of a past event."""
+        """Whether the date is past when the document is issued, or belongs to a past event."""
         year = self.horizon.year
         if year is None or year < (issued or 0) or (self.lead == "截至" and year <= (issued or year)):
             return True

@@ -33,9 +33,10 @@ _MARKS = ("号", "《", "本", "该", "前", "关于", "法", "条例", "第", "
 def find_citations(
     passages: Iterable[Passage], own_title: str | None, *, is_statute: bool
 ) -> tuple[Citation, ...]:
-    """Return every citation in reading order; a short form of the document's own title is known as such.
+    """Return every citation in reading order; a short form of the document's own title is recognised.
 
-    In a statute 该法 without an article is no citation. 本意见 and 本法 without one never are: so a document speaks of itself.
+    In a statute 该法 without an article is no citation. 本意见 and 本法 without an article never are, because they mean the document
+    itself.
     """
     known = Known(own_title)
     found: list[Citation] = []
@@ -46,7 +47,7 @@ def find_citations(
 
 
 _ITSELF = lazy_pattern("(?<![日资基成版样文课])本")
-"""Before a title: the text itself (本《村规民约》), which cites no other."""
+"""A word before a title that means the text itself (本《村规民约》) and cites no other text."""
 
 
 def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Citation]:
@@ -109,7 +110,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
 def _cited(
     passage: Passage, item: Title | Number | Referring | Named, blanked: str, known: Known
 ) -> Iterable[Citation]:
-    """Yield the citation that an item gives, and that of 及其实施条例 behind it."""
+    """Yield the citation of an item, and the citation of a following 及其实施条例."""
     carrying = passage.clause == ""
     if isinstance(item, Title):
         yield _titled(passage, item, blanked, known, carrying=carrying)
@@ -225,7 +226,7 @@ def _blank(words: str, titles: list[Title]) -> str:
 
 
 _NEAR = 24
-"""Characters of other words between the governing verb and the title it governs: the names of the bodies that issued it."""
+"""Most characters of other words between the governing verb and its title: the names of the issuing bodies."""
 
 _WORDS = Words("policydiff.annotate", "relations")
 _GOVERNS = _WORDS.phrase(
@@ -258,9 +259,9 @@ _OTHER_WORD = lazy_pattern(r"[^\s、，,和与及以]")
 
 
 def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
-    """Return the relation of a citation, by the words of its sentence before and after it, titles and brackets among them blanked out.
+    """Return the relation of a citation from the words of its sentence before and after it, with titles and brackets blanked out.
 
-    `carrying` where it stands in a title or in a carrier notice: there 印发 hands on the document itself.
+    `carrying` is true in a title or a carrier notice, where 印发 hands on the document itself.
     """
     governing = _governing(before)
     stands_apart = before.endswith(("，", ","))
@@ -277,7 +278,7 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
 
 
 def _governing(before: str) -> str:
-    """Return the group of the last verb before the citation, empty where other words have come between."""
+    """Return the group of the last verb before the citation; empty if other words come between."""
     last = max(_GOVERNS.finditer(before), key=lambda match: match.start(), default=None)
     if last is None:
         return ""
@@ -310,10 +311,11 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 
 
 def find_unmarked(words: str, blanked: str) -> list[Title]:
-    """Return the cited titles without 《》, in order; `blanked` is the text with ideographic spaces in place of titles in 《》.
+    """Return the cited titles without 《》, in order; `blanked` has ideographic spaces in place of titles in 《》.
 
-    Such a title is recognised by its number in brackets behind it, or by a body at its beginning and a verb before
-    it (根据国务院关于某事的意见). A kind of document without a name of its own (印发的实施方案) is no title.
+    Such a title is recognised by a number in brackets after it, or by a body at its beginning and a verb
+    before it (根据国务院关于某事的意见). A kind of document without a name of its own (印发的实施方案) is no
+    title.
 
     Examples:
         >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"
@@ -347,7 +349,7 @@ def _before_numbers(words: str, blanked: str) -> Iterator[Title]:
 
 
 def _title_start(blanked: str, low: int, high: int) -> int | None:
-    """Return where the title begins that ends at `high`, None where no name of a document ends there."""
+    """Return the start of the title that ends at `high`; None if no name of a document ends there."""
     for boundary in _BOUNDARY.finditer(blanked, low, high):
         low = boundary.end()
     words = blanked[low:high].rstrip()
@@ -362,7 +364,7 @@ def _title_start(blanked: str, low: int, high: int) -> int | None:
 
 
 def _start_of_bodies(words: str) -> int:
-    """Return where the names of bodies begin that end before 关于; the end of the words where there are none."""
+    """Return the start of the names of bodies that end before 关于; the end of the words if there are none."""
     opening = _OPENING.match(words)
     start = opening.end() if opening else 0
     begin = len(words)

@@ -25,8 +25,8 @@ class Bracket(NamedTuple):
 def outer_brackets(words: str, longest: int = 600) -> list[Bracket]:
     """Return the outermost pairs of round brackets, of either width, in order.
 
-    A bracket that is never closed, or closed only after `longest` characters, hides nothing: the pairs inside it count
-    as outermost.
+    A bracket that is never closed, or closed only after `longest` characters, hides nothing: the pairs
+    inside it count as outermost.
 
     Examples:
         >>> [words[start:end] for words in ["甲（乙(丙)丁）（戊"] for start, end in outer_brackets(words)]
@@ -42,7 +42,7 @@ def outer_brackets(words: str, longest: int = 600) -> list[Bracket]:
 
 
 def bracket_ends(words: str) -> dict[int, int]:
-    """Return the end of every pair of round brackets by its start, pairs inside others among them.
+    """Return the end of every pair of round brackets by its start, including nested pairs.
 
     Examples:
         >>> bracket_ends("（甲（乙））（")
@@ -59,7 +59,7 @@ def bracket_ends(words: str) -> dict[int, int]:
 
 
 def split_outside_brackets(words: str, separators: str) -> list[str]:
-    """Split at each of the separators that stands outside round brackets; pieces are stripped, empty ones dropped.
+    """Split at each separator outside round brackets; pieces are stripped and empty pieces dropped.
 
     Examples:
         >>> split_outside_brackets("各县(市、区)政府、市科委", "、")
@@ -102,7 +102,7 @@ _VERSION = _WORDS.phrase(
 
 
 _ISSUED = lazy_pattern(r"[^（()）。；]{2,40}(?:号令?|令)")
-"""An order or number that has no normal form, behind a title: （七部委30号令）."""
+"""An order or number without normal form after a title: （七部委30号令）."""
 
 
 class Title(NamedTuple):
@@ -112,15 +112,15 @@ class Title(NamedTuple):
     end: int
     title: str
     number: str | None
-    """Document number of the brackets that follow, normalised."""
+    """Document number in the following brackets, normalised."""
     short: str | None
-    """Short form those brackets introduce: 以下简称《规划》."""
+    """Short form introduced in these brackets: 以下简称《规划》."""
     tail: int
     """End of the brackets that belong to the title."""
 
 
 _MEASURES = lazy_pattern(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?规定|[，。、；和与及])")
-"""What carries out a law in an area, the law alone in 《》: 浙江省实施《水法》办法第三条; a title by itself cites its law."""
+"""A local measure that carries out a law, with only the law in 《》: 浙江省实施《水法》办法第三条; a title alone cites its law."""
 
 
 _INTERPRETS = re.compile(
@@ -130,7 +130,7 @@ _INTERPRETS = re.compile(
 
 
 def find_titles(words: str) -> list[Title]:
-    """Return the titles of documents in order, nested ones as part of the outer one; stray marks are passed over.
+    """Return the titles of documents in order, with nested titles inside the outer one; stray marks are skipped.
 
     Newspapers and forms (《检察建议书》) are no documents.
     """
@@ -154,7 +154,7 @@ def find_titles(words: str) -> list[Title]:
 
 
 def _pairs(words: str) -> Iterator[tuple[int, int]]:
-    """Yield the outermost 《…》; a mark that is not closed within its sentence is passed over."""
+    """Yield the outermost 《…》; a mark not closed within its sentence is skipped."""
     position = 0
     while (start := words.find("《", position)) >= 0:
         if (end := _closing(words, start)) is not None:
@@ -163,7 +163,7 @@ def _pairs(words: str) -> Iterator[tuple[int, int]]:
 
 
 def _closing(words: str, start: int) -> int | None:
-    """Return the end of the title that opens at `start`; an inner mark left open does not spoil it."""
+    """Return the end of the title that opens at `start`; an unclosed inner mark does no harm."""
     depth = 0
     first: int | None = None
     for match in _MARK.finditer(words, start, start + _LONGEST):
@@ -187,9 +187,9 @@ _COUNT = lazy_pattern(r"(?:19|20)\d\d年第\d{1,4}号")
 
 
 def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[str | None, str | None, int]:
-    """Return number and short form from up to three brackets behind a title that ends at `end`, and the end of the last of them.
+    """Return number and short form from up to three brackets after a title that ends at `end`, and the end of the last bracket.
 
-    （试行）（国发〔2015〕43号，以下简称《意见》）. `brackets` leads from where a bracket begins to where it ends.
+    （试行）（国发〔2015〕43号，以下简称《意见》）. `brackets` maps the start of each bracket to its end.
     """
     number = short = None
     for _ in range(3):
@@ -231,7 +231,7 @@ _JOIN = lazy_pattern(
     rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第|[a-z][）)]?\s*項|{_BARE})",
     re.VERBOSE,
 )
-"""What joins two places; the later one may stand without 第 (第七条、八条规定), not before a thing that is counted (三条线路)."""
+"""Words that join two places; the later place may lack 第 (第七条、八条规定), but not before a counted thing (三条线路)."""
 _OPENS = lazy_pattern(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
     "部分": "part", "部": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
@@ -256,7 +256,7 @@ class Found(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """Units of one kind: 第三、四款 gives two numbers."""
+    """Units of one kind: 第三、四款 has two numbers."""
 
     unit: str
     numbers: list[tuple[list[tuple[str, str]], bool]]
@@ -265,9 +265,9 @@ class _Piece(NamedTuple):
 
 
 def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None = None) -> Found | None:
-    """Return the places that a list names at `start`, leading blanks passed over; None where no place is named there.
+    """Return the places listed at `start`, after any blanks; None if no place is named there.
 
-    `above` are the units already named before the list (本条 → {}, 前款 → paragraph `previous`).
+    `above` holds the units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
     begin = next((place for place in range(start, len(words)) if not words[place].isspace()), len(words))
     begin += words.startswith("的", begin)
@@ -299,7 +299,7 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
 def _place(
     words: str, position: int, context: dict[str, tuple[str, str]]
 ) -> tuple[list[Place], int, dict[str, tuple[str, str]]] | None:
-    """Read one place, pieces from the highest unit down; the last piece may number several."""
+    """Read one place, from the highest unit down; its last piece may have several numbers."""
     units = dict(context)
     lowest = -1
     last: _Piece | None = None
@@ -366,7 +366,7 @@ def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piec
 
 
 def _steps(marked: str, before: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the steps of a number, those that it leaves out taken from the number before it: 14(1)(a) 或 (b)."""
+    """Return the steps of a number, with omitted steps taken from the number before: 14(1)(a) 或 (b)."""
     steps = [number_printed(step) for step in re.findall(r"[^（()）\s]+", marked)]
     if len(before) == 1 or marked.strip()[:1] not in "（(":
         return steps
@@ -379,7 +379,7 @@ def _sort(step: str) -> int:
 
 
 def number_printed(marked: str) -> tuple[str, str]:
-    """Return a number in digits, and as it is printed without brackets and blanks."""
+    """Return a number in digits, and as printed without brackets and blanks."""
     printed = re.sub(r"[（()）\s]", "", marked)
     return str(to_int(printed) or printed), printed
 

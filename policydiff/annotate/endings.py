@@ -52,7 +52,7 @@ _CLASS = lazy_pattern(
     "(?:规定|办法|文件|政策|解释|意见|细则|制度|通知|方案|决定|条例|标准|法规|规章|批复|答复)"
     "[^，。；]{0,4}(?:，?与[^，。；]{1,24}(?:的|，))?[，,]?$|(?:不一致|不符|抵触)[^，。；]{0,6}[，,]?$"
 )
-"""Texts of which none is named: 过去有关部门制定的金银管理办法|即行废止; 凡与本法抵触的，|同时失效."""
+"""A class of texts without a name: 过去有关部门制定的金银管理办法|即行废止, 凡与本法抵触的，|同时失效."""
 _STRONG = lazy_pattern("同时|不再|一律|即行|即|停止|均|予以|全部|自行废止|宣布")
 _CONDITION = lazy_pattern(
     "待[^，。]{2,40}[后时]|届时|出台后|之前仍|在[^，。]{2,30}(?:之前|前)，|之后|期满后|另行通知"
@@ -62,11 +62,11 @@ _NOT_THIS = lazy_pattern(
 )
 _PART = r"(?:第[〇零一二三四五六七八九十百千\d]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节))+"
 _SOME = r"(?:部分|个别|若干|有关|相关|某些|少数)[^，。；、□及和与]{0,10}?(?:条款|条文|条|款|内容|规定|附件|文件|政策)"
-"""Clauses that are not named one by one: the rest of the text stands."""
+"""Clauses that are not named one by one, so that the rest of the text stands."""
 _OTHERS_TOO = lazy_pattern(rf"等[^，。；□]{{0,10}}?(?:中)?的?(?P<part>{_SOME})")
-"""《甲办法》等文件部分条款: of each text that was named before."""
+"""Part of each text named before: 《甲办法》等文件部分条款."""
 _KIND_OF_ACT = lazy_pattern("的(?:决定|决议|通知|公告|通告|命令|令)(?:[（(][^（）()]*[）)])?$")
-"""The end of a title, which belongs to the act that speaks."""
+"""The end of a title that belongs to the act itself."""
 _PLACE = lazy_pattern(
     rf"^(?:[（(][^（）()]{{0,60}}[）)])?(?:中)?(?:的)?(?:的?{_PART}(?:(?:、|和|及|以及|与|至|到){_PART})*|附件[一二三四五六七八九十\d]*|{_SOME}|关于[^，。；]{{2,40}}(?:的规定|的条款|的内容|部分)|中有?关?[^，。；]{{2,30}}(?:的?规定|的?条款|的?内容|部分))"
     rf"(?:[^，。；□]{{0,50}}?(?=，?(?:{_HOW}|自|从|于(?=[12一二])|废止|失效|停止|终止|不再|作废|撤销|取消|有效期|继续|暂停|推迟|延)|[，。；、]|$))"
@@ -75,11 +75,11 @@ _BASIS = lazy_pattern(
     r"(?:根据|依据|按照|依照|经|为(?:了)?(?:贯彻|落实)?|贯彻|落实|遵照|以|适用|代替|按)(?:[\u4e00-\u9fff、]{0,20})$"
 )
 _PUBLISHED_BY = lazy_pattern("(?![、和及与])[^。；，□]{0,60}?(?:的|，)?□")
-"""某府发〔1986〕148号文件发布的《某办法》: the number is that of the paper that published the text, the title names the text."""
+"""The paper that published a text, before the title of the text: 某府发〔1986〕148号文件发布的《某办法》."""
 _AMENDED_BY = lazy_pattern(
     "(?:[^，。；、□]{0,12})?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改|批准|通过|公布)(?:的|，|、)(?=[^。；]*□)"
 )
-"""《关于修改…的决定》修正的《…办法》同时废止: the decision only marks the edition that is meant."""
+"""A decision that only marks the edition of a text: 《关于修改…的决定》修正的《…办法》同时废止."""
 
 
 _POWER = lazy_pattern("可以|应当|决定的期限|经.{0,20}批准|根据.{0,12}需要")
@@ -91,21 +91,21 @@ _SINCE_OWN = lazy_pattern(
 
 
 class Ending(NamedTuple):
-    """A statement that another text ends, goes on, or is suspended."""
+    """A statement that another text ends, continues, or is suspended."""
 
     kind: ForceKind
     start: int
     end: int
     """End of the words of the statement in the sentence."""
     target: NamedText | None
-    """None where the speaking text itself is meant."""
+    """The other text; None for the text itself."""
     day: date | None = None
-    """First day of the end or the suspension, where one is printed."""
+    """First day of the end or the suspension, if one is printed."""
     until: date | None = None
     term_months: int | None = None
     conditional: bool = False
     announces_list: bool = False
-    """The texts are named in the list that follows: 对以下文件予以废止：."""
+    """Whether the texts are named in the list that follows: 对以下文件予以废止：."""
 
 
 class _Named(NamedTuple):
@@ -127,9 +127,9 @@ def mask_titles(words: str, titles: Sequence[Title]) -> str:
 
 
 def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
-    """Yield the endings that a sentence sets to other texts, in order; a text named twice for one ending is given once.
+    """Yield the endings of other texts in a sentence, in order; a text named twice for one ending is yielded once.
 
-    In `masked` the titles are masked, and digits of half width.
+    In `masked` the titles are masked, and digits have half width.
     """
     named = _named(titles, masked)
     taken: set[int] = set()
@@ -146,7 +146,7 @@ def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
 
 
 def titled_ending(title: str) -> Iterator[Ending]:
-    """Yield the endings and extensions of texts that a title names: 关于废止《甲办法》和《乙规定》的决定."""
+    """Yield the endings and extensions of texts named in a title: 关于废止《甲办法》和《乙规定》的决定."""
     found = re.search(
         r"(?:关于|决定)(?:公布)?(?P<verb>废止|宣布失效|停止执行|停止施行|宣布废止|延长|继续执行|继续施行|继续有效|延续|暂停施行|暂停执行|暂停实施)",
         title,
@@ -343,7 +343,7 @@ def _moved(masked: str, named: list[_Named]) -> Iterator[Ending]:
 def _moved_texts(
     kind: ForceKind, match: re.Match[str], masked: str, named: list[_Named]
 ) -> Sequence[NamedText | None]:
-    """Return the texts that are extended, suspended or put off; None stands for the speaking text itself."""
+    """Return the texts that are extended, suspended or postponed; None stands for the text itself."""
     clause = re.split("[；;]", masked[: match.start()])[-1]
     if (kind is ForceKind.SUSPENDS and match[0].startswith("停止")) or _NOT_DONE.search(clause):
         return []

@@ -44,16 +44,16 @@ _LEAST, _MOST = 5, 100
 
 
 class ForceList(NamedTuple):
-    """A list of texts that a sentence or a title has announced."""
+    """A list of texts announced by a sentence or a title."""
 
     kind: ForceKind | None
     """Kind of force statement on its texts; None where they are only changed, or their force is not mentioned."""
     clause: str
-    """The clause that announces it, or the annex it fills; empty for a list that the title of the document announces."""
+    """The announcing clause, or the annex filled by the list; empty for a list announced by the document's title."""
     is_labelled: bool
-    """Whether that clause bears a number: its list then lies below it."""
+    """Whether that clause has a number, so that its list lies below it."""
     day: date | None = None
-    """First day without force, where it is printed."""
+    """First day out of force, if it is printed."""
     until: date | None = None
     term_months: int | None = None
 
@@ -63,7 +63,7 @@ class ForceList(NamedTuple):
 
 
 def announced(words: str, clause: str, *, is_labelled: bool) -> ForceList | None:
-    """Return the list that a sentence or a numbered heading announces, None where it announces none."""
+    """Return the list announced by a sentence or a numbered heading; None if it announces none."""
     lead = re.split("[：:]", words, maxsplit=1)[0]
     if "下" not in lead and not (is_labelled and len(lead) <= _LONGEST_HEADING):
         return None  # most sentences: nothing else is looked for in them
@@ -73,9 +73,9 @@ def announced(words: str, clause: str, *, is_labelled: bool) -> ForceList | None
 
 
 def headed(heading: str, clause: str, known: ForceList | None) -> ForceList | None:
-    """Return the list that fills an annex, by its heading, else the one that the body has announced (`known`).
+    """Return the list that fills an annex, by its heading, or else the list announced in the body (`known`).
 
-    Of the document itself (no id of an annex) the list goes on to its end.
+    For the document itself (no annex id) the list runs to the end of the document.
     """
     if _HEADING.search(heading):
         found = _of(heading, clause, is_labelled=bool(clause))
@@ -100,7 +100,7 @@ def _of(words: str, clause: str, *, is_labelled: bool) -> ForceList | None:
 
 
 def listed(words: str) -> Iterator[NamedText]:
-    """Yield the texts that an item of a list names: each cell of a row that is a title, in 《》 or ending as titles end.
+    """Yield the texts named in an item of a list: each cell of a row that is a title, in 《》 or with the ending of a title.
 
     >>> [(each.title, each.document_number) for each in listed("2.某市犬类管理办法（某府发〔2008〕7号）")]
     [('某市犬类管理办法', '某府发〔2008〕7号')]
@@ -125,14 +125,14 @@ def listed(words: str) -> Iterator[NamedText]:
 
 
 def behind_lead(words: str) -> Iterator[NamedText]:
-    """Yield the texts that the announcing sentence itself goes on to name: 废止下列文件：某市甲办法（…）、某市乙规定（…）."""
+    """Yield the texts that the announcing sentence itself names: 废止下列文件：某市甲办法（…）、某市乙规定（…）."""
     _, _, rest = words.partition("：")
     for item in _split(rest.rstrip("。")):
         yield from listed(item)
 
 
 def _split(words: str) -> Iterator[str]:
-    """Yield the items of a list in one sentence; marks inside 《》 and brackets part nothing."""
+    """Yield the items of a list in one sentence; marks inside 《》 and brackets do not separate items."""
     masked = _MARKED.sub(lambda match: "□" * len(match[0]), words)
     start = 0
     for mark in re.finditer("[、；;]", masked):

@@ -57,7 +57,7 @@ def find_validity(
 
 
 class _Lists:
-    """The list of texts that is being read: announced by a sentence, an annex or the title; each text is given once."""
+    """The list of texts being read, announced by a sentence, an annex or the title; each text is yielded once."""
 
     def __init__(self) -> None:
         self._open: ForceList | None = None
@@ -65,13 +65,13 @@ class _Lists:
         self._named: set[tuple[str | None, str | None]] = set()
 
     def begin(self, title: str) -> None:
-        """Begin with the title of the document: a catalogue of ended texts is one list."""
+        """Begin with the title of the document, because a catalogue of ended texts is one list."""
         self._open = headed(title, "", None) if _LIST_HEADING.search(title) else None
 
     def read(
         self, passage: Passage, clause: Clause | None, said: Sequence[ForceStatement], *, is_said: bool
     ) -> Iterator[ForceStatement]:
-        """Yield a statement for each text that the passage of a clause lists; `is_said` of statements on texts named: those are no items."""
+        """Yield a statement for each text listed in the passage of a clause; `is_said` marks passages with statements, which are no items."""
         if clause is not None and clause.kind is ClauseKind.ANNEX:
             self._open = headed(passage.words, passage.clause, self._of_annexes)
             return
@@ -100,7 +100,7 @@ class _Lists:
 
 
 def _announced(passage: Passage, clause: Clause | None, said: Sequence[ForceStatement]) -> ForceList | None:
-    """Return the list that a passage announces, by its form or because the passage ends texts without naming them."""
+    """Return the list announced by a passage, by its form or because the passage ends texts without naming them."""
     is_labelled = clause is not None and clause.label is not None
     found = announced(passage.words, passage.clause, is_labelled=is_labelled)
     classes = [each for each in said if each.target is not None and each.target.is_class]
@@ -241,7 +241,7 @@ def _day_of(event: str, dates: Dates) -> date | None:
 
 
 def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatement]) -> ForceStatement:
-    """Return a statement with the days that must be counted."""
+    """Return a statement with its counted days filled in."""
     changes: dict[str, object] = {}
     effective = said.effective
     if said.event is not None and effective is None:
@@ -281,7 +281,7 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
 
 
 def _of_one_text(one: ForceStatement, other: ForceStatement) -> bool:
-    """Return whether two statements say the same of one text, whole or the same part of it."""
+    """Return whether two statements have the same effect on one text, whole or the same part."""
     if one.kind is not other.kind or one.target is None or other.target is None:
         return False
     named = one.target.title, other.target.title
@@ -304,8 +304,8 @@ def parts_of(
 ) -> tuple[PartInForce, ...]:
     """Return the clauses that begin or end on a day of their own, one value for clauses with the same days.
 
-    `statements` are those of the text on its own clauses, days counted, and those of other texts on some of its
-    clauses; `clauses` are id and label of each clause, in reading order.
+    `statements` are the text's statements on its own clauses, with counted days, and those of other texts
+    on some of its clauses; `clauses` holds id and label of each clause, in reading order.
     """
     days: dict[tuple[str, ...], tuple[date | None, date | None]] = {}
     for each in statements:
@@ -326,7 +326,7 @@ def parts_of(
 
 
 def clauses_named(clauses: Sequence[tuple[str, str | None]], places: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the clauses that printed places name (第五条第二款), an article for a place inside it that has no id."""
+    """Return the ids of the clauses named by printed places (第五条第二款); for a place without an id, the id of its article."""
     by_label = {label.strip("　 "): id_ for id_, label in clauses if label}
     articles = [id_ for id_, label in clauses if label and label.startswith("第") and "条" in label]
     found: list[str] = []

@@ -1,4 +1,4 @@
-"""The metric of a number: the words of the document for the thing that the number counts or measures."""
+"""The metric of a number: the words of the document for the object that the number counts or measures."""
 
 import re
 
@@ -32,7 +32,7 @@ _VERB = _WORDS.phrase("{verbs}+ $")
 _OPENING_VERB = _WORDS.phrase(
     "^ (?!建成区(?![级域属])|建设用地|完成[率度]|(?!实现|完成).*(?:率|[程密满浓力]度|比例|比重|占比|指数)$) {opening_verbs}"
 )
-"""A verb that opens the words, but for 建成区, which is a place, and where it names the whole of a share (建设项目开工率)."""
+"""A verb that opens the words, except in 建成区, which is a place, and in the name of a share (建设项目开工率)."""
 _NOUN = lazy_pattern(
     r"""
     的? (
@@ -50,9 +50,9 @@ _EDGES = lazy_pattern(
     r"^(?:凡|共|即|(?:基本)?(?:实现|做到))(?=..) | (?<=..)[在于]?(?:[到至]|截至)?20\d\d年(?:\d{1,2}月)?[底末]?前?$ | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$",
     re.VERBOSE,
 )
-"""Words at either end that are no part of a name: an adverb, a date, a verb, a particle."""
+"""Words at either end that do not belong to a name: an adverb, a date, a verb, a particle."""
 _OPEN_BRACKET = lazy_pattern(r"^(?P<before>.*)[（(](?P<inside>[^（()）]*)$")
-"""A bracket that closes behind the number: 薄弱村（村级集体经济年收入|5万元以下）."""
+"""A bracket that closes after the number: 薄弱村（村级集体经济年收入|5万元以下）."""
 _NAMES_SOMETHING = 4
 """Characters in an open bracket from which they are a name of their own; 最迟 and 每桶 are fewer."""
 _NOT_LASTING = _WORDS.phrase("{not_counted}")
@@ -75,18 +75,18 @@ _SUBJECT = lazy_pattern(
 )
 """The noun at the head of the sentence: 健康服务业 of 健康服务业规模和质量不断提升."""
 _OF_SOMETHING = frozenset({"%", "‰", "倍"})
-"""Units of a fine that is reckoned from a sum, which then is its metric: 货值金额一倍以上三倍以下的罚款."""
+"""Units of a fine computed from a sum, which is then its metric: 货值金额一倍以上三倍以下的罚款."""
 _GAIN = lazy_pattern("累计|新[增建开]|净增|完成|建成|培育|培训|引进")
-"""A verb that, without its object, goes on with that of the number before."""
+"""A verb that, without its object, continues the number before."""
 _ENOUGH = 2
 
 
 def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
-    """Return the metric, and where the words it was read from begin and end.
+    """Return the metric, and the span of the words from which it was read.
 
-    A measured quantity is named by the words before it (产业规模达到4000亿元); a counted one by those before it when they name
-    something (总部型企业力争达到10家), else by those after it (新增10个左右省级创新平台). Of two numbers that share one name
-    (分别达到65%和55%, 30厘米×40厘米) the second inherits it.
+    A measured quantity is named by the words before it (产业规模达到4000亿元); a counted quantity by a
+    name before it (总部型企业力争达到10家), or else by the words after it (新增10个左右省级创新平台). Of two
+    numbers with one name (分别达到65%和55%, 30厘米×40厘米) the second inherits the name.
     """
     start, before = _own_words(context)
     penalty = penalty_of(context)
@@ -139,7 +139,7 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
 
 
 BARE_WORK = _WORDS.phrase("{works}*")
-"""Works without their object, which the words behind the number or another cell of the row name: 改造|10万平方米."""
+"""Works without their object, which the words after the number or another cell of the row name: 改造|10万平方米."""
 _AND = lazy_pattern("、|以及|[和与及]")
 _MEASURED = lazy_pattern(
     "(?:率|比|比例|比重|占比|数|量|额|值|规模|面积|收入|支出|里程|长度|浓度|强度|寿命|水平|成本|时间|时限|期限|指数|密度)$"
@@ -150,10 +150,11 @@ _FAMILIES = lazy_pattern(
 
 
 def names_of_each(metric: str, count: int) -> tuple[str, ...]:
-    """Return the names of `count` values told apart by 分别, in order; empty where the words do not tell them apart.
+    """Return the names of `count` values divided by 分别, in order; empty if the words do not divide them.
 
-    Either every name stands whole (失业率、通胀率), or the last one holds what all share: the names before it end as its own
-    beginning does (县道和乡村道|年均养护比例), or are words of one family (城镇和农村|居民收入).
+    Either every name is complete (失业率、通胀率), or the last name holds the common part: the names
+    before it end like its own beginning (县道和乡村道|年均养护比例), or are words of one family
+    (城镇和农村|居民收入).
 
     >>> names_of_each("县道和乡村道年均养护比例", 2), names_of_each("花生种植、收获机械化率", 2)
     (('县道年均养护比例', '乡村道年均养护比例'), ())
@@ -170,7 +171,7 @@ def names_of_each(metric: str, count: int) -> tuple[str, ...]:
 
 
 def _shared_cut(head: str, last: str) -> int:
-    """Return the number of characters at the front of `last` in whose place `head` stands, 0 where no rule finds it."""
+    """Return the number of characters at the front of `last` that `head` replaces; 0 if no rule finds it."""
     for size in (3, 2, 1):
         at = last.find(head[-size:]) if len(head) >= size else -1
         if 0 < at < len(last) - size:
@@ -180,7 +181,7 @@ def _shared_cut(head: str, last: str) -> int:
 
 
 def _subject(context: Context, metric: str) -> str:
-    """Return the subject of a share that its own words leave out: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
+    """Return the subject omitted in the words of a share: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
     if not _BARE_SHARE.match(metric):
         return ""
     before = context.words[context.sentence.start : context.part.start]
@@ -191,7 +192,7 @@ def _subject(context: Context, metric: str) -> str:
 
 
 def _own_words(context: Context) -> tuple[int, str]:
-    """Return the words before the number that are its own, and where they begin."""
+    """Return the number's own words before it, and their start."""
     words, quantity = context.words, context.quantity
     if context.moved is not None and _MOVED.fullmatch(words[context.own_start : quantity.start]):
         start, end = context.moved
@@ -207,7 +208,7 @@ def _own_words(context: Context) -> tuple[int, str]:
 
 
 def _front(words: str) -> int:
-    """Return how many characters at the front are a deadline or words that are no part of a name."""
+    """Return the number of characters at the front that are a deadline or do not belong to a name."""
     start = 0
     for front in (_DEADLINE, _FRONT):
         match = front.match(words[start:])

@@ -1,4 +1,4 @@
-"""Reads notes of responsibility: a label, the bodies named, and the word that marks the leading bodies."""
+"""Reads notes of responsibility: a label, the named bodies, and the word that marks the leading bodies."""
 
 import re
 from typing import NamedTuple
@@ -46,7 +46,7 @@ _OF_LEVEL = lazy_pattern(r"各 | [省市区县州旗] [\u4e00-\u9fff]{2}", re.VE
 _SENTENCE = lazy_pattern(r"[；;。]")
 _ASIDE = lazy_pattern(r"下同 | 第一位 | 首位 | ^\s*以下 | 不再列出", re.VERBOSE)
 _ORDER_SAID = lazy_pattern(r"[（(][^（()）]{2,30}[)）]$")
-"""What a heading of a column says of the order of its bodies: 责任部门（排第一位的为牵头部门）."""
+"""Remark of a column heading on the order of its bodies: 责任部门（排第一位的为牵头部门）."""
 _PERSON = lazy_pattern(r"负责人 | 责任人 | 主要负责同志 | 自行 | 自己 | 本人", re.VERBOSE)
 _NAMED_SO = lazy_pattern(r"简称 | 以下 | ^[原即如含] | [:：]", re.VERBOSE)
 _LEFT_OF_ETC = _WORDS.phrase("{left_of_etc}")
@@ -77,10 +77,10 @@ class Note(NamedTuple):
 
 
 def read_note(words: str) -> Note | None:
-    """Return the responsible bodies that a bracket or line names, with their roles; None where it names none.
+    """Return the responsible bodies in a bracket or line, with their roles; None if it names none.
 
-    Notes with a label name bodies after 责任部门：, 牵头单位：…；配合单位：…; notes without one end in 负责, 牵头, 配合. Bodies are
-    leading where the note says so, or where it makes no difference between them.
+    Notes with a label name bodies after 责任部门：, 牵头单位：…；配合单位：…; notes without a label end in
+    负责, 牵头, 配合. Bodies lead if the note states so, or if it makes no difference between them.
 
     Examples:
         >>> read_note("责任单位:市发改委、市经信局牵头;市科技局、市卫健委等配合")[:3]
@@ -111,9 +111,10 @@ def read_note(words: str) -> Note | None:
 
 
 def read_list(words: str) -> Note | None:
-    """Return a bracket that holds nothing but names of offices as a note, None for any other.
+    """Return a bracket of only names of offices as a note; None for any other bracket.
 
-    One of them must be a known body, or say of which level it is (区农发局): local offices have names of their own.
+    One name must be a known body, or state its level (区农发局), because local offices have names of their
+    own.
 
     Examples:
         >>> read_list("工业和信息化部、应急管理部")[:2], read_list("以下简称市发展改革委")
@@ -130,12 +131,12 @@ def read_list(words: str) -> Note | None:
 
 
 def is_office(name: str) -> bool:
-    """Return whether a name is that of a known body, or ends as names of offices do."""
+    """Return whether a name is a known body, or has the ending of an office's name."""
     return len(name) <= _LONGEST_NAME and (system_of(name) is not None or _OFFICE.fullmatch(name) is not None)
 
 
 def column_role(heading: str) -> str | None:
-    """Return the role of the bodies in a column headed so: lead, support or all; None for any other column."""
+    """Return the role of the bodies below a column heading: lead, support or all; None for any other column."""
     label = _LABEL.fullmatch(_ORDER_SAID.sub("", "".join(heading.split())) + "：")
     if not label or _TIMES.fullmatch(label["label"]):
         return None
@@ -143,7 +144,7 @@ def column_role(heading: str) -> str | None:
 
 
 def role_of(label: str) -> str:
-    """Return the role of the bodies that a label names: lead, support or all."""
+    """Return the role of the bodies after a label: lead, support or all."""
     if label.startswith(("牵头", "主办", "主责")):
         return "lead"
     return "support" if _SUPPORTS.match(label) else "all"
@@ -170,7 +171,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
 
 
 def _read_roles(rest: str, role: str, roles: dict[str, list[str]]) -> None:
-    """Sort the bodies of one sentence: those before 牵头, before 配合, before 负责; the rest take the label's role."""
+    """Sort the bodies of one sentence: those before 牵头, before 配合, before 负责; the others take the label's role."""
     position = 0
     together = False
     for match in _ROLE.finditer(rest):
@@ -187,7 +188,7 @@ def _read_roles(rest: str, role: str, roles: dict[str, list[str]]) -> None:
 
 
 def _note(label: str | None, roles: dict[str, list[str]]) -> Note | None:
-    """Decide which bodies lead; a body that guides (指导) leads only where no other body does."""
+    """Decide which bodies lead; a guiding body (指导) leads only if no other body does."""
     lead, guide, support, rest = roles["lead"], roles["guide"], roles["support"], roles["all"]
     if not any(roles.values()):
         return None
@@ -199,7 +200,7 @@ def _note(label: str | None, roles: dict[str, list[str]]) -> Note | None:
 
 
 def _main(words: str) -> str:
-    """Return a note without the sentences that explain it: …负责。列第一位者为牵头单位，下同."""
+    """Return a note without explaining sentences: …负责。列第一位者为牵头单位，下同."""
     kept = [
         sentence for sentence in _SENTENCE.split(words) if sentence.strip() and not _ASIDE.search(sentence)
     ]

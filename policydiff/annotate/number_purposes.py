@@ -14,7 +14,7 @@ _WORKING_DAYS = ("个工作日", "工作日", "个交易日", "个自然日")
 _BOUNDS = ("以上", "以下", "以内", "之内")
 _MONEY_OR_SHARE = ("元", "%", "倍", "个月")
 _REACH = 400
-"""Characters on either side of a quantity in which words tell its purpose: longer than any half-sentence, so that only a bound on time."""
+"""Characters on either side of a quantity searched for its purpose; longer than any half-sentence, so this only limits time."""
 
 
 class Context(NamedTuple):
@@ -30,17 +30,17 @@ class Context(NamedTuple):
     after_end: int
     """End of the quantity with its qualifiers."""
     has_deadline: bool
-    """Whether a deadline stands before it in its sentence."""
+    """Whether a deadline precedes the quantity in its sentence."""
     is_governed: bool
     """Whether any deadline governs it."""
     is_statute: bool = False
-    """Whether it stands in a statute, where only a deadline makes a goal of a number."""
+    """Whether the text is a statute, where only a deadline makes a number a goal."""
     moved: Span | None = None
-    """Place of the words that name the quantity moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
+    """Place of the words that name a quantity moved from a baseline: 公园数量 in 公园数量从438座增加到1000座."""
 
     @property
     def before(self) -> str:
-        """Words before the quantity in its part of the sentence, at most so many as tell its purpose."""
+        """Words before the quantity in its part of the sentence, at most `_REACH` characters."""
         return self.words[max(self.part.start, self.quantity.start - _REACH) : self.quantity.start]
 
     @property
@@ -65,14 +65,14 @@ class Context(NamedTuple):
 
     @property
     def is_duration(self) -> bool:
-        """Whether it is a length of time or an age."""
+        """Whether the quantity is a length of time or an age."""
         return self.quantity.kind is UnitKind.DURATION
 
 
 def kind_of(context: Context) -> TargetKind | None:
-    """Return the purpose of the quantity by the first rule that holds, None for a mere statement.
+    """Return the purpose of the quantity by the first matching rule; None for a mere statement.
 
-    A quantity in brackets that says whether the one before it counts (3个月以内（含3个月）) sets nothing of its own.
+    A quantity in brackets on whether the quantity before is included (3个月以内（含3个月）) sets nothing itself.
     """
     if _INCLUDED.search(context.words[max(context.quantity.start - 3, 0) : context.quantity.start]):
         return None
@@ -88,19 +88,19 @@ _MOVES_ON = _WORDS.phrase(r"[^，。；\d]{0,6} [，,]? [^，。；\d]{0,6} {mov
 
 
 def _is_baseline(context: Context) -> bool:
-    """Where it was before it moved: the 2000 of 由2000户提高到3000户."""
+    """Whether the quantity is the value before a change: 2000 in 由2000户提高到3000户."""
     return _FROM.search(context.before) is not None and _MOVES_ON.match(context.after) is not None
 
 
 def moved_from(context: Context) -> Span | None:
-    """Return the place of the words that name the quantity moved from a baseline, None where the quantity is no baseline."""
+    """Return the place of the words that name the quantity moved from a baseline; None if the quantity is no baseline."""
     found = _FROM.search(context.before) if _is_baseline(context) else None
     start = context.quantity.start - len(context.before)
     return None if found is None else Span(context.part.start, start + found.start())
 
 
 def penalty_of(context: Context) -> str | None:
-    """Return the punishment that a quantity measures: 罚款; None where it measures none."""
+    """Return the punishment measured by a quantity (罚款); None if it measures none."""
     if not _is_penalty(context):
         return None
     found = _PENALTY_NAME.search(context.after) or _PENALTY_NAME.search(context.before)
@@ -139,7 +139,7 @@ _MEETS_IT = _WORDS.phrase(
 
 
 def _is_condition(context: Context) -> bool:
-    """Whether the number is a condition whose fulfilment brings something: 年产值超过1亿元的，给予奖励; 1亿元的企业可以申请."""
+    """Whether the number is a condition for a benefit: 年产值超过1亿元的，给予奖励; 1亿元的企业可以申请."""
     return _MEETS_IT.search(context.after) is not None
 
 
@@ -210,7 +210,7 @@ _FACT = _WORDS.phrase(r"{facts} | {done} | (?<!为)了(?!解) | 以下\d | 20\d\
 
 
 def _is_fact(context: Context) -> bool:
-    """Whether the number states a present or past fact; never where a deadline stands before it: 现有企业39家, 建成了10个园区, 2019年的500亿元."""
+    """Whether the number is a present or past fact; never after a deadline: 现有企业39家, 建成了10个园区, 2019年的500亿元."""
     return not context.has_deadline and _FACT.search(context.before) is not None
 
 
@@ -220,7 +220,7 @@ def _tells_apart(context: Context) -> bool:
 
 
 def _is_attribute(context: Context) -> bool:
-    """Whether the number is a bound by which the things meant are described: 全部消除收入5万元以下的薄弱村."""
+    """Whether the number is a bound that describes the objects: 全部消除收入5万元以下的薄弱村."""
     is_bounded = context.qualified[-2:] in ("以上", "以下") and context.after[:1] == "的"
     return is_bounded and not context.is_counted and not _is_reached(context)
 
@@ -229,7 +229,7 @@ _TIME_TAKEN = lazy_pattern(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0
 
 
 def _is_horizon(context: Context) -> bool:
-    """Whether the number is the time that the whole is to take: 力争用5年左右时间."""
+    """Whether the number is the duration of the whole plan: 力争用5年左右时间."""
     is_time = context.is_duration and context.after.startswith(("时间", "的时间"))
     return is_time and _TIME_TAKEN.search(context.before) is not None
 
@@ -239,7 +239,7 @@ _LIMIT = _WORDS.phrase("不得? {bounds} | 最[高低多少长短] | 满(?!足) 
 
 
 def _is_limit_of_time(context: Context) -> bool:
-    """An age or a length of time that something has, needs or may take: 有效期5年, 年满60周岁, 从业3年以上."""
+    """Whether the number is an age, or a time that an object has, needs or may take: 有效期5年, 年满60周岁, 从业3年以上."""
     if not context.is_duration or _SINCE.search(context.before) or _is_reached(context):
         return False
     if _SPAN_OF_TIME.search(context.before):
@@ -257,7 +257,7 @@ _REACHED = _WORDS.phrase("{reached}")
 
 
 def _is_reached(context: Context) -> bool:
-    """A value that something comes to: 规模达到4000亿元, 办理时间缩短至3天, 新增5家."""
+    """Whether the number is a value to be reached: 规模达到4000亿元, 办理时间缩短至3天, 新增5家."""
     reaching = _REACHING.search(context.before)
     return reaching is not None and _REACHED.search(reaching[0]) is not None
 
@@ -265,11 +265,11 @@ def _is_reached(context: Context) -> bool:
 SHARE_THAT_REACHES = lazy_pattern(
     r"(?:及?以上|左右)?的(?P<thing>[^，,。；;\d]{1,14}?)(?P<state>(?:达到|实现|完成|建成|纳入|符合|通过|创建)[^，,。；;]{2,20})"
 )
-"""70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
+"""The share of objects that reach a state: 70%以上的面积达到海绵城市建设要求."""
 
 
 def _is_share_that_reaches(context: Context) -> bool:
-    """Whether the number is the share of a thing that is to reach a state by a day: 到2025年，60%以上的村建成美丽乡村."""
+    """Whether the number is the share of objects that reach a state by a day: 到2025年，60%以上的村建成美丽乡村."""
     share = context.is_governed and context.quantity.unit == "%"
     return share and SHARE_THAT_REACHES.match(context.words, context.quantity.end) is not None
 
@@ -281,13 +281,13 @@ _OF_EACH = lazy_pattern(
 
 
 def _is_level(context: Context) -> bool:
-    """Whether the number says how much there is for each: 人均公园绿地面积9平方米, 每千人口执业医师数3.6人; no grant, no fact."""
+    """Whether the number is an amount for each person or unit, and neither grant nor fact: 人均公园绿地面积9平方米, 每千人口执业医师数3.6人."""
     level = _OF_EACH.search(context.before) and _ENDS_ITS_PART.match(context.after)
     return bool(level) and not (_is_grant(context) or _is_fact(context))
 
 
 def _is_mere_time(context: Context) -> bool:
-    """Any other length of time: 培训7天."""
+    """Whether the number is any other length of time: 培训7天."""
     return context.is_duration
 
 
@@ -327,7 +327,7 @@ _LISTED = lazy_pattern(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2
 _DESCRIBED = lazy_pattern(
     "[宽高深厚]度|红线|间距|距离|半径|直径|坡度|规模|占地|建设用地|(?:建筑|用地|总)面积|超过|每|最[大小高低]|单[个体]"
 )
-"""Words for the size or the place of a thing, and not for the amount that is made of it: 道路红线宽度12米."""
+"""Words for the size or place of an object, not for the amount made: 道路红线宽度12米."""
 _ENDS_ITS_PART = lazy_pattern(
     r"\s* (?: [，,、；;。（(）)] | [和与及] | 以及 | 以上 \s* (?: [，,；;。] | $ ) | $ )", re.VERBOSE
 )
@@ -338,7 +338,7 @@ _THING = lazy_pattern(
     rf"(?! 以?[内外上下] | 范围 | 左右 | [处长宽高深供可] ) (?: (?!的) [\u4e00-\u9fff“”] ){{2,16}}? (?: {_ENDS_ITS_PART.pattern} )",
     re.VERBOSE,
 )
-"""The thing that a work covers, between the quantity and the end of the part: 整治20公里|河道."""
+"""The object of a work, between the quantity and the end of the part: 整治20公里|河道."""
 
 
 def _is_worked_over(context: Context) -> bool:
@@ -365,7 +365,7 @@ def _is_worked_over(context: Context) -> bool:
 
 
 def _is_limit_of_goal(context: Context) -> bool:
-    """A number in a clause that a date governs (到2025年，主要目标是：); 及 and 或 leave it open what is meant."""
+    """Whether the number stands in a clause governed by a date (到2025年，主要目标是：); after 及 or 或 its meaning is open."""
     return context.is_governed and not context.qualified.startswith(("及", "或"))
 
 

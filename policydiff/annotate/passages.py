@@ -1,4 +1,4 @@
-"""Passages that are searched for facts, each with its clause and its place in the extracted text; numbers of standards in them."""
+"""Passages searched for facts, each with its clause and its place in the extracted text; numbers of standards in them."""
 
 import re
 from array import array
@@ -25,10 +25,10 @@ class Source:
         self._solid = _BLANK.sub("", text)
 
     def locate(self, words: str, start: int = 0, end: int | None = None) -> list[int] | None:
-        """Return the place in the text of each character of `words`, None where they do not stand there.
+        """Return the place in the text of each character of `words`; None if the words are not there.
 
-        Blanks on either side do not count; page furniture may stand between the words of a clause. Looked for
-        between `start` and `end` of the text.
+        Blanks on either side are ignored, and page furniture may stand between the words of a clause. The
+        search covers the text between `start` and `end`.
         """
         solid = _BLANK.sub("", words)
         first = self._index(start)
@@ -72,7 +72,7 @@ class Source:
 
 
 class Passage:
-    """Words of one clause, or of the title or the carrier notice (then `clause` is empty)."""
+    """Words of one clause, or of the title or carrier notice (`clause` is then empty)."""
 
     def __init__(self, words: str, source: Source, clause: str = "", within: Span | None = None) -> None:
         self.words = words
@@ -105,7 +105,7 @@ class Passage:
         return Span(places[start], places[end - 1] + 1)
 
     def indices(self, span: Span) -> tuple[int, int] | None:
-        """Return where in `words` a place of the extracted text lies, None where the words do not stand there."""
+        """Return the place in `words` of a span of the extracted text; None if the words are not there."""
         places = self._places
         if places is None:
             return None
@@ -160,7 +160,7 @@ def _normal_standard(words: str) -> str:
 
 
 def standard_in(inner: str) -> str | None:
-    """Return the number in brackets behind the title of a standard, None where it is none."""
+    """Return the number in brackets after the title of a standard; None if it is no such number."""
     match = _STANDARD.fullmatch(inner.strip()) or _CHAPTER.fullmatch(inner.strip())
     return None if match is None else _normal_standard(match[0])
 

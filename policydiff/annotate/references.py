@@ -43,10 +43,10 @@ class Referring(NamedTuple):
     start: int
     end: int
     kind: str | None
-    """Kind of the document meant (办法), None for one inside this document (前款)."""
+    """Kind of the document meant (办法); None for a place inside this document (前款)."""
     is_self: bool
     article: str | None
-    """The place named with it, as printed; 前款 itself."""
+    """The place named with it, as printed; for 前款 the word itself."""
     places: tuple[Place, ...] = ()
 
 
@@ -62,14 +62,14 @@ _PLACE = lazy_pattern(
 _CITED = lazy_pattern(
     r"\s*(?:之?规定|规定|所列|所规定|所称|所述|所指|的(?:规定|情形|条件|内容|要求|行为|标准|范围|程序|凭证|人员|材料|机构|事项|单位|处罚|费用)|情形|内容|条件|、第|和第|至第|或者第|以及第|及第|、|中|之|修改|外|至|，)"
 )
-"""Words behind a cited paragraph or subparagraph; behind a thing that is counted stand others (第一项任务)."""
+"""Words after a cited paragraph or subparagraph; other words follow a counted thing (第一项任务)."""
 _BY_VERB = lazy_pattern("(?:适用|依照|按照|根据|依据|参照|违反|执行|见)$")
 _NO_PLACE = lazy_pattern(
     "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
 )
-"""Things that are counted with 条: the second 生产线 is no place."""
+"""Things counted with 条: 第二条生产线 is no place."""
 _OF_ANOTHER = lazy_pattern("(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s{0,2}$")
-"""Names of papers that are no documents of the state, to which a place belongs: 合同第八条."""
+"""Names of papers that are no documents of the state, but have places: 合同第八条."""
 
 
 def find_references(words: str) -> Iterator[Referring]:
@@ -96,7 +96,7 @@ def find_references(words: str) -> Iterator[Referring]:
 
 
 def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referring]:
-    """Yield the places of this document that words name without 本法 (违反第八条、第九条规定的), outside the stretches `taken` by other citations."""
+    """Yield the places of this document named without 本法 (违反第八条、第九条规定的), outside the stretches `taken` by other citations."""
     done = 0
     for match in _PLACE.finditer(words) if "第" in words else ():
         start = match.start()
@@ -128,7 +128,7 @@ _NAMES_END = (
 _BY_NUMBER = lazy_pattern(r"[\u4e00-\u9fff]{0,6}\d{1,4}号文件?")
 """14号文件, as a text may call a document by its number."""
 _NO_NAME = lazy_pattern("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
-"""Forms of documents and names of three characters name one document only where 以下简称 or the list of laws makes them its name."""
+"""Forms of documents and names of three characters, which name one document only if 以下简称 or the list of laws makes them a name."""
 
 
 class Known:
@@ -139,7 +139,7 @@ class Known:
         self._titles: list[str] = []
         self._short: dict[str, str] = {}
         self.names: set[str] = set()
-        """Names by which the text may go on citing these titles without 《》."""
+        """Names by which later words of the text may cite these titles without 《》."""
 
     def add(self, title: str, short: str | None) -> None:
         """Remember a title and the short form introduced with it."""
@@ -151,7 +151,7 @@ class Known:
         self.add_name(title, short)
 
     def add_name(self, title: str, short: str | None) -> None:
-        """Remember the names by which the text may cite a title, that it need not have cited yet."""
+        """Record the names by which the text may cite a title, even if it has not cited the title so far."""
         bare = _bare(title).removeprefix(STATE)
         if bare.endswith(_NAMES_END) and "关于" not in bare and _NO_NAME.fullmatch(bare) is None:
             self.names.add(bare)
@@ -159,15 +159,15 @@ class Known:
             self.names.add(short)
 
     def full(self, name: str) -> str | None:
-        """Return the title that a name without 《》 stands for, None where the text gave none."""
+        """Return the title that a name without 《》 represents; None if the text introduced none."""
         bare = name.removeprefix(STATE)
         named = (title for title in reversed(self._titles) if _bare(title).removeprefix(STATE) == bare)
         return self._short.get(bare) or next(named, None)
 
     def resolve_short(self, title: str) -> str | None:
-        """Return the full title that 《title》 stands for, `self` for the document's own, None for a full title.
+        """Return the full title that 《title》 represents, `self` for the document's own; None for a full title.
 
-        Unless introduced by 以下简称, a short form stands for the one earlier title that ends with it.
+        Unless introduced by 以下简称, a short form means the only earlier title that ends with it.
         """
         if title in self._short:
             return self._short[title]
@@ -181,7 +181,7 @@ class Known:
         return None
 
     def resolve_kind(self, kind: str) -> str | None:
-        """Return the last title met whose kind of document is this; 同法实施细则 is that of the last law."""
+        """Return the last title of this kind of document; 同法实施细则 belongs to the last law."""
         law = re.sub(f"{_ITS_OWN}$", "", kind)
         title = next((known for known in reversed(self._titles) if _bare(known).endswith((kind, law))), None)
         return title if title is None or _bare(title).endswith(kind) else title + kind[len(law) :]
@@ -197,35 +197,35 @@ _ENDS = lazy_pattern(
 _GOES_ON = lazy_pattern(
     "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
 )
-"""Characters that turn a law's name before them into another word: 民事诉讼法律, 公司法人, 税收法规."""
+"""Characters after a law's name that make it another word: 民事诉讼法律, 公司法人, 税收法规."""
 _AMENDMENT = lazy_pattern(r"修正案\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
 _BELOW = lazy_pattern(
     r"实施(?:条例|细则|办法|规定)|(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
 )
-"""Words that continue a law's name: rules for carrying it out (税收征收管理法|实施细则), judicial interpretations (公司法|司法解释三)."""
+"""Words that continue a law's name: implementing rules (税收征收管理法|实施细则), judicial interpretations (公司法|司法解释三)."""
 ITS_OWN = lazy_pattern(rf"\s*[及和与]其\s*({_ITS_OWN})")
 """企业所得税法及其实施条例; group 1 is 实施条例."""
 _UNKNOWN = lazy_pattern(
     r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|(?<=[法典例定则释程度条款项章條項則號规規》号）)])(?:以及|与|和|及|或者|或)|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|按|于)|^)"
     r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前按]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则(?:第\d{1,3}号)?|制度))$"
 )
-"""A law whose name neither the list nor the text holds (赔偿法第二十六条): its place is no place in this document."""
+"""A law whose name is neither in the list nor in the text (赔偿法第二十六条); its place is no place in this document."""
 _GOVERNED = lazy_pattern(
     r"(?:.*(?:根据|依据|依照|按照|遵照|遵守|违反|履行|符合|适用|参照|比照)|(?:.*\u3000)?(?:和|及|以及|与|、))"
     r"(?P<name>(?!有关|相关|国家|上述|下列|具体|现行|内部|配套|统一|其他|各|省|市|县|区)(?:[\u4e00-\u9fff]{2,20}?(?:法|条例|管理|监督|保护|服务|实施|使用|处罚|审查|认定|登记|收费|暂行)(?:办法|细则)|[\u4e00-\u9fff]{3,24}?条例))$"
 )
-"""A text named in full, without marks, behind the verb that governs it (依照|养老机构管理办法) or behind another text."""
+"""A text named in full without marks, after its governing verb (依照|养老机构管理办法) or after another text."""
 _GOVERNS_ON = lazy_pattern(
     r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|[和及与](?:其他)?(?:有关|相关)|执行|办理|处理|处罚|[，。])"
 )
-"""Words that follow the name of a text named without marks, and no other words that look like it."""
+"""Words that follow the name of a text without marks, but not other words that look like a name."""
 _BESIDE = lazy_pattern("[、；;和及与]|以及|或者?|[的等][，,。；;]|要求|精神")
-"""Words behind a 条例, whose name no other words end in, and not behind the forms that any paper may have."""
+"""Words after a 条例, an ending that no other words have; not used for forms of ordinary papers."""
 _GENERIC = frozenset(_ENDS.pattern.split("|"))
 _SUBJECT = _WORDS.phrase("{law_subjects}+ $")
-"""Words before a national law's name with which it is that of another law: 环境|教育法, 德国|民法典."""
+"""Words before a national law's name that make it another law: 环境|教育法, 德国|民法典."""
 _NEEDS_PLACE = 2
-"""A name of two characters is part of too many words (水法, 契税法 aside) to count without an article behind it."""
+"""Length of a name that needs an article after it, because two characters occur in too many words (except 水法, 契税法)."""
 _BOUND = frozenset({"刑法", "宪法"})
 _LONGEST = 40
 
@@ -237,7 +237,7 @@ class Named(NamedTuple):
     end: int
     name: str
     is_statute: bool
-    """Whether it is a national law, and no name that this text introduced."""
+    """Whether the name is a national law, and not a name introduced by this text."""
 
 
 @cache
@@ -286,7 +286,7 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
 
 
 def _unknown(words: str, low: int, end: int) -> re.Match[str] | None:
-    """Return the name of a text that neither the list nor this text knows: a place stands behind it, or a verb governs it."""
+    """Return an unknown name of a text that has a place after it or a governing verb before it, or None."""
     low = max(low, end - 60)
     if _has_place(words, end):
         return _UNKNOWN.match(words, low, end)
@@ -297,7 +297,7 @@ def _unknown(words: str, low: int, end: int) -> re.Match[str] | None:
 
 
 _NO_UNKNOWN = lazy_pattern("[本该此同前其的]|规定|条例(?!实施|$)|关于|修[订改正]|制定|起草|出台|^.{0,4}$")
-"""Words that no name of a text holds: 按照谁主管谁负责的管理办法."""
+"""Words that no name of a text contains: 按照谁主管谁负责的管理办法."""
 
 
 def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None:
@@ -324,7 +324,7 @@ _ANNEX = lazy_pattern(
 
 
 def annexes_in(words: str) -> Iterator[Found]:
-    """Yield the annexes that words name by their number, with the places in them: 附件2, 附表一, 附件2第三条."""
+    """Yield the annexes named by number, with the places in them: 附件2, 附表一, 附件2第三条."""
     for match in _ANNEX.finditer(words) if "附" in words else ():
         annexes = _annexes(match)
         within = places_at(words, annexes.end) if len(annexes.places) == 1 else None
@@ -343,7 +343,7 @@ _AND = lazy_pattern(r"\s*(?:以及|[、和及与])\s*")
 
 
 def named_behind(words: str, index: int) -> Found | None:
-    """Return the places and the annexes that stand directly behind a title or a number: 《某标准》|第5.5.8条和附录A."""
+    """Return the places and annexes directly after a title or a number: 《某标准》|第5.5.8条和附录A."""
     found = places_at(words, index)
     beside = _AND.match(words, found.end) if found is not None else None
     match = _ANNEX.match(words, beside.end() if beside is not None else index)

@@ -1,4 +1,4 @@
-"""Tasks of public bodies: measures they are responsible for (责任部门), and documents that the text orders them to make.
+"""Tasks of public bodies: measures for which they are responsible (责任部门), and documents that the text orders them to make.
 
 Responsible bodies are named in bracketed notes or on a line of their own. Orders to make a document read 由市民政局另行制定,
 各区要制定实施方案, 自本办法施行之日起六个月内.
@@ -27,7 +27,7 @@ _FIRST_LEADS = lazy_pattern(
 _LABELLED = lazy_pattern(
     r"^(?=[^：:。，,]{2,14}[：:])|(?<=[。；;])\s*(?=(?:[^：:。，,；;]{2,14}[：:][^。；;]*[。；;]?\s*)+$)"
 )
-"""Where a note begins that has a line of its own, or ends its paragraph: …见习岗位3000个。责任单位：市人社局."""
+"""The start of a note on its own line or at the end of its paragraph: …见习岗位3000个。责任单位：市人社局."""
 _SQUARE = lazy_pattern(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
 _DUTIES = lazy_pattern(
     r"""(?: 责任 | 职责 | 任务 | 工作 | 职能 | 组织 )(?: [与和及]? 分工 | 分解 ) | 分工 [与和及] 职责 | 职责划分 | ^ 职责 $
@@ -45,25 +45,25 @@ _OWN_DUTIES = lazy_pattern(r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?:
 _BY_BODIES = lazy_pattern(
     r"[^。；;]{2,80}?由(?P<bodies>[^。；;：:]{2,80}?)(?:牵头|具体|按照?[^，。；;]{1,12}|分别)?负责[。；;]?$"
 )
-"""A duty that begins with its matter: 景观照明管理由区绿化市容局负责。"""
+"""A duty that begins with its subject: 景观照明管理由区绿化市容局负责。"""
 _CONCERN = lazy_pattern(
     r"[\u4e00-\u9fff]{0,12}(?:公司|集团|街道|街镇|[乡镇]|各区|开发区|园区|中心|协会|医院|学校|事务所|部门|单位|企业|妇联|工会)"
 )
-"""Names of parties that have duties too, and are no offices."""
+"""Names of parties with duties that are no offices."""
 _LONGEST_HEADING = 20
 _LONGEST_LIST = 120
-"""Characters that a list of bodies ahead of their duty takes at most."""
+"""Most characters of a list of bodies before their duty."""
 _CLOSING = "。；;."
 _SENTENCE_ENDS = ("。", "；", ";")
 
 
 def find_responsibilities(passages: Iterable[tuple[Passage, Clause | None]]) -> tuple[Responsibility, ...]:
-    """Return every note of responsibility in reading order, each with the clause it applies to.
+    """Return every note of responsibility in reading order, each with its clause.
 
-    A paragraph that consists of a note applies to the clause before it. Where the document says that the first body leads
-    (列第一位者为牵头单位，下同), this holds for all later notes without a leader, and for all notes where it is said outside a note.
-    Without a note, a body that is the subject of a clause is responsible for it, where the heading of the clause (公安局职责) or
-    a heading above it (责任分工) says so.
+    A paragraph that consists of a note applies to the clause before it. If the document states that the first body leads
+    (列第一位者为牵头单位，下同), this applies to all later notes without a leader, or to all notes if stated outside a note. Without a note,
+    a body that is the subject of a clause is responsible for it if the heading of the clause (公安局职责) or a heading above it (责任分工)
+    states so.
     """
     clauses = [(passage, clause) for passage, clause in passages if clause is not None]
     first_leads = any(
@@ -115,14 +115,14 @@ def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: boo
 
 
 def parts_work(heading: str | None) -> bool:
-    """Return whether a heading stands above the tasks of each body (职责分工, 部门职责)."""
+    """Return whether a heading introduces the tasks of each body (职责分工, 部门职责)."""
     return heading is not None and len(heading) <= _LONGEST_HEADING and _DUTIES.search(heading) is not None
 
 
 def duty_bearers(words: str) -> tuple[str, ...]:
-    """Return the bodies whose duty a provision states: those it begins with, or by whom its matter is done; else none.
+    """Return the bodies whose duty a provision states, at its beginning or as doers of its subject; empty for none.
 
-    To be asked below a heading that parts the work: elsewhere 区教育局建设智慧校园 is a measure.
+    Only for clauses below a heading on the division of work; elsewhere 区教育局建设智慧校园 is a measure.
 
     Examples:
         >>> duty_bearers("区房管局：指导物业服务企业。")
@@ -148,7 +148,7 @@ def _all_bear_duties(words: str) -> tuple[str, ...]:
 
 
 def _parting(clause: Clause, parted: str) -> str:
-    """Return how ids begin below the last heading that parts the work (责任分工), empty where the clause is not below it."""
+    """Return the common beginning of the ids below the last heading on the division of work (责任分工); empty elsewhere."""
     if parts_work(clause.heading):
         return f"{clause.id}__"
     return parted if clause.id.startswith(parted) else ""
@@ -240,29 +240,29 @@ _HOW = r"(?:[，]?(?:可以?|应当?|要|须|必须|需|负责|另行|具体|专
 _MAKES = r"(?:制定|制订|编制|拟订|拟定|出台|草拟|(?:(?<!的)(?<![照按列关律法章家])规定|(?:(?<=另行)|(?<=具体))确定|(?<![照])公布)(?=[。，；]|$|并|和公布))"
 _ENDS = "(?=$|[。；，、：（(》]|以及|[和与及或等并报经后时的前]|予以|公布|支持|鼓励|促进|引导)"
 _THING = rf"[^。；，]{{0,44}}?{_KIND}{_ENDS}(?:(?:以及|[、和与及或])[^。；，、和与及或并报]{{0,20}}?{_KIND}{_ENDS})*"
-"""Document to be made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
+"""Document to be made, from the verb to the last document joined by 和 or 、: 垃圾转运站的建设专项规划和实施计划."""
 _PASSIVE = lazy_pattern(
     rf"(?P<what>[^，。；]{{0,44}}?{_KIND}(?:等)?)[，,]?(?:由|授权|委托)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}{_MAKES}"
 )
-"""A document named first, then the body that makes it: 具体办法由市民政局会同有关部门制定."""
+"""A document named before the body that makes it: 具体办法由市民政局会同有关部门制定."""
 _BY_WHOM = lazy_pattern(
     rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>{_THING})?)(?![时的前后])"
 )
 _ACTIVE = lazy_pattern(
     rf"(?:^|(?<=[，。；：、 　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合|有关规定){_BODY}){_WITH}{_HOW}{_WITH}{_HOW}{_BY}{_HOW}(?P<made>(?:制定|制订|编制|出台)(?!的|管理|和执行)(?P<what>{_THING}))(?![时的前后])"
 )
-"""A body, then the document that it makes: 各区应当结合实际，制定实施方案."""
+"""A body, followed by the document that it makes: 各区应当结合实际，制定实施方案."""
 _TOO = lazy_pattern(
     r"^(?:[、和并及与](?:完善|调整|修订|更新|发布|公布|实行|实施|推行|送达|落实)(?:相应的)?)+"
 )
 """Verbs beside the making, which are no part of the thing made: 制定、调整并公布…目录."""
 _WHILE = lazy_pattern("，(?:应|要|必须|须)")
-"""Words behind a making that is not ordered: 编制…规划，应当将…作为重要内容 lays down the content of a plan, and orders none."""
+"""Words after a making that is not ordered: 编制…规划，应当将…作为重要内容 only sets the content of a plan."""
 _ORDERS = lazy_pattern("应|要|须|可以|负责|另行|组织|牵头|研究|由|授权")
 _URGED = lazy_pattern("^(?:鼓励|支持|允许|引导|要求|督促|指导|推动|责成|委托|授权|由)+")
-"""Words ahead of the body that is urged to make something; they are no part of its name."""
+"""Words before a body that is urged to make a document; they are no part of its name."""
 _ALSO = lazy_pattern("^(?:并|同时|积极|会同|协同|配合|协助|联合|商)")
-"""A half-sentence that begins so has the subject of the sentence: 区财政局负责…，并配合相关部门制定…."""
+"""Beginning of a half-sentence that takes its subject from the sentence: 区财政局负责…，并配合相关部门制定…."""
 _SUBJECT = lazy_pattern(
     rf"(?:^|(?<=[。；：　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合){_BODY})"
 )
@@ -277,7 +277,7 @@ _NO = lazy_pattern("(?:不得|禁止|无权|已|曾|未|没有|不)$|违反|负�
 
 
 def find_delegations(document: Document) -> list[Delegation]:
-    """Return the documents that a document orders other bodies to make, in reading order, with the ordering sentence and the due day."""
+    """Return the documents that a document orders others to make, in reading order, with ordering sentence and last day."""
     found: list[Delegation] = []
     for clause in document.walk():
         if clause.kind is ClauseKind.QUOTE or (

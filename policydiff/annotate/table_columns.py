@@ -15,7 +15,7 @@ _METRIC = lazy_pattern(
     r"^(?:主要|具体|核心|发展)?指标(?:名称|内容)?$|^(?:项目|名称|类别|(?:项目|任务|工作)名称)$"
 )
 _GOAL = lazy_pattern(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量)")
-"""Heading of a column of goals that names no year: 目标任务, 任务数."""
+"""Heading of a column of goals without a year: 目标任务, 任务数."""
 _DUE = lazy_pattern(
     r"(?:计划|拟)?(?:完成|办结|落实)(?:时限|时间|期限|日期)(?:要求)?|时限(?:要求)?|时间(?:节点|要求)|年限"
 )
@@ -24,9 +24,9 @@ _COUNTED = lazy_pattern(r"\d{1,3}(?:[.．-]\d{1,3})*[.．、]?|[（(]?[一二三
 _AREA = lazy_pattern(
     r"(?:区|县|市|镇)+(?:名|名称|别)?|县[（(]市、区[）)]|街镇|镇街|乡镇|街道(?:[（(]镇[）)]|乡镇)?|乡镇[（(]街道[）)]|(?:所在|所属)?(?:地区|区域|辖区|行政区)(?:名称)?|(?:实施|建设)单位"
 )
-"""Heading of a column of areas, each of which has goals of its own."""
+"""Heading of a column of areas, each with goals of its own."""
 _TASK = _WORDS.phrase("(?P<metric> {works} [^（()）]{2,16} ) [（(] (?P<unit> [^（()）\\d]{1,6} ) [）)]")
-"""Heading of a column of one task: 新建公园（座）."""
+"""Heading of a column for one task: 新建公园（座）."""
 _ALL = lazy_pattern("(?:合|总|小|共)计|全[市区县省]")
 _UNIT = lazy_pattern(r"^(?:计量)?单位$")
 _VALUE = lazy_pattern(
@@ -54,11 +54,11 @@ class Columns(NamedTuple):
     goals: tuple[int, ...] = ()
     """Columns of goals without a year."""
     tasks: tuple[tuple[int, str, str], ...] = ()
-    """Index, metric and unit of the columns that measure one task each, area by area."""
+    """Index, metric and unit of the columns that each measure one task by area."""
 
 
 class Indicator(NamedTuple):
-    """A value of an indicator: `start` and `end` in the words of the row it stands in."""
+    """A value of an indicator; `start` and `end` are offsets in the words of its row."""
 
     metric: str
     value: str
@@ -102,12 +102,12 @@ def read_header(words: str) -> Columns | None:
 
 
 _PERSON_COLUMN = lazy_pattern("(?:领导|人)$")
-"""Headings of columns that name persons, beside one that names bodies: 责任领导, 责任人."""
+"""Headings of columns that name persons, beside a column that names bodies: 责任领导, 责任人."""
 _PLAIN_ROLE = lazy_pattern("牵头|主责|主办|责任|配合|协办|协助|协同|参与|参加")
 
 
 def _below_a_heading(cells: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
-    """Return the columns of a second row of headings, which parts the bodies under one of the first: 牵头 | 配合."""
+    """Return the columns of a second row of headings, which divides the bodies under one heading of the first: 牵头 | 配合."""
     parted = tuple(
         (index, cell, role_of(cell)) for index, cell in enumerate(cells) if _PLAIN_ROLE.fullmatch(cell)
     )
@@ -115,24 +115,24 @@ def _below_a_heading(cells: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
 
 
 class RowCell(NamedTuple):
-    """The words that hold in a place of a row: its own, or those of the cell above that reaches down to it."""
+    """The words that apply to a place in a row: its own, or those of a merged cell above."""
 
     text: str
     row: Passage
-    """The row in which they stand."""
+    """The row that holds the words."""
     start: int
-    """Where they begin in that row's words."""
+    """Start of the words in that row."""
 
 
 class TableRows:
-    """Follows the rows of a document's tables, so that a merged cell holds for every row it reaches."""
+    """Follows the rows of a document's tables, so that a merged cell applies to every row it covers."""
 
     def __init__(self) -> None:
         self._table = ""
         self._above: list[RowCell] = []
 
     def cells(self, row: Passage) -> list[RowCell]:
-        """Return the cells of the next row; a merged cell is the cell above that reaches over its place."""
+        """Return the cells of the next row; for a merged cell, the cell above that covers its place."""
         table = row.clause.rpartition("__")[0]
         above = self._above if table == self._table else []
         found: list[RowCell] = []
@@ -147,7 +147,7 @@ class TableRows:
 
 
 def _merged_above(row: Passage) -> frozenset[int]:
-    """Return the places of a row that the cell above takes up, as the text prints them."""
+    """Return the places of a row that are covered by the cell above, as printed in the text."""
     printed = row.printed.strip()
     if not is_row(printed):
         return frozenset()
@@ -156,7 +156,7 @@ def _merged_above(row: Passage) -> frozenset[int]:
 
 
 def words_of(cells: Sequence[RowCell]) -> str:
-    """Return the words that hold in a row, cells joined by a tab."""
+    """Return the words that apply to a row, with cells joined by a tab."""
     return "\t".join(cell.text for cell in cells)
 
 
@@ -175,7 +175,7 @@ _LEADS_IN_CELL = lazy_pattern("[（(](?:牵头|主责|主办)(?:单位|部门)?[
 
 
 def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the leading bodies of a cell, and the supporting ones: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
+    """Return the leading and the supporting bodies of a cell: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
     note = read_note(words) if "牵头" in words or "配合" in words else None
     if note is not None:
         return note.lead, note.supporting
@@ -185,7 +185,7 @@ def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
-    """Return the leading and supporting bodies of a row, None where it names none."""
+    """Return the leading and supporting bodies of a row; None if it names none."""
     if len(cells) != columns.width or not columns.bodies:
         return None
     lead: list[str] = []
@@ -210,7 +210,7 @@ def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
 
 
 class Topic(NamedTuple):
-    """Metric and unit that the caption of a table gives to all of its numbers."""
+    """Metric and unit from the caption of a table, for all of its numbers."""
 
     metric: str
     unit: str
@@ -226,7 +226,7 @@ _TOPIC = lazy_pattern(
 
 
 def read_topic(words: str, above: Topic) -> Topic:
-    """Return the topic that a line above a table gives to its numbers; a line of the unit alone keeps the metric above it.
+    """Return the topic that a line above a table gives its numbers; a line with only the unit keeps the metric above.
 
     >>> read_topic("单位：张", read_topic("2025年各区新增养老床位任务表", Topic("", "")))
     Topic(metric='新增养老床位', unit='张')

@@ -1,4 +1,4 @@
-"""Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants that stand among them."""
+"""Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants among them."""
 
 import re
 from bisect import bisect_left
@@ -42,20 +42,20 @@ _CLOSED = '。；;！!？?.”"）)'
 
 
 class _Scope(NamedTuple):
-    """A deadline set by a heading or a lead, for the clauses whose ids start with `prefix`."""
+    """A deadline set by a heading or a lead-in, for the clauses whose ids start with `prefix`."""
 
     prefix: str
     deadline: str
     is_of_a_year: bool = False
-    """Whether a title or heading names the year of the tasks below it, which makes no goal of a number that is none."""
+    """Whether a title or heading names only the year of the tasks below, which makes no number a goal."""
 
 
 class _Row(NamedTuple):
-    """Values that 分别 lists one after the other, from the quantity `first` on."""
+    """Values listed after 分别, from the quantity `first` on."""
 
     first: int
     names: tuple[str, ...]
-    """Metric of each value; empty where all values have one metric."""
+    """Metric of each value; empty if all values have one metric."""
     kind: TargetKind
     qualifiers: tuple[str, ...]
 
@@ -65,17 +65,16 @@ def find_targets(
 ) -> tuple[Target, ...]:
     """Return the quantities of a document that are goals, conditions or grants, in reading order.
 
-    Statements of fact (现有 39 家企业) are left out. A deadline applies to the words behind it up to the end of its
-    sentence; for goals, up to the end of the clause or the next deadline, and to all items below a lead
-    (到2025年，主要目标是：). Years before `issued`, the date of the document, are no deadlines. In a statute a number
-    without a deadline is a condition, not a goal.
+    Statements of fact (现有 39 家企业) are left out. A deadline applies to the words after it up to the end of its sentence; for goals, up
+    to the end of the clause or the next deadline, and to all items below a lead-in (到2025年，主要目标是：). Years before `issued`, the date
+    of the document, are no deadlines. In a statute a number without a deadline is a condition, not a goal.
     """
     reading = _Reading(issued, is_statute=is_statute)
     return tuple(target for passage, clause in passages for target in reading.read(passage, clause))
 
 
 class _Reading:
-    """Goes through a document's passages and keeps the facts that titles, headings and headers state for the passages below."""
+    """Reads a document's passages and keeps the facts that titles and headings state for the passages below."""
 
     def __init__(self, issued: int | None, *, is_statute: bool) -> None:
         self._issued = issued
@@ -85,7 +84,7 @@ class _Reading:
         self._topic = Topic("", "")
         self._rows = TableRows()
         self._done: _Scope | None = None
-        """The part that tells what was done, and until when; None outside of one."""
+        """The part on past work, and the last day of that work; None outside such a part."""
 
     def read(self, passage: Passage, clause: Clause | None) -> Iterator[Target]:
         """Yield the targets of the next passage."""
@@ -249,13 +248,13 @@ _OF_A_YEAR = lazy_pattern(
     r"[^，。；：\d]{0,20}(?P<year>20\d\d)年(?:度)?(?!以[来后前]|[一二三四上下]?[季半])[^，。；\d]{0,24}"
     r"(?:任务|要点|实事|项目|计划|目标|清单|安排|分解|方案)[^，。；\d]{0,8}"
 )
-"""A title or a heading of the tasks of a year: 2025年城建重点任务分解表; it may hold no other year."""
+"""A title or heading of the tasks of a year, without any other year: 2025年城建重点任务分解表."""
 _OF_A_REPORT = lazy_pattern(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
 """End of a title on work done, below which a number without a term is a result: 某区2024年工作总结."""
 _OF_A_PART_DONE = lazy_pattern(
     r"(?:回顾|发展(?:基础|现状|成就|成效)|主要成[效就绩]|取得的?.{0,4}成[效就绩]|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况|(?:过去.{0,4}年|年来|[去上]年|以来).{0,8}工作)(?:和[^，。]{0,12})?[：:。]?$"
 )
-"""End of a heading above what was done, until the next heading beside it: 2023年工作回顾."""
+"""End of a heading above past work, valid until the next heading of its level: 2023年工作回顾."""
 _YEAR = lazy_pattern(r"20\d\d(?=年)")
 _OF_WHAT_COMES = lazy_pattern("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
 """Words of a heading, or of the rest of a title on work done, from which on goals follow again."""
@@ -264,7 +263,7 @@ _OF_WHAT_HAS_BEEN = lazy_pattern("完成情况|总结|报告|考核|结果|通�
 
 
 def _of_the_year(words: str, prefix: str, issued: int | None) -> Iterator[_Scope]:
-    """Yield the scope of a title or heading that names the year of the tasks below it."""
+    """Yield the scope of a title or heading that names the year of the tasks below."""
     match = _OF_A_YEAR.fullmatch(words.strip())
     if match is None or _OF_WHAT_HAS_BEEN.search(words) or int(match["year"]) < (issued or 0):
         return
@@ -278,19 +277,19 @@ def _is_past(deadline: str | None, issued: int | None) -> bool:
 
 
 def _leads(clause: Clause) -> bool:
-    """Return whether the clause's own words are the lead of an enumeration in the same paragraph."""
+    """Return whether the clause's own words are the lead-in of an enumeration in the same paragraph."""
     return bool(clause.children) and clause.children[0].kind is ClauseKind.ITEM
 
 
 def _prefix(clause: Clause) -> str:
-    """A heading governs the clauses below it; a lead without a number, all clauses that follow beside it."""
+    """Return the ids governed: for a heading the clauses below it, for a lead-in without number the clauses that follow beside it."""
     if clause.label is None and clause.kind is ClauseKind.PARAGRAPH and not _leads(clause):
         return clause.id.rpartition("__")[0]
     return f"{clause.id}__"
 
 
 _YEAR_GONE = lazy_pattern(r"\s*(?P<year>20\d\d)年(?![底末前至内\d—-]|以[来前后])")
-"""A year that opens a sentence; of one before the document's own a result is told: 2023年，新增企业46家."""
+"""A year at the beginning of a sentence; a year before the document's own introduces a result: 2023年，新增企业46家."""
 _NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时", "岁", "周岁"})
 _NAME_GOES_ON = lazy_pattern(
     r"(?P<name>[^，,。；;：:、\d]{1,20}?(?:率|占比|比例|比重|覆盖面|数量|总?面积))"
@@ -300,9 +299,9 @@ _REACHED = lazy_pattern(r"(?:[达到为至于过约每各近]|左右|控制在|�
 
 
 def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
-    """Return whether a distance, a time or an age is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 5岁以下儿童死亡率.
+    """Return whether a distance, time or age is part of the name of a share or sum: 公园绿地500米服务半径覆盖率, 5岁以下儿童死亡率.
 
-    What is reached (缩短至30分钟), and what is told for each (每500米), stands for itself.
+    A value to be reached (缩短至30分钟) or given for each unit (每500米) is no part of a name.
     """
     return (
         quantity.unit in _NEAR_AT_HAND
@@ -312,7 +311,7 @@ def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
 
 
 def _deadline(deadlines: list[Deadline], before: str, place: int) -> str | None:
-    """Return the last deadline; of several in a row (到2022年和2025年，…分别…), the one whose turn it is."""
+    """Return the last deadline; of several in a row (到2022年和2025年，…分别…), the deadline at the value's position."""
     if not deadlines:
         return None
     row = _last_row(deadlines)
@@ -320,7 +319,7 @@ def _deadline(deadlines: list[Deadline], before: str, place: int) -> str | None:
 
 
 def _last_row(deadlines: list[Deadline]) -> list[Deadline]:
-    """Return the last of the deadlines with those directly before it: 到2022年和2025年."""
+    """Return the last deadline with the deadlines directly before it: 到2022年和2025年."""
     row = deadlines[-1:]
     for deadline in reversed(deadlines[:-1]):
         if row[0].start - deadline.end > 1:
@@ -330,7 +329,7 @@ def _last_row(deadlines: list[Deadline]) -> list[Deadline]:
 
 
 def _around(ends: re.Pattern[str], words: str, quantity: Quantity, within: Span | None = None) -> Span:
-    """Return the stretch between two ends that holds the quantity."""
+    """Return the stretch between two matches of `ends` that holds the quantity."""
     start, stop = within or (max(0, quantity.start - 400), min(len(words), quantity.end + 400))
     begin = max((match.end() for match in ends.finditer(words, start, quantity.start)), default=start)
     following = ends.search(words, quantity.end, stop)
@@ -351,15 +350,15 @@ _AFTER = lazy_pattern(
     re.VERBOSE,
 )
 _FLOOR = lazy_pattern("[及或]?以上|不[少低]于|至少|不超过|不高于")
-"""Words between the two ends of a range that show them to be its ends."""
+"""Words between the two ends of a range that identify them as ends."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
-"""Characters before a number within which its 不超过 may stand: 不超过项目实际投资的10%."""
+"""Characters before a number in which its 不超过 may stand: 不超过项目实际投资的10%."""
 _NEAR = 3
 
 
 def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tuple[str, ...], int]:
-    """Return the qualifiers of a quantity as printed, in order, and where the last one after it ends."""
+    """Return the qualifiers of a quantity as printed, in order, and the end of the last qualifier after it."""
     found: list[str] = []
     start = max(part_start, quantity.start - 40)
     for match in _BEFORE.finditer(words, start, quantity.start):

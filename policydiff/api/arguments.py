@@ -42,7 +42,7 @@ def as_day(given: Day | None, what: str) -> date | datetime | None:
 
 
 def day_of(given: Day | None, what: str) -> date:
-    """Return a day that may be given as a string or a moment; today where none is given.
+    """Return a day given as a string or a moment; today if none is given.
 
     Raises:
         InvalidIdentifierError: if it is no day of the calendar.
@@ -76,9 +76,9 @@ def pairs_of(given: "Iterable[tuple[Any, Any]]", what: str) -> "Iterator[tuple[A
 
 
 def guarded(verb: Callable[_Given, _Returned]) -> Callable[_Given, _Returned]:
-    """Return the verb such that a failure over an argument of a wrong type is a `UsageError` that names the argument.
+    """Return the verb so that an error caused by an argument of a wrong type becomes a `UsageError` that names the argument.
 
-    Types are looked at only where a call failed: whatever works is taken, and a call costs no more than before.
+    Types are checked only after a call failed, so that every working value is accepted and calls stay as fast.
     """
 
     @wraps(verb)
@@ -119,7 +119,7 @@ def _arguments(verb: Any, given: Any, named: Any) -> Iterator[tuple[str, Any, An
 
 
 class _Names(dict[str, Any]):
-    """The names of a module, of those that its annotations import for type checkers alone, and `Any` for all others."""
+    """The names in a module that its annotations import only for type checkers; `Any` for all other names."""
 
     def __missing__(self, name: str) -> Any:
         import policydiff
@@ -139,7 +139,7 @@ def _evaluated(hint: Any, verb: Any) -> Any:
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    """Return whether a value is of a type; a type that cannot be looked at fits."""
+    """Return whether a value has a type; True for a type that cannot be checked."""
     try:
         found = TypeAdapter(hint, config=ConfigDict(arbitrary_types_allowed=True)).validate_python(
             value, strict=True

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 _FEW = 200
-"""Texts that a list reads on the spot to tell validity; 200 take some three seconds."""
+"""Most texts that a list reads at once to decide validity; 200 take about three seconds."""
 
 
 class AskedStore(StandingStore):
@@ -315,7 +315,7 @@ class AskedStore(StandingStore):
         return verbs.compare(local, *superiors, store=self, **how)
 
     def apply(self, old: Source, *amendments: Source, **how: Any) -> "AppliedAmendment":
-        """Return the text that official amendments make of a text. See `policydiff.apply`."""
+        """Return the text after official amendments. See `policydiff.apply`."""
         return apply_orders(old, *amendments, store=self, **how)
 
     def draft(self, old: Source, new: Source, **how: Any) -> "DraftedAmendment":

@@ -93,7 +93,7 @@ def _side(given: Source | None) -> Source:
 
 
 _MOST_NAMED = 5
-"""Instructions named where none could be carried out: a text that is no amendment has hundreds."""
+"""Most instructions named in the error if none could be carried out; a text that is no amendment has hundreds."""
 
 
 def apply(
@@ -160,11 +160,11 @@ def apply(
 
 
 _QUOTED = re.compile("“[^“”]*”")
-"""Words quoted from another text: a day of commencement inside them is no day of the amendment."""
+"""Words quoted from another text; a day of commencement inside them does not belong to the amendment."""
 
 
 def _commencing(amendment: Document) -> Iterator[str]:
-    """Yield the sentences on the commencement of the amendment itself, none of the amended text that is printed below it."""
+    """Yield the sentences on the commencement of the amendment itself, without those of the amended text printed after it."""
     is_below = amendment.carrier is not None
     for said in amendment.validity.statements:
         own = _QUOTED.sub("", said.text)
@@ -310,7 +310,7 @@ def annotated(
 
 
 class _Side:
-    """One version of a document: its Word file if it is a DOCX, and its text. An open file or a pipe is read once, for both."""
+    """One version of a document: its Word file if it is a DOCX, and its text. An open file or a pipe is read only once."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
         is_open = not isinstance(source, Document | str | bytes | bytearray | memoryview)
@@ -332,7 +332,7 @@ class _Side:
         return found
 
     def _bytes(self) -> bytes | None:
-        """Return the file of the source: its own bytes, those of a path, or those captured for a version of the store."""
+        """Return the bytes of the source: its own, those of a path, or those captured for a version of the store."""
         from policydiff.extract.decoding import bytes_of_file
 
         source: Source | None = self._source

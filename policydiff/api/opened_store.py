@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class OpenedStore:
-    """A store in a folder of a git repository, or in a bare one; close it, or use it as a context manager.
+    """A store in a folder of a git repository, or in a bare repository; close it, or use it as a context manager.
 
     `Store("folder")` opens the store in that folder, as `Store.open` does.
 
-    Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
-    answer from the store as it was known at the end of that day.
+    Reading sees only recorded content, never uncommitted files, and writes nothing but the index. Methods that take
+    `as_of` answer from the store as it was known at the end of that day.
     """
 
     def __init_subclass__(cls) -> None:
@@ -75,7 +75,7 @@ class OpenedStore:
         return cls(RecordedStore.discover(folder_named(start)))
 
     def __reduce__(self) -> tuple[type[Self], tuple[Path]]:
-        """Let another process open the store for itself."""
+        """Let another process open the store itself (for pickling)."""
         return type(self), (self.folder,)
 
     def __enter__(self) -> Self:
@@ -88,7 +88,7 @@ class OpenedStore:
         return f"<Store: {self.folder}>"
 
     def close(self) -> None:
-        """End the git process that answers reads."""
+        """End the git process used for reading."""
         self._recorded.close()
 
     @property
@@ -98,7 +98,7 @@ class OpenedStore:
 
     @property
     def recorded(self) -> RecordedStore:
-        """The store of bytes, texts and records below this one; internal."""
+        """The store of bytes, texts and records below this store; internal."""
         return self._recorded
 
     def lookup(

@@ -163,7 +163,7 @@ def limits_of(folder: Path) -> "Limits":
 
 
 def is_file(name: str | os.PathLike[str]) -> bool:
-    """Return whether a file or a pipe of this name (`<(command)` of a shell) is there; a name that no file can bear names none."""
+    """Return whether a file or a pipe of this name exists (`<(command)` in a shell); False for a name that no file can have."""
     try:
         return Path(name).is_file() or Path(name).is_fifo()
     except (OSError, ValueError):
@@ -172,7 +172,7 @@ def is_file(name: str | os.PathLike[str]) -> bool:
 
 @contextmanager
 def opened_store(given: Where) -> "Iterator[RecordedStore | None]":
-    """Give the store that a caller named, opened for this call if it was named by its folder.
+    """Yield the store that a caller gave; a store given by its folder is opened for this call.
 
     Raises:
         NotFoundError: if the folder is no store.
@@ -205,7 +205,7 @@ def folder_named(path: str | os.PathLike[str]) -> Path:
 
 
 def refuse_address(text: str) -> None:
-    """Refuse a text that is nothing but a web address: no verb fetches.
+    """Refuse a text that is only a web address, because no verb fetches.
 
     Raises:
         UsageError: if it is one.
@@ -226,14 +226,14 @@ def _refuse_no_path(source: str) -> None:
 
 
 def names_file(text: str) -> bool:
-    """Return whether a text is nothing but the name of a file that could be read: `act.docx`."""
+    """Return whether a text is only the name of a readable file: `act.docx`."""
     from policydiff.extract.sniff import READ_SUFFIXES
 
     return text.lower().endswith(READ_SUFFIXES) and not re.search("[\n。]", text)
 
 
 def read_stream(source: object) -> tuple[bytes, str | None]:
-    """Return the bytes of an open file and its name, None where it has none.
+    """Return the bytes of an open file and its name; None for a file without a name.
 
     Raises:
         UsageError: if it is no file opened in binary mode.
@@ -264,7 +264,7 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
 
 
 def captured(file: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str | None]:
-    """Return the bytes of a file to be kept and its name, None for an open file without one.
+    """Return the bytes of a file to be stored and its name; None for an open file without a name.
 
     Raises:
         UsageError: if it is no file.
@@ -286,7 +286,7 @@ def captured(file: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str | None
 
 
 def name_of(source: Source) -> str:
-    """Return the name by which a message calls a document that a user gave."""
+    """Return the name of a given document for use in messages."""
     if isinstance(source, Document):
         return source.reference.name or "the document"
     return source if isinstance(source, str) else getattr(source, "name", None) or "the document"
@@ -300,7 +300,7 @@ def text_of(
     as_of: Day | None = None,
     **how: Any,
 ) -> str:
-    """Return the text of a document, or the words of one clause and all below it, one clause a line.
+    """Return the text of a document, or the words of a clause and all clauses below it, one clause a line.
 
     Raises:
         NotFoundError: if the document has no clause of this id.

@@ -27,22 +27,22 @@ class Reread(Value):
     versions: int
     """Number of versions read."""
     commit: str | None
-    """The commit that records the texts that differ, None where no text differs."""
+    """The commit that records the changed texts; None if no text changed."""
     left_alone: tuple[str, ...] = ()
-    """One sentence for each version that was not read anew, and why."""
+    """One sentence for each version that was not reread, with the reason."""
 
 
 _OF_DOCUMENT = frozenset(
     {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type", "ruling"}
 )
-"""Facts of the document that `meta` corrects; all other facts belong to a version."""
+"""Facts that `meta` corrects for the document; all other facts belong to a version."""
 
 File = str | os.PathLike[str] | BinaryIO
 """A file to be recorded: its path, or a file opened in binary mode."""
 
 
 class Described(TypedDict, total=False):
-    """Facts that a caller gives of a file, in place of those read from its text."""
+    """Facts given by a caller about a file, in place of the facts read from its text."""
 
     id: str | None
     title: str
@@ -64,27 +64,27 @@ class AddedFile(Value):
     """Outcome of recording a file; of a dry run, the outcome it would have."""
 
     file: str | None
-    """The file as it was named, None for an open file without a name."""
+    """The file as the user named it; None for an open file without a name."""
     id: str
-    """Id of the document that the file is a version of."""
+    """Id of the document of which the file is a version."""
     version: str
     """Name of the version: its date, or `seen-` and the day on which it was seen."""
     title: str
     """Title of the document."""
     document_number: str | None
-    """发文字号, None where there is none."""
+    """发文字号; None without a number."""
     outcome: AddOutcome | None
-    """The record that was made; None in a dry run."""
+    """The record made; None in a dry run."""
     remarks: tuple[str, ...]
-    """Doubts about the text, and the document it was recorded under where the caller named another."""
+    """Doubts about the text, and the document under which it was recorded if the caller named another."""
 
 
 class AddReport(Result[AddedFile]):
-    """Outcome of each file that was to be recorded."""
+    """Outcome of each file to be recorded."""
 
     schema_id: Literal["policydiff/add/1"] = published("policydiff/add/1")
     files: tuple[AddedFile, ...]
-    """One for each file, in the order given."""
+    """One entry for each file, in the order given."""
 
     _list: ClassVar[str] = "files"
 

@@ -98,7 +98,7 @@ def place_of(path: "str | os.PathLike[str]") -> Path:
 
 
 def refuse_source(place: Path, given: Iterable[object]) -> None:
-    """Refuse to write over a file that is read: its words would be lost.
+    """Refuse to write over a file that is being read, because its content would be lost.
 
     Args:
         place: Where to write.
@@ -116,7 +116,7 @@ def refuse_source(place: Path, given: Iterable[object]) -> None:
 
 
 def write_file(content: str | bytes, path: Path) -> Path:
-    """Write text as UTF-8, or bytes, to a file; folders that are missing are made.
+    """Write text as UTF-8, or bytes, to a file; missing folders are created.
 
     Raises:
         UsageError: if it cannot be written.
@@ -135,7 +135,7 @@ def write_file(content: str | bytes, path: Path) -> Path:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Write a file beside its place and put it there whole: no half file is left where the disk is full or a run is ended."""
+    """Write a file beside its place and then move it there, so that a full disk or an ended run leaves no half file."""
     beside = path.with_name(f".policydiff-{os.getpid()}-{threading.get_ident()}")
     try:
         beside.write_bytes(data)
@@ -188,7 +188,7 @@ def language(given: str | None = None) -> Language:
 
 @cache
 def glossary() -> dict[str, str]:
-    """Return the meaning of field names that mean the same in every result; a docstring beside a field takes precedence."""
+    """Return the meaning of field names that are equal in every result; a docstring at the field takes precedence."""
     lines = files("policydiff.api").joinpath("glossary.tsv").read_text("utf-8").splitlines()
     return {name: meaning for name, _, meaning in (line.partition("\t") for line in lines)}
 
@@ -206,7 +206,7 @@ def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
 
 
 def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
-    """Return a model and all models that its fields hold, however deep."""
+    """Return a model and all models in its fields, at any depth."""
     seen.add(model)
     waiting = [field.annotation for field in model.model_fields.values()]
     while waiting:
@@ -324,6 +324,6 @@ def schema(name: str) -> dict[str, object]:
 
 
 def model_of(name: str) -> Any:
-    """Return the class of the result that a schema describes; internal."""
+    """Return the result class that a schema describes; internal."""
     module, model = _HOMES[name]
     return getattr(import_module(module), model)

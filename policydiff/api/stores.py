@@ -1,4 +1,4 @@
-"""`Store`: every version of every document in git, with every verb that the command line has; here the watched sources and the gate."""
+"""`Store`: every version of every document in git, with all verbs of the command line; in this module the watched sources and the gate."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class Store(AskedStore, RecordingStore):
-    """Every version of every document, in a folder of a git repository or in a bare one.
+    """Every version of every document, in a folder of a git repository or in a bare repository.
 
-    Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
-    answer from the store as it was known at the end of that day. Close it, or use it as a context manager.
+    Reading sees only recorded content, never uncommitted files, and writes nothing but the index. Methods that
+    take `as_of` answer from the store as it was known at the end of that day. Close it, or use it as a context
+    manager.
     """
 
     def track(
@@ -253,7 +254,7 @@ class Store(AskedStore, RecordingStore):
         return [pair for pair in pairs if not docs or pair.new.reference.id in docs]
 
     def rules(self) -> "CheckSettings":
-        """Return the rules and waivers of the store; those of a bare one as recorded."""
+        """Return the rules and waivers of the store; for a bare store, as recorded."""
         return rules_of(self.recorded)
 
     def configuration(self) -> "Configuration":
@@ -286,7 +287,7 @@ def search(
 
 
 def store_if_any(folder: str | os.PathLike[str] | None = None) -> Store | None:
-    """Open the store in a folder; without a folder the nearest one upward, None if there is none.
+    """Open the store in a folder; without a folder the nearest store upward, None if there is none.
 
     Raises:
         NotFoundError: if a folder is named that is no store.

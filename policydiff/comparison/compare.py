@@ -5,6 +5,7 @@ The first step asks whether one of the documents names the other as its basis.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import get_args
 
 from rapidfuzz.fuzz import ratio
@@ -20,6 +21,7 @@ from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of, script_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, as_carried_out, falls_short, judge
+from policydiff.comparison.sentence_units import is_commencement
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.patterns import lazy_pattern
@@ -35,7 +37,6 @@ from policydiff.model import (
     Document,
     Level,
     LocalMeasure,
-    Matter,
     OrderDoubt,
     OwnMeasureCount,
     Reading,
@@ -73,6 +74,12 @@ def carries_out(local: Document, superior: Document) -> CitationRelation | None:
     if len(others) == len(named) or any(_is_statute(each.title) is statute for each in others):
         return None
     return CitationRelation.BASIS if statute else CitationRelation.IMPLEMENTS
+
+
+def carries_out_alone(local: Document) -> bool:
+    """Return whether a document says of one text at the most that it carries it out; its short name (《条例》) is no other."""
+    named = {each.title or "" for each in local.citations if each.relation is CitationRelation.IMPLEMENTS}
+    return sum(not any(one != each and one.endswith(each) for one in named) for each in named) <= 1
 
 
 def _names(citation: Citation, superior: Document) -> bool:
@@ -231,13 +238,17 @@ class Prepared:
         acknowledged = rests_on(local, superior)
         found = judge(here, there, acknowledged=acknowledged, meaning=meaning, trained=trained)
         carried = carries_out(local, superior) if chinese else None
-        judged = (
-            as_carried_out(
-                found, own_way=carried is not CitationRelation.IMPLEMENTS, alone=carried is not None
-            )
-            if acknowledged and chinese
-            else found
-        )
+        judged, apart = found, False
+        if acknowledged and chinese:
+            says_so = carried is CitationRelation.IMPLEMENTS
+            raised = partial(as_carried_out, found, own_way=not says_so, alone=carried is not None)
+            judged = raised(rewritten=says_so and carries_out_alone(local))
+            chances = [
+                each.probability
+                for each, unit in zip(raised(), here.units, strict=True)
+                if not is_commencement(unit.text)
+            ]
+            apart = says_so and falls_short(chances)
         genre = genre_of(local)
         same_level = _of_one_level(local, superior)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
@@ -248,12 +259,6 @@ class Prepared:
                 ),
                 there.units,
             )
-        chances = [
-            each.score
-            for each in sentences
-            if each.kind is SentenceKind.SENTENCE and each.matter is not Matter.COMMENCEMENT
-        ]
-        apart = carried is CitationRelation.IMPLEMENTS and falls_short(chances)
         covered = coverage(superior, there.all_units, sentences, apart=apart)
         counted = measures_of(local)
         own = local_measures(counted, sentences)

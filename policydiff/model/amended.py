@@ -8,29 +8,29 @@ from policydiff.model.revision import SidesDoubt
 
 
 class Reason(StrEnum):
-    """Why an order was not carried out, or why what was done is in doubt."""
+    """Reason why an order was not carried out, or why its result is in doubt."""
 
     OTHER_TEXT = "other_text"
-    """the order is for a text of another name"""
+    """the order is for a text with another name"""
     WORDING = "wording"
     """no set phrase of amendments reads so"""
     NO_SUCH_PLACE = "no_such_place"
     WORDS_NOT_THERE = "words_not_there"
-    """the place does not hold the words that the order quotes"""
+    """the place does not hold the quoted words"""
     COUNTS_DIFFER = "counts_differ"
-    """the order names another number of places than it quotes"""
+    """the order names a number of places that differs from the number of its quotes"""
     IMPOSSIBLE_NUMBER = "impossible_number"
     """the number an order gives cannot be reached by numbering through"""
     NO_PLACE = "no_place"
-    """the order does not say where"""
+    """the order does not name a place"""
     CONFLICT = "conflict"
-    """two orders want the same number, or change what another order deletes"""
+    """two orders want the same number, or an order changes words that another order deletes"""
     AMBIGUOUS_PLACE = "ambiguous_place"
-    """the number leaves it open on which side of a heading the article stands, or whether words are meant everywhere"""
+    """the number does not show the side of a heading on which the article stands, or whether every occurrence of the words is meant"""
     DANGLING_REFERENCE = "dangling_reference"
-    """words the amendment leaves as they are cite a place that it deletes or shifts"""
+    """words that the amendment leaves unchanged cite a place that it deletes or renumbers"""
     UNSOUND_TEXT = "unsound_text"
-    """the text to be amended has two articles of one number, or its numbers do not run on: it was read wrongly or lost a part"""
+    """the text to be amended has two articles with one number, or a gap in its numbers: it was misread or lost a part"""
     REPEALED = "repealed"
     """the decision ends the text"""
 
@@ -43,7 +43,7 @@ class Outcome(StrEnum):
     PARTIAL = "partial"
     """some order is not carried out, or some place is in doubt: `unapplied` and `doubts` name each"""
     REFUSED = "refused"
-    """the text is as it was: the amendment is for another text, or none of its orders fits"""
+    """the text is unchanged: the amendment is for another text, or none of its orders fits"""
 
 
 class AppliedInstruction(Value):
@@ -52,7 +52,7 @@ class AppliedInstruction(Value):
     text: str
     """The order as printed, with “…” in the place of quoted words."""
     articles: tuple[str, ...] = ()
-    """Numbers, before the amendment, of the articles it changed or deleted; new numbers of those it added."""
+    """Old numbers of the articles changed or deleted; new numbers of the articles added."""
 
 
 class UnappliedInstruction(Value):
@@ -65,28 +65,28 @@ class UnappliedInstruction(Value):
     kind: Reason
     """Type of the reason."""
     articles: tuple[str, ...] = ()
-    """Numbers, after the amendment, of the articles in which a doubt lies."""
+    """Numbers, after the amendment, of the articles in doubt."""
 
 
 class Difference(Value):
-    """An article in which the text as published differs from what the amendment orders."""
+    """An article in which the published text differs from the amendment's orders."""
 
     article: str
     """Number of the article in the published text; empty for title, introduction, headings and annexes."""
     made: str
-    """Text that the orders make, one paragraph a line; empty where they make no such article."""
+    """Text made by the orders, one paragraph a line; empty if they make no such article."""
     published: str
-    """Words of the published text; empty where it has no such article."""
+    """Words of the published text; empty if it has no such article."""
 
 
 class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
-    """Text that an amendment made of another text, with the orders carried out and those that were not."""
+    """Text that an amendment made of another text, with the orders carried out and the orders left out."""
 
     schema_id: Literal["policydiff/applied-amendment/1"] = published("policydiff/applied-amendment/1")
     outcome: Outcome
     """How much of the amendment the text holds."""
     text: str
-    """The new text, one paragraph a line; as it was where nothing could be carried out."""
+    """The new text, one paragraph a line; the unchanged text if nothing could be carried out."""
     modified: tuple[str, ...] = ()
     """Numbers in the new text of the articles whose words were changed."""
     added: tuple[str, ...] = ()
@@ -100,18 +100,18 @@ class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
     unapplied: tuple[UnappliedInstruction, ...] = ()
     """The orders that were not carried out, each with its reason."""
     doubts: tuple[UnappliedInstruction, ...] = ()
-    """Places that were changed or left, where the amendment does not say enough."""
+    """Places, changed or unchanged, about which the amendment is not clear."""
     acts: tuple[str, ...] = ()
-    """Names of the texts that the amendment says it changes."""
+    """Names of the texts that the amendment states to change."""
     elsewhere: int = 0
-    """Number of orders that are for other texts; they are not carried out."""
+    """Number of orders for other texts, which are not carried out."""
 
     commences: tuple[str, ...] = ()
-    """Sentences in which the amendments say from which day they are in force, as printed; the new text holds none of them."""
+    """Sentences, as printed, in which the amendments state their first day in force; the new text holds none of them."""
     differences: tuple[Difference, ...] | None = None
     """Places where the published text differs from the text made and no order accounts for it; None where no published text was given."""
     without_change: tuple[AppliedInstruction, ...] | None = None
-    """Orders that left no trace in the published text; None where no published text was given."""
+    """Orders that left no trace in the published text; None if no published text was given."""
 
     _thing: ClassVar[str] = "instruction"
 
@@ -137,11 +137,11 @@ class DraftedAmendment(Result[str]):
     orders: tuple[str, ...]
     """The numbered orders with their quotes, without their numbers; a quote may run over several lines."""
     closing: str
-    """The sentence that has the text published anew."""
+    """The sentence that orders the text to be published anew."""
     text: str
     """The whole decision, one paragraph a line."""
     doubt: SidesDoubt | None = None
-    """Reason to doubt that the two texts are an earlier and a later version of one document; None where there is none."""
+    """Reason to doubt that the two texts are an earlier and a later version of one document; None without a doubt."""
 
     _list: ClassVar[str] = "orders"
 

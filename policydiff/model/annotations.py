@@ -1,7 +1,7 @@
-"""Text of a file, one paragraph a line, with warnings on how it was got; and the facts found in that text.
+"""Text of a file, one paragraph a line, with warnings on how it was read; and the facts found in that text.
 
-Facts are kept beside the tree of clauses (stand-off) and tied to it by clause and span. Statements of force (beginning,
-end, and which other texts they end) are among them.
+Facts are kept beside the tree of clauses (stand-off) and tied to it by clause and span. Statements of
+force (beginning, end, and which other texts they end) are among them.
 """
 
 from datetime import date
@@ -22,20 +22,20 @@ class RecognisedPage(Value):
 
 
 class TextBlock(Value):
-    """A line of the extracted text with what its format knows of it."""
+    """A line of the extracted text with the layout that its format states."""
 
     kind: Literal["paragraph", "row", "note"]
-    """`row`: a table row; `note`: a footnote or endnote, which stands after the paragraph that calls it."""
+    """`row`: a table row; `note`: a footnote or endnote, placed after the paragraph that calls it."""
     span: Span
     """Place of the line in the text, its line end left out."""
     centred: bool = False
     size: float | None = None
-    """Height of the type in points, None where the format does not say."""
+    """Height of the type in points; None if the format does not state it."""
     bold: bool = False
     style: str | None = None
     """Name of the paragraph's style (`Title`, `heading 1`)."""
     label: int = 0
-    """Characters at the front that are the number of an automatic list."""
+    """Number of characters at the front that are the number of an automatic list."""
 
 
 class LeftOut(Value):
@@ -43,35 +43,35 @@ class LeftOut(Value):
 
     kind: str
     """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`,
-    `front matter`, `beside` (after the block of a page that was taken, where no portal names one), `note` (that nothing calls),
+    `front matter`, `beside` (after the block of a page that was read, if no portal names a block), `note` (that nothing calls),
     `alternative text` (of a picture, or shown when pointed at), `phonetic guide`, `choice` (entries of a list to choose from), `field` (of
-    a form, or code that prints words), `stamp`, `chart`, `diagram`, `drawing`, `button`, `style` (words that a style sheet prints), `message` (of a
+    a form, or code that prints words), `stamp`, `chart`, `diagram`, `drawing`, `button`, `style` (words printed by a style sheet), `message` (of a
     rule for cells)."""
     text: str
     """The words left out, as the file has them."""
     count: int = 1
-    """Number of times the words stand in the file."""
+    """Number of times that the words occur in the file."""
 
 
 class WarningKind(StrEnum):
     """Subject of a warning on the reading of a file."""
 
     NEXT_PAGE = "next page"
-    """The document goes on on another page, to which the first link leads."""
+    """The document continues on another page, to which the first link leads."""
     PREVIOUS_PAGE = "previous page"
     """The document begins on another page, to which the first link leads."""
     ATTACHED_TEXT = "attached text"
-    """The page is a notice, and its text is in the attachments that the links lead to."""
+    """The page is a notice whose text is in the attachments behind the links."""
     DAMAGE = "damage"
     """A part of the file is damaged."""
     UNREAD = "unread"
     """A part of the file is not read: a picture, a page, cells beyond a limit."""
     RECOGNITION = "recognition"
-    """Words were recognised in a picture, or fonts do not say what they print: check them."""
+    """Words were recognised in a picture, or fonts do not state the characters that they print; check the words."""
     LEFT_OUT = "left out"
-    """Words that the file shows are not in the text: struck words, watermarks."""
+    """Words shown in the file are not in the text: struck words, watermarks."""
     LAYOUT = "layout"
-    """No rule found the block of the page that holds the document, or nothing on the page shows where a paragraph begins."""
+    """No rule found the block of the page that holds the document, or nothing on the page marks the beginnings of paragraphs."""
     ENCODING = "encoding"
     """Bytes that could not be read as characters."""
     CONVERTER = "converter"
@@ -95,22 +95,22 @@ class Diagnostic(Value):
 WORDS_MISSING = frozenset({
     WarningKind.NEXT_PAGE, WarningKind.PREVIOUS_PAGE, WarningKind.ATTACHED_TEXT, WarningKind.DAMAGE, WarningKind.UNREAD,
 })  # fmt: skip
-"""Warnings by which words of the file are not in its text."""
+"""Warnings which mean that words of the file are missing in its text."""
 
 
 class ReadingWarning(Value):
-    """Warning for readers of the text on how it was got from the file."""
+    """Warning about how the text was read from the file."""
 
     kind: WarningKind
-    """Subject of the warning: a page before or after this one, an attached text, damage, recognition, words left out …"""
+    """Subject of the warning: a page before or after this page, an attached text, damage, recognition, words left out …"""
     text: str
     """A sentence in English; reports and the command line give it in their reader's language."""
     span: Span | None = None
-    """The words of the text that it is about; None where it is about the whole, or about what is missing."""
+    """The words of the text concerned; None if the warning concerns the whole text or missing words."""
     page: int | None = None
-    """1-based, where it is about one page of the file."""
+    """Number of the page concerned, from 1; None if the warning is not about one page."""
     links: tuple[tuple[str, str], ...] = ()
-    """Where the missing part stands: (words, address as the page writes it)."""
+    """Links to the missing part: (words, address as written on the page)."""
 
 
 class Extraction(Value):
@@ -132,11 +132,11 @@ class Extraction(Value):
     """Attachments listed by link: (text, href)."""
     warnings: tuple[ReadingWarning, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
-    """Pages that held no text of their own."""
+    """Pages without text of their own."""
     blocks: tuple[TextBlock, ...] = ()
-    """Lines of the text of which the format knows more than the words, in their order."""
+    """Lines of the text about which the format states more than the words, in order."""
     left_out: tuple[LeftOut, ...] = ()
-    """Furniture of pages, struck and hidden words, comments: all that a reader may see in the file and not in the text."""
+    """Page furniture, struck and hidden words, comments: all words that a reader may see in the file but not in the text."""
 
 
 class CitationRelation(StrEnum):
@@ -157,12 +157,12 @@ class CitationRelation(StrEnum):
 
 
 class Place(Value):
-    """One place in a document (第二十条第二款第三项), or a run of them."""
+    """One place in a document (第二十条第二款第三项), or a range of places."""
 
     text: str
-    """Written out in full: what a list leaves to the place before it is filled in (第六十五条第一款、**第六十五条**第三款)."""
+    """The place in full; units that a list omits are added (第六十五条第一款、**第六十五条**第三款)."""
     part: str | None = None
-    """编 of a law or 部分 of a policy, in digits, as all numbers here"""
+    """编 of a law or 部分 of a policy, in digits like all numbers here."""
     chapter: str | None = None
     """Number of the chapter (章) as printed."""
     section: str | None = None
@@ -176,7 +176,7 @@ class Place(Value):
     item: str | None = None
     """目"""
     annex: str | None = None
-    """附件 or 附表; empty where it has no number."""
+    """Number of the 附件 or 附表; empty if it has none."""
     until: "Place | None" = None
     """Last place of a run (第三条至第五条)."""
 
@@ -222,7 +222,7 @@ class Target(Value):
     value: str
     """Digits as a decimal string, a range `1-2`, or a ratio `1:20`; Chinese numerals and 万/亿 are left in `unit`, fractions are in percent."""
     unit: str
-    """`%`, `家`, `亿元`; empty where there is none."""
+    """`%`, `家`, `亿元`; empty for a value without a unit."""
     qualifier: str | None = None
     """左右, 以上, 力争, 不低于 … as printed; several joined by 、"""
     deadline: str | None = None
@@ -230,7 +230,7 @@ class Target(Value):
     kind: TargetKind = TargetKind.TARGET
     """`target`: a figure to reach; `threshold`: a figure from which a rule applies; `support`: money or a rate that is granted."""
     text: str
-    """The words that the target was read from."""
+    """The words from which the target was read."""
     span: Span
     """Place in the extracted text."""
 
@@ -243,7 +243,7 @@ class Responsibility(Value):
     lead: tuple[str, ...]
     """Bodies named as leading (牵头), or all bodies where the note names none as leading, in order."""
     supporting: tuple[str, ...] = ()
-    """Bodies that support (配合), as printed."""
+    """Supporting bodies (配合), as printed."""
     label: str | None = None
     """`责任部门`, `牵头部门`, `责任单位` as printed; None for a bare note."""
     text: str
@@ -280,9 +280,9 @@ class NamedText(Value):
     """As printed inside 《》; None where only a number, or no single text, is named."""
     document_number: str | None = None
     part: str | None = None
-    """Place inside the text that is concerned (第五条); None for the whole text."""
+    """Place concerned inside the text (第五条); None for the whole text."""
     is_class: bool = False
-    """No single text is named: 与本规定不一致的, 各地制定的办法. No document of a store is ever taken for one."""
+    """Whether a class of texts is named instead of a single text (与本规定不一致的, 各地制定的办法). A class matches no document of a store."""
 
 
 class ForceStatement(Value):
@@ -297,7 +297,7 @@ class ForceStatement(Value):
     span: Span
     """Place of the sentence in the extracted text."""
     effective: date | None = None
-    """First day of the change: of force, of the end of another text, of a suspension."""
+    """First day of the change: of force, of the end of another text, or of a suspension."""
     until: date | None = None
     """Last day in force, or last day of a suspension."""
     event: str | None = None
@@ -311,25 +311,25 @@ class ForceStatement(Value):
     computed: bool = False
     """Whether the day was counted (自印发之日起, 有效期5年) and is not printed."""
     parts: tuple[str, ...] = ()
-    """Places of the speaking text that the sentence concerns (第五条第二款), as printed; empty for the whole text."""
+    """Places of the text itself that the sentence concerns (第五条第二款), as printed; empty for the whole text."""
     target: NamedText | None = None
-    """The other text that the sentence concerns; None where it concerns the speaking text itself."""
+    """The other text that the sentence concerns; None if it concerns its own text."""
     conditional: bool = False
-    """Whether the sentence depends on an event without a day (待新办法出台后废止): it ends nothing by itself."""
+    """Whether the sentence depends on an event without a date (待新办法出台后废止), so that it alone ends nothing."""
 
 
 class Delegation(Value):
     """Order of a text to another body to make a document."""
 
     clause: str
-    """Id of the clause that orders it."""
+    """Id of the ordering clause."""
     text: str
     """The sentence."""
     body: str
-    """Body that is to make the document, as printed: 各区, 市民政局."""
+    """Body that shall make the document, as printed: 各区, 市民政局."""
     thing: str | None = None
-    """Name of the document to be made, as printed: 实施方案, 具体标准; None where it is not named."""
+    """Name of the document to be made, as printed (实施方案, 具体标准); None if it is not named."""
     due: date | None = None
-    """Last day by which the document is to be made; None where none is set."""
+    """Last day for making the document; None if none is set."""
     due_words: str | None = None
-    """The words that set this day: 自本办法施行之日起六个月内."""
+    """The words that set the last day: 自本办法施行之日起六个月内."""

@@ -1,9 +1,8 @@
 """The base class of all values (frozen, unknown fields refused, dumped with their schema) and of all results.
 
-A `Reference` names a text that a result was made from. A result is the return value of a public function; it knows its
-documents and can render itself. The code that renders lies several rooms above the values: `policydiff.api.rendering` is the
-only module above it that `model` imports, and only when a result is asked for a
-report.
+A `Reference` names a text from which a result was made. A result is the return value of a public function; it knows its
+documents and can render itself. The code that renders lies several rooms above the values: `policydiff.api.rendering` is
+the only module above it that `model` imports, and only when a result is asked for a report.
 """
 
 import json
@@ -71,11 +70,11 @@ class Reference(Value):
     text_sha256: str | None = None
     """SHA-256 of the extracted text, hexadecimal."""
     unread: tuple[str, ...] = ()
-    """Parts of the file that its text lacks, a sentence each (pictures, damaged pages, a next page): no result knows what they say."""
+    """Parts of the file missing in its text, a sentence each (pictures, damaged pages, a next page); no result covers them."""
 
     @property
     def name(self) -> str | None:
-        """The shortest name that finds it again: `id@version`, else the file, else the title."""
+        """The shortest name that identifies the text: `id@version`, else the file, else the title."""
         if self.id is not None:
             return f"{self.id}@{self.version}" if self.version else self.id
         return self.file or self.title
@@ -107,14 +106,14 @@ _DEPRECATED = frozenset(
         "validate",
     ]
 )
-"""Methods that pydantic keeps from its first version, with a warning."""
+"""Deprecated methods that pydantic keeps from its first version."""
 
 Item = TypeVar("Item")
-"""Type of the items that iteration over a result yields."""
+"""Type of the items of a result."""
 
 
 def published(schema: str) -> Any:
-    """Return the field that names the published form of a result and its number (`policydiff/revision/2`); dumped as `schema`."""
+    """Return the field with the name and number of a result's published form (`policydiff/revision/2`), dumped as `schema`."""
     return Field(default=schema, alias="schema")
 
 
@@ -125,33 +124,33 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
     """
 
     _sides: tuple["Document", ...] = ()
-    """The documents it was made from, in the order in which the result names them. Not part of the JSON."""
+    """The documents from which the result was made, in the result's order. Not part of the JSON."""
     _page_module: ClassVar[str | None] = None
-    """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
+    """Module that makes the page of this result, if it lies in a room above the reports; loaded on demand."""
     _thing: ClassVar[str] = ""
-    """Name of an item of the iteration, in English, for the short representation; empty where it is that of `_list` without its s."""
+    """English name of an item, for the short representation; empty if it is the name in `_list` without its s."""
     _columns: ClassVar[str] = ""
-    """Columns of its records, as `cells` takes them; empty where a result makes its records itself."""
+    """Columns of the records, in the form of `cells`; empty if the class makes its records itself."""
     _list: ClassVar[str] = ""
-    """Name of the field that iteration goes through; empty where a result gives its items itself."""
+    """Name of the field with the items; empty if the class yields its items itself."""
 
     @property
     def sides(self) -> tuple["Document", ...]:
-        """The documents it was made from, in the order in which the result names them; empty where they are unknown.
+        """The documents from which the result was made, in the result's order; empty if they are unknown.
 
-        A document that was read only to be compared holds its clauses, without citations, targets and
+        A document that was read only for a comparison holds its clauses, without citations, targets and
         responsibilities.
         """
         return self._sides
 
     def made_from(self, *documents: "Document") -> Self:
-        """Return the same result with the documents it was made from, which give a report headings and addresses."""
+        """Return the same result with its documents, which give a report headings and addresses."""
         known = self.model_copy()
         known._sides = documents
         return known
 
     def to_html(self, *, lang: Language | None = None) -> str:
-        """Return the report as one HTML page that needs nothing from the network."""
+        """Return the report as one HTML page that loads nothing from the network."""
         return str(_render(self, "html", lang))
 
     def to_markdown(self, *, lang: Language | None = None) -> str:
@@ -167,7 +166,7 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return as_json(self)
 
     def to_docx(self, *, lang: Language | None = None) -> bytes:
-        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself)."""
+        """Return the report as a Word file (`policydiff.redline` instead marks the changes in the old Word file)."""
         return _binary(self, "docx", lang)
 
     def to_xlsx(self, *, lang: Language | None = None) -> bytes:
@@ -179,12 +178,12 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return _binary(self, "csv", lang)
 
     def save(self, path: str | Path, *, form: str | None = None, lang: Language | None = None) -> Path:
-        """Write the report to a file and return its path; folders that are missing are made.
+        """Write the report to a file and return its path; missing folders are created.
 
         Args:
             path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
-            form: The format by name, where the ending does not say it.
-            lang: Language of the labels; None for the user's own.
+            form: The format by name, if the ending does not state it.
+            lang: Language of the labels; None for the user's language.
 
         Raises:
             UsageError: if no format fits, or the file cannot be written.
@@ -245,11 +244,11 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return repr(self)
 
     def __dir__(self) -> Iterable[str]:
-        """Leave out what pydantic has deprecated: completion offers what is meant to be called."""
+        """Leave out deprecated methods of pydantic, so that completion offers only methods for use."""
         return (name for name in super().__dir__() if name not in _DEPRECATED)
 
     def _repr_html_(self) -> str:
-        """Return the report for a notebook, in a frame of its own so that its style stays inside."""
+        """Return the report for a notebook, in a frame that keeps its style apart."""
         page = self.to_html().replace("&", "&amp;").replace('"', "&quot;")
         return f'<iframe srcdoc="{page}" style="width:100%;height:480px;border:1px solid #ccc"></iframe>'
 
@@ -266,10 +265,10 @@ class WordFile:
         return self.file
 
     def save(self, path: str | Path) -> Path:
-        """Write the file and return its path; folders that are missing are made.
+        """Write the file and return its path; missing folders are created.
 
         Raises:
-            UsageError: if the file cannot be written, or its name ends like that of another format.
+            UsageError: if the file cannot be written, or its name has the ending of another format.
         """
         from policydiff.api.rendering import place_of, write_file  # noqa: PLC0415 (see the module's docstring)
 
@@ -290,19 +289,19 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def refuse_half_pairs(words: str) -> None:
-    """Refuse words with half of a surrogate pair: no file, index or commit can hold it.
+    """Refuse words with half of a surrogate pair, which no file, index or commit can hold.
 
-    Raises UsageError for such words: a text of JavaScript cut within a character, bytes of GBK typed where UTF-8 is
-    expected.
+    Raises UsageError for such words, as they come from JavaScript text cut within a character, or GBK
+    bytes typed where UTF-8 is expected.
     """
     if half := _HALF_PAIR.search(words):
         raise UsageError(f"{half[0]!a} is no character but half of one: give the words in Unicode")
 
 
 def as_json(value: Value, *, sound: bool = False) -> str:
-    """Return a value as JSON: fields in the model's order, Chinese unescaped, two blanks of indent, a line break at the end.
+    """Return a value as JSON: fields in the model's order, Chinese unescaped, two blanks of indent, a final line break.
 
-    Half surrogate pairs (of a file name that is no Unicode) are escaped; in a `sound` value, to be read again, refused.
+    Half surrogate pairs (in a file name that is no Unicode) are escaped; if `sound`, for JSON to be read again, refused.
     """
     try:
         return value.model_dump_json(indent=2) + "\n"
@@ -314,27 +313,27 @@ def as_json(value: Value, *, sound: bool = False) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """Return how many there are of a thing: 1 change, 2 changes."""
+    """Return a number with its noun: 1 change, 2 changes."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def shortened(text: str, length: int = 24) -> str:
-    """Return the beginning of a text on one line, with … where it goes on."""
+    """Return the beginning of a text on one line, with … if it continues."""
     line = " ".join(text.split())
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
 def joined(words: Iterable[str]) -> str | None:
-    """Return several words as one cell, None where there is none."""
+    """Return several words as one cell; None for no words."""
     return "; ".join(words) or None
 
 
 def cells(item: Any, columns: str, result: Any = None) -> Record:
-    """Return some columns of the record of an item of a result: enumerations by their values, dates in ISO form, several words in one cell.
+    """Return the given columns of an item's record: enumerations by their values, dates in ISO form, several words in one cell.
 
-    A column is the name of a field, or `name=path`. The steps of a path are separated by dots: a field, an index of a
-    list, `1:` for the rest of a list from an index, `*` for each member, `#` for their number. A path that begins with `/`
-    starts at the result; `*` alone means all fields. A step on a missing value gives None.
+    A column is the name of a field, or `name=path`. The steps of a path are separated by dots: a field, an index of a list, `1:`
+    for the rest of a list from an index, `*` for each member, `#` for their number. A path that begins with `/` starts at the result;
+    `*` alone means all fields. A step on a missing value gives None.
     """
     if columns == "*":
         dumped = item.model_dump(mode="json")

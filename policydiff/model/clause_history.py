@@ -17,15 +17,15 @@ class Appearance(Value):
     unit: UnitRef
     """The clause in this version, quoted in full."""
     kind: ChangeKind
-    """Kind of change since the version before; at the first appearance `added`, or how the clause came from others."""
+    """Kind of change since the version before; at the first appearance `added`, or how the clause came from other clauses."""
     renumbered: bool = False
     """Whether the clause has another number than in the version before."""
     moved: bool = False
-    """Whether the clause left the order that the others kept, or stands under another heading than in the version before."""
+    """Whether the clause left the order that the other clauses kept, or stands under another heading than in the version before."""
     also_from: tuple[str, ...] = ()
-    """Keys of the further clauses it came from in this version, where it is a part of a split or a merger."""
+    """Keys of the further source clauses in this version, if the clause is part of a split or a merger."""
     wording: tuple[Wording, ...] = ()
-    """Words of the clause against those of the version before; empty where they are the same, and at the first appearance."""
+    """Words of the clause compared with the version before; empty if they are equal, and at the first appearance."""
     signals: tuple[Signal, ...] = ()
     """Differences of substance from the version before, in reading order."""
 
@@ -34,11 +34,11 @@ class ClauseLine(Value):
     """A clause followed through all versions of its document."""
 
     key: str
-    """`VERSION:ID` of its first appearance (the version's name, else its index): the same whatever versions follow."""
+    """`VERSION:ID` of its first appearance (the version's name, else its index), which stays the same when versions are added."""
     appearances: tuple[Appearance, ...]
     """Oldest first, without gaps."""
     removed_in: int | None = None
-    """Index of the first version without it; None while it stands."""
+    """Index of the first version without the clause; None while it exists."""
     merged_into: str | None = None
     """Key of the clause that absorbed this clause by a merger; None otherwise."""
 
@@ -49,7 +49,7 @@ class ClauseLine(Value):
 
     @property
     def last_changed(self) -> int:
-        """Index of the version that last changed its words."""
+        """Index of the latest version that changed its words."""
         return next(
             (seen.version for seen in reversed(self.appearances) if seen.kind is not ChangeKind.UNCHANGED),
             self.appearances[0].version,
@@ -62,9 +62,9 @@ class RevisionStep(Value):
     summary: RevisionSummary
     """Counts of clauses by kind of change from one version to the next."""
     facts: tuple[Fact, ...] = ()
-    """Differences that many clauses share: numbers that shift, references that follow, punctuation."""
+    """Differences common to many clauses: shifted numbers, following references, punctuation."""
     doubt: SidesDoubt | None = None
-    """Reason to doubt that the two are an earlier and a later version of one document; None where there is none."""
+    """Reason to doubt that the two are an earlier and a later version of one document; None without a doubt."""
 
 
 class RevisionHistory(Result[ClauseLine]):
@@ -74,19 +74,19 @@ class RevisionHistory(Result[ClauseLine]):
     versions: tuple[Reference, ...]
     """Oldest first."""
     steps: tuple[RevisionStep, ...]
-    """One for each version but the first."""
+    """One step for each version except the first."""
     clauses: tuple[ClauseLine, ...]
-    """In the order of the newest version; those that ended stand where they stood."""
+    """Clauses in the order of the newest version; ended clauses stand in their old place."""
 
     _list: ClassVar[str] = "clauses"
 
     @property
     def differs(self) -> bool:
-        """Whether any version differs from the one before it."""
+        """Whether any version differs from the version before it."""
         return any(step.summary.differs for step in self.steps)
 
     def to_records(self) -> list[Record]:
-        """Return a record for every pair of a clause and a version that holds the clause."""
+        """Return a record for each clause and version that holds the clause."""
         return [
             {
                 "clause_line": line.key,
@@ -114,7 +114,7 @@ class DocumentRelation(Value):
 
 
 class SeparatedVersion(Value):
-    """A version that was recorded under a document by mistake and belongs to another one."""
+    """A version that was recorded under a document by mistake and belongs to another document."""
 
     version: str
     """Name of the version under both documents."""
@@ -123,12 +123,12 @@ class SeparatedVersion(Value):
 
 
 class ValidityRuling(Value):
-    """A person's decision on whether a document is in force, against what its texts say."""
+    """A person's decision on whether a document is in force, which overrules its texts."""
 
     in_force: bool
     """Whether the document is in force."""
     ended: date | None = None
-    """First day out of force, where the decision is that the document ended; None where no day is known."""
+    """First day out of force, if the decision is that the document ended; None if no day is known."""
     why: str
     """The reason, in the person's words."""
     who: str
@@ -138,7 +138,7 @@ class ValidityRuling(Value):
 
 
 class DocumentIdentity(Value):
-    """`document.json`: what stays the same through all versions."""
+    """`document.json`: the facts that stay the same through all versions."""
 
     id: str
     title: str
@@ -154,7 +154,7 @@ class DocumentIdentity(Value):
     relations: tuple[DocumentRelation, ...] = ()
     """Links to other documents of the store: superior, replaced, interpreted."""
     ruling: ValidityRuling | None = None
-    """A person's decision on the document's validity; it goes before everything that the texts say."""
+    """A person's decision on the document's validity; it overrules all texts."""
     separated: tuple[SeparatedVersion, ...] = ()
     """Versions recorded under this id that a user gave to other documents; they count as versions of those documents."""
 
@@ -166,7 +166,7 @@ class ListedDocument(Value):
     versions: int
     """Number of versions recorded."""
     newest: str | None = None
-    """Newest version of the document by date, None where it has none."""
+    """Newest version of the document by date; None without a version."""
     validity: str | None = None
     """State today (`in_force`, `ended`, …); None where the texts of the store were not all read yet."""
     until: date | None = None
@@ -174,9 +174,9 @@ class ListedDocument(Value):
     ended_by: str | None = None
     """`id@version` of the document that ended it."""
     amended_by: str | None = None
-    """`id@version` of an act that amends it and is younger than its newest text; None where none is held."""
+    """`id@version` of an amending act that is later than the document's newest text; None if none is held."""
     head: "VersionHead | None" = None
-    """Values that the newest version's head prints otherwise than the identity; None where nothing differs."""
+    """Facts that the head of the newest version prints differently from the identity; None without a difference."""
 
     @property
     def shown(self) -> "VersionHead":
@@ -189,19 +189,19 @@ class ReadingRules(Value):
     """How a captured source is read; the same bytes and the same rules give the same text."""
 
     select: tuple[str, ...] = ()
-    """CSS selectors of the blocks of a page that hold the document; empty for the block that is found by itself."""
+    """CSS selectors of the blocks of a page that hold the document; empty if the block is found automatically."""
     ignore: tuple[str, ...] = ()
-    """CSS selectors of blocks of a page that are cut out first."""
+    """CSS selectors of the blocks of a page that are removed first."""
     ignore_lines: tuple[str, ...] = ()
-    """Regular expressions; a line of the text in which one is found is left out."""
+    """Regular expressions; a line of the text with a match is left out."""
     pages: int = 1
-    """Number of pages that were captured; several lie in one file, a bundle."""
+    """Number of captured pages; several pages lie in one file, a bundle."""
     revisions: Literal["final", "original"] = "final"
     """Tracked changes of a Word file: accepted or refused."""
 
 
 class VersionHead(Value):
-    """Facts that the head of one version prints: a revision may bear another number, a new title, other bodies."""
+    """Facts printed in the head of one version; a revision may have another number, title or bodies."""
 
     title: str | None = None
     document_number: str | None = None
@@ -209,7 +209,7 @@ class VersionHead(Value):
     drafting_body: str | None = None
 
     def beside(self, identity: DocumentIdentity) -> "VersionHead | None":
-        """Return the facts that are printed and differ from those of the document; None where there is none."""
+        """Return the printed facts that differ from those of the document; None without a difference."""
         facts = {name: value for name, value in self if value and value != getattr(identity, name)}
         return VersionHead(**facts) if facts else None
 
@@ -220,12 +220,12 @@ class VersionHead(Value):
 
 
 class VersionRecord(Value):
-    """`version.json`: one text at one date, and where it came from."""
+    """`version.json`: one text at one date, and its source."""
 
     version: str
     """Name of the version: `2021-11-29`, `seen-2019-06-18`, `2021-11-29.2`."""
     head: VersionHead | None = None
-    """Values that the version's head prints otherwise than `document.json`; None where nothing differs, or where the version was recorded before heads were kept."""
+    """Facts that the version's head prints differently from `document.json`; None without a difference or a record of the head."""
     issued: date | None = None
     """成文日期; None where the text bears none."""
     published: date | None = None
@@ -243,7 +243,7 @@ class VersionRecord(Value):
     extractor: str
     extractor_version: str
     reading: ReadingRules | None = None
-    """Rules by which the text was read from the source; None where the version was recorded before they were kept."""
+    """Rules by which the text was read from the source; None for a version recorded before rules were kept."""
     declared_title: str | None = None
     """Title the container of the text declared; the parser reads it beside the text."""
     declared: tuple[tuple[str, str], ...] = ()

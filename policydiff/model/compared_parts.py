@@ -19,7 +19,7 @@ class Relation(StrEnum):
     ADAPTED = "adapted"
     """调整"""
     ADDED = "added"
-    """本级新增: rather not derived; where `band` is *possible* the first source may be meant, and a person should look. The
+    """本级新增: more likely not derived; if `band` is *possible* the first source may be meant, and a person should look. The
     superior document may deal with the topic all the same"""
 
 
@@ -29,7 +29,7 @@ class Band(StrEnum):
     SURE = "sure"
     """score ≥ 0.7: counted as adopted"""
     POSSIBLE = "possible"
-    """score < 0.7, and 0.3 or more (0.2 where the local document names the superior one as its basis): for a person to judge"""
+    """score < 0.7, and 0.3 or more (0.2 if the local document names the superior as its basis): for a person to judge"""
     UNLIKELY = "unlikely"
     """less"""
 
@@ -91,20 +91,20 @@ class SentenceSource(Value):
     text: str
     """The superior sentence as printed."""
     score: float
-    """0…1: probability that the local sentence comes from it; of the first source the score of the sentence."""
+    """0…1: probability that the local sentence comes from this source; for the first source the score of the sentence."""
     spans: tuple[SharedSpan, ...] = ()
     """Wording that both texts share."""
 
 
 class SeenIn(Value):
-    """The earliest document beside the superior one that has a sentence of the local document."""
+    """The earliest document, besides the superior, that has a sentence of the local document."""
 
     document: Reference
-    """The earlier document of the store that has the sentence already."""
+    """The earlier document of the store that already has the sentence."""
     clause: str
-    """Id of the clause in that document."""
+    """Id of the clause in the earlier document."""
     text: str
-    """The sentence as that document prints it."""
+    """The sentence as printed in the earlier document."""
 
 
 class SentenceComparison(Value):
@@ -120,31 +120,31 @@ class SentenceComparison(Value):
     """Purpose of the sentence; sentences on commencement and repeal are never derived."""
     relation: Relation
     score: float
-    """Calibrated probability that the sentence is derived from the superior document. Of headings, notes and rows: how
-    like the counterpart is, 1.0 for equal words."""
+    """Calibrated probability that the sentence is derived from the superior document. For headings, notes and rows: likeness
+    to the counterpart, 1.0 for equal words."""
     band: Band
     sources: tuple[SentenceSource, ...] = ()
-    """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
+    """Best first. For headings, notes and rows: the counterpart of the same kind, if there is one."""
     effect: Effect | None = None
-    """How the sentence, or a row of a table or line with a label, stands to its best source; None where it is not derived."""
+    """Effect of the sentence, table row or labelled line compared with its best source; None if it is not derived."""
     effect_sure: bool = True
     """Whether the effect is firm. False: the effect is only the likeliest, and a reader has to look."""
     signals: tuple[Signal, ...] = ()
-    """Differences of substance from the best source; empty where the sentence is not derived. Of a row of a table those from its
-    counterpart; those of an item's lead-in have no span."""
+    """Differences of substance from the best source; empty if the sentence is not derived. For a table row, differences from its
+    counterpart; signals taken from an item's lead-in have no span."""
     dropped: tuple[Dropped, ...] = ()
-    """Parts of the best source that the sentence leaves out, in order; empty where the sentence is not derived."""
+    """Parts of the best source that the sentence leaves out, in order; empty if the sentence is not derived."""
     fills_in: SentenceSource | None = None
-    """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定), where the local sentence settles it."""
+    """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定) and that the local sentence settles."""
     seen_in: SeenIn | None = None
-    """Earliest document, of those given, that has the sentence already; only for sentences without a superior source."""
+    """Earliest of the given documents that already has the sentence; only for sentences without a superior source."""
 
     def __repr__(self) -> str:
         return f"<SentenceComparison {self.relation.value} {self.score:.2f}: {shortened(self.text)}>"
 
 
 class ClauseComparison(Value):
-    """One local clause that holds sentences; follows from them."""
+    """One local clause that holds sentences; its values follow from them."""
 
     clause: str
     label: str | None = None
@@ -165,24 +165,24 @@ class CoveredClause(Value):
     status: Coverage
     """`adopted`: taken up; `touched`: taken up in part; `omitted`: no local sentence takes it up."""
     score: float = 0.0
-    """0…1: probability that at least one local sentence derives from it."""
+    """0…1: probability that at least one local sentence derives from the clause."""
     sure: bool = False
-    """Whether a local sentence that is called sure has this clause, or a clause below it, as its first source."""
+    """Whether the clause, or a clause below it, is the first source of a local sentence with band *sure*."""
     taken: float = 0.0
-    """Share (0…1) of the clause's words, those of the clauses below included, that stand in sentences from which counted local sentences come."""
+    """Share (0…1) of the words of the clause and the clauses below in sentences from which counted local sentences come."""
     by: tuple[str, ...] = ()
-    """Ids of the local clauses that took it up, surest first; of an omitted clause none, or those nearest to it where the reading is
+    """Ids of the local clauses that took it up, surest first; empty for an omitted clause, or its nearest clauses if the reading is
     `apart`."""
     left: tuple[Span, ...] = ()
     """Stretches of `text`: the clause's own sentences from which no counted local sentence comes."""
     measure: bool = False
-    """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
+    """Whether the clause is one of the measures or articles counted in `summary.measures`."""
     matter: Matter = Matter.MEASURE
     """Purpose of the clause, by which left-out clauses are sorted."""
 
 
 class MeasureCount(Value):
-    """The superior's own measures (articles, numbered or run-in measures) by what became of them."""
+    """The superior's own measures (articles, numbered or run-in measures) by their status."""
 
     total: int
     """Measures (举措) of the superior document."""
@@ -206,9 +206,9 @@ class OwnMeasureCount(Value):
     clauses: tuple[str, ...] = ()
     """Ids of the measures that `added` counts, in reading order."""
     doubtful: int = 0
-    """Number of these that hold a sentence for a person to judge: it may come from the superior document."""
+    """Number of these that hold a sentence for a person to judge, which may come from the superior document."""
     outside: int = 0
-    """Number of sentences that belong to no measure (an annex, a definition behind the rest) and do not come from the superior document."""
+    """Number of sentences outside all measures (an annex, a final definition) that do not come from the superior document."""
 
 
 class LocalMeasure(Value):
@@ -219,7 +219,7 @@ class LocalMeasure(Value):
     label: str | None = None
     """Number of the clause as printed."""
     sentences: int
-    """Sentences of the measure that count, those of the clauses below it included."""
+    """Number of counted sentences of the measure, including those of the clauses below it."""
     own: int
     """Number of these sentences that come from no superior sentence."""
 
@@ -230,7 +230,7 @@ class LocalMeasure(Value):
 
 
 class TargetChange(StrEnum):
-    """How a local target stands to the superior one."""
+    """Change of a local target compared with the superior target."""
 
     KEPT = "kept"
     TIGHTENED = "tightened"
@@ -245,49 +245,49 @@ class TargetComparison(Value):
     """A target of either side with its counterpart."""
 
     change: TargetChange
-    """Local target against the superior target for the same metric: kept, tightened, relaxed, changed, new or missing."""
+    """Local target compared with the superior target for the same metric: kept, tightened, relaxed, changed, new or missing."""
     local: Target | None = None
-    """Target of the local document, None where only the superior has one."""
+    """Target of the local document; None if only the superior has one."""
     superior: Target | None = None
-    """Target of the superior document, None where only the local document has one."""
+    """Target of the superior document; None if only the local document has one."""
     local_later: tuple[Target, ...] = ()
-    """The same local metric at later dates, in their order."""
+    """Targets for the same local metric at later dates, in order of date."""
     superior_later: tuple[Target, ...] = ()
-    """The same superior metric at later dates."""
+    """Targets for the same superior metric at later dates, in order of date."""
 
 
 class ResponsibilityComparison(Value):
     """Who carries a local measure, and who carries the superior clause it comes from."""
 
     local: Responsibility | None = None
-    """Note of responsibility in the local document, None where only the superior has one."""
+    """Note of responsibility in the local document; None if only the superior has one."""
     superior: Responsibility | None = None
-    """Note of responsibility in the superior document, None where only the local document has one."""
+    """Note of responsibility in the superior document; None if only the local document has one."""
     counterparts: tuple[tuple[str, str], ...] = ()
     """Pairs (local body, superior body) of the same system: 区科委 / 市科委."""
 
 
 class BodyComparison(Value):
-    """A body of either document and its counterpart of the same system, looked for in the whole of both documents."""
+    """A body of either document and its counterpart of the same system, searched for in both whole documents."""
 
     local: str | None
     """Body of the local document (区商务委); None where only the superior document names a body of the system."""
     superior: str | None
-    """Body of the superior document (市商务委); None where it names no body of the system anywhere."""
+    """Body of the superior document (市商务委); None if it names no body of the system."""
     local_clauses: tuple[str, ...] = ()
     """Ids of the local clauses whose measures the local body carries."""
     led: tuple[str, ...] = ()
-    """Clauses of `local_clauses` whose note of responsibility names the body as a lead, or as responsible where no lead is named."""
+    """Clauses of `local_clauses` whose note of responsibility names the body as a lead, or as responsible if no lead is named."""
     supported: tuple[str, ...] = ()
     """Clauses of `local_clauses` whose note of responsibility names the body beside a lead."""
     superior_clauses: tuple[str, ...] = ()
     """Ids of the superior clauses whose measures the superior body carries."""
     paired: tuple[tuple[str, str], ...] = ()
-    """Pairs (local clause, superior clause) of these in which the local measure comes from the superior measure."""
+    """Pairs (local clause, superior clause) among these in which the local measure comes from the superior measure."""
 
 
 class BurdenKind(StrEnum):
-    """Kind of burden that a local document lays on its addressees, or relieves them of."""
+    """Kind of burden that a local document puts on its addressees, or removes from them."""
 
     LICENCE = "licence"
     """许可、审批"""
@@ -315,7 +315,7 @@ class BurdenKind(StrEnum):
 
 
 class BurdenChange(StrEnum):
-    """How the local document changes what is asked."""
+    """Change of a burden by the local document."""
 
     ADDED = "added"
     """新增: the superior document does not ask it"""
@@ -339,7 +339,7 @@ class LegalBasis(Value):
 
 
 class Burden(Value):
-    """One entry of the ledger of burdens and slack, with both texts."""
+    """One entry of the ledger of burdens and reliefs, with both texts."""
 
     kind: BurdenKind
     """Kind of burden: a licence, a filing, a certificate, a fee, an inspection, a penalty, a duty, a prohibition …"""
@@ -352,12 +352,12 @@ class Burden(Value):
     words: str
     """Words of the local sentence that show the burden."""
     superior_clause: str | None = None
-    """Id of the superior clause that the burden comes from, or that is nearest to it; None where there is none."""
+    """Id of the superior clause that is the burden's source or nearest to it; None if there is none."""
     superior_text: str | None = None
-    """Sentence of the superior document that the local sentence is compared with; None where there is none."""
+    """Sentence of the superior document compared with the local sentence; None if there is none."""
     superior_words: str | None = None
     """Words of the superior sentence that lay the burden down."""
     to_check: LegalBasis | None = None
-    """Law by which only a higher text may set the instrument, for a person to check; None where no such law is known. No verdict."""
+    """Law by which only a higher text may set the instrument, for a person to check; None if no such law is known. No verdict."""
     sure: bool = True
     """Whether the two sentences surely belong together. False: the pair is for a person to judge, and so is the burden."""

@@ -29,12 +29,12 @@ from policydiff.model.substance import Effect
 
 
 class Untold(StrEnum):
-    """Reason why the adoption of one text in the other cannot be judged: counts of such a comparison mean nothing."""
+    """Reason why the adoption of one text in the other cannot be judged; the counts of such a comparison mean nothing."""
 
     LANGUAGES = "languages"
     """The two texts are in different languages."""
     SCRIPTS = "scripts"
-    """One text is in simplified, the other in traditional characters."""
+    """One text is in simplified characters, the other in traditional characters."""
     LOCAL = "local"
     """The local document holds no sentence: nothing but headings, notes or table rows."""
     SUPERIOR = "superior"
@@ -45,31 +45,31 @@ class Reading(Value):
     """How the two texts were read."""
 
     language: str = "zh"
-    """Language of the texts, ISO 639-1: `zh`, `en`, …; `und` where it is not known."""
+    """Language of the texts, ISO 639-1: `zh`, `en`, …; `und` if it is unknown."""
     calibrated: bool = True
     """Whether scores are probabilities measured on labelled texts of this language; if not, nothing is called sure."""
     raised: bool = False
-    """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
-    words of its own; none becomes sure by it."""
+    """Whether the probabilities of all sentences were raised because the local document carries the superior out in words of its
+    own; no sentence becomes sure by this."""
     apart: bool = False
-    """Whether the local document says that it carries the superior one out, and yet shares so few words with it that *added* and
-    *omitted* mean no more than that no like words were found."""
+    """Whether the local document states that it carries the superior out, but shares so few words with it that *added* and
+    *omitted* only mean that no like words were found."""
     untold: Untold | None = None
     """Reason why adoption cannot be judged (two languages, two scripts, rows alone); None where it can."""
 
 
 class OrderDoubt(StrEnum):
-    """A sign that the two documents do not stand to each other as local and superior document."""
+    """A sign that the two documents are not local and superior document."""
 
     SWAPPED = "swapped"
     """The first looks like the superior of the second: by level of the issuer, by citation, or by date."""
     VERSIONS = "versions"
-    """They look like two versions of one document: `diff` compares these."""
+    """The documents look like two versions of one document: compare them with `diff`."""
     PEERS = "peers"
-    """They are of two areas, neither of which lies in the other, and the first does not name the second as its basis: a
-    comparison of peers lays them beside their common superior."""
+    """The documents are of two areas, neither of which contains the other, and the first does not name the second as its basis:
+    compare them as peers, beside their common superior."""
     ABOUT = "about"
-    """The title of one names the other as the document that it amends, explains or submits: neither implements the other."""
+    """The title of one document names the other as the document that it amends, explains or submits: neither implements the other."""
     LATER = "later"
     """The text of the superior document bears a later date than the local text, which can only carry out an earlier version of it."""
 
@@ -78,18 +78,18 @@ class ComparisonSummary(Value):
     """Counts and shares over sentences and superior clauses; headings, notes and rows are in none."""
 
     sentences: int
-    """Number of local sentences that count: headings, notes and rows do not."""
+    """Number of counted local sentences; headings, notes and rows are not counted."""
     verbatim: int
     """Number of local sentences taken over word for word (沿用)."""
     adapted: int
     """Number of local sentences adapted (调整)."""
     added: int
-    """Number of local sentences that rather do not come from the superior document (本级新增), those that a person should
-    look at among them."""
+    """Number of local sentences that more likely do not come from the superior document (本级新增), including sentences for a
+    person to judge."""
     sure: int
     """Number of local sentences whose relation is sure."""
     possible: int
-    """Number of local sentences whose relation is only possible: a person should look."""
+    """Number of local sentences whose relation is only possible, for a person to judge."""
     counted_share: float
     """Share of local sentences with score ≥ 0.7."""
     estimated_share: float
@@ -101,7 +101,7 @@ class ComparisonSummary(Value):
     clauses_omitted: int
     """Number of clauses of the superior document that are omitted."""
     measures: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
-    """The answer in one line: how many measures of the superior document were adopted, touched and omitted."""
+    """Numbers of measures of the superior document that were adopted, touched and omitted: the answer in one line."""
     own_measures: OwnMeasureCount = OwnMeasureCount(total=0, added=0)
     """Measures of the local document, and the number of those without a superior source."""
     effects: dict[Effect, int] = Field(default_factory=dict)
@@ -117,7 +117,7 @@ class Comparison(Result[SentenceComparison]):
 
     schema_id: Literal["policydiff/comparison/2"] = published("policydiff/comparison/2")
     local: Reference
-    """The document compared: the local policy that implements another."""
+    """The compared document: the local policy that implements the superior document."""
     superior: Reference
     """The document that the local policy implements."""
     summary: ComparisonSummary
@@ -129,17 +129,17 @@ class Comparison(Result[SentenceComparison]):
     coverage: tuple[CoveredClause, ...]
     """Every clause of the superior document in reading order."""
     local_measures: tuple[LocalMeasure, ...] = ()
-    """The local document's measures in reading order; `summary.own_measures` counts these."""
+    """The local document's measures in reading order, as counted in `summary.own_measures`."""
     targets: tuple[TargetComparison, ...] = ()
     responsibilities: tuple[ResponsibilityComparison, ...] = ()
     bodies: tuple[BodyComparison, ...] = ()
-    """Bodies of both documents by system: local ones in reading order, then superior ones without counterpart."""
+    """Bodies of both documents by system: local bodies in reading order, then superior bodies without a counterpart."""
     burdens: tuple[Burden, ...] = ()
-    """Ledger of what the local document adds to, tightens, loosens or puts off of its superior's, in reading order."""
+    """Ledger of requirements that the local document adds to its superior's, tightens, loosens or postpones, in reading order."""
     reading: Reading = Reading()
     """How the two texts were read."""
     order: OrderDoubt | None = None
-    """Set where the documents seem to be given the wrong way round, or to be versions of one document."""
+    """Set if the documents seem to be given in the wrong order, or to be versions of one document."""
 
     _thing: ClassVar[str] = "sentence"
     _columns: ClassVar[str] = (
@@ -162,14 +162,14 @@ class Comparison(Result[SentenceComparison]):
 
 
 class SentenceOrigin(Value):
-    """One local sentence and the superior document that explains it best."""
+    """One local sentence and the superior document that best explains it."""
 
     clause: str
-    """Id of the local clause it stands in."""
+    """Id of the local clause that holds the sentence."""
     text: str
     """The local sentence as printed."""
     comparison: int | None
-    """Index of the comparison whose superior it comes from; None where none explains it (score below 0.5)."""
+    """Index of the comparison with the superior document of origin; None if none explains the sentence (score below 0.5)."""
     kind: SentenceKind = SentenceKind.SENTENCE
     """Whether the unit is a sentence, a heading, a note, a table row or a line of the letter."""
     score: float
@@ -184,11 +184,11 @@ class SourcedComparison(Result[SentenceOrigin]):
     local: Reference
     """The local policy, held against several superior documents."""
     comparisons: tuple[Comparison, ...]
-    """One for each superior document, in the order given."""
+    """One comparison for each superior document, in the order given."""
     origins: tuple[SentenceOrigin, ...]
     """Every unit of the local body in reading order."""
     doubts: tuple[OrderDoubt | None, ...] = ()
-    """For each superior document whether a version of it is among the others (`versions`), in the order given."""
+    """For each superior document, whether a version of it is among the others (`versions`), in the order given."""
 
     _thing: ClassVar[str] = "sentence"
 
@@ -197,7 +197,7 @@ class SourcedComparison(Result[SentenceOrigin]):
 
     @property
     def nearest(self) -> tuple[int, ...]:
-        """For every unit the index of the comparison that scores it highest."""
+        """For every unit, the index of the comparison with its highest score."""
         rows = zip(*(each.sentences for each in self.comparisons), strict=True)
         return tuple(max(range(len(row)), key=lambda index: row[index].score) for row in rows)
 
@@ -219,12 +219,12 @@ class SourcedComparison(Result[SentenceOrigin]):
 
 
 class PeerCell(Value):
-    """Standing of one document on a measure."""
+    """Status of a measure in one document."""
 
     status: Coverage
     """Adopted: the document has the measure; touched: it may have it, or a similar measure; omitted: it lacks the measure."""
     score: float
-    """Calibrated probability, 0 to 1, that the document took the measure; 0 where it took nothing of it."""
+    """Calibrated probability (0…1) that the document took the measure; 0 if it took nothing of it."""
     clauses: tuple[str, ...] = ()
     """Ids of the document's clauses that hold the measure, surest first."""
 
@@ -243,19 +243,19 @@ class PeerMeasure(Value):
 
 
 class PeerComparison(Result[PeerMeasure]):
-    """Measures across documents of one level, against a superior document or against each other."""
+    """Measures across documents of one level, compared with a superior document or with each other."""
 
     schema_id: Literal["policydiff/peer-comparison/1"] = published("policydiff/peer-comparison/1")
     documents: tuple[Reference, ...]
     """The documents compared with each other, in the order given."""
     superior: Reference | None = None
-    """Document that all of them implement, None where none was given."""
+    """Document that all of them implement; None if none was given."""
     measures: tuple[PeerMeasure, ...]
     """Every measure of any of the documents, each with who has it."""
     counts: tuple[MeasureCount, ...] = ()
     """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
     doubts: tuple[OrderDoubt | None, ...] = ()
-    """For each document what speaks against its standing beside the others: a version of it is among them (`versions`), or one that
+    """For each document, a doubt about it as a peer: a version of it is among the others (`versions`), or a document that
     rests on it (`swapped`)."""
 
     _list: ClassVar[str] = "measures"
@@ -286,18 +286,18 @@ class PeerComparison(Result[PeerMeasure]):
 
 
 class Pace(StrEnum):
-    """How a local clause stands after its superior document was revised."""
+    """State of a local clause after its superior document was revised."""
 
     CURRENT = "current"
     """it already holds the content of the revised text"""
     BEHIND = "behind"
     """it still holds the content of the old text, or asks for less than the revised text"""
     APART = "apart"
-    """it holds neither what the revision struck out nor what it put in: it says something of its own"""
+    """it holds neither the words struck out nor the words added by the revision, but a rule of its own"""
     UNFOUNDED = "unfounded"
-    """the words that it came from were removed"""
+    """the words from which it came were removed"""
     MISSING = "missing"
-    """the revised text has a new clause, or a new sentence in a kept clause, that the local document does not have"""
+    """the revised text has a new clause, or a new sentence in a kept clause, that the local document lacks"""
 
 
 class PaceOfClause(Value):
@@ -306,16 +306,16 @@ class PaceOfClause(Value):
     pace: Pace
     """How the local clause kept up with the change."""
     clause: str | None
-    """Id of the local clause; None for what is missing."""
+    """Id of the local clause; None for missing content."""
     text: str
-    """The local sentence; the new superior words where it is missing."""
+    """The local sentence; for missing content, the new superior words."""
     old: str | None
-    """Id of the old superior clause it came from; None for what is missing."""
+    """Id of the old superior clause from which it came; None for missing content."""
     new: str | None
-    """Id of the revised superior clause; None where it was removed."""
+    """Id of the revised superior clause; None if it was removed."""
     score: float
-    """Probability that the local sentence comes from the old clause; 1 minus the probability that any takes up the
-    new one, for what is missing."""
+    """Probability that the local sentence comes from the old clause; for missing content, 1 minus the probability that any
+    local sentence takes up the new clause."""
 
 
 class PaceComparison(Result[PaceOfClause]):
@@ -327,7 +327,7 @@ class PaceComparison(Result[PaceOfClause]):
     old_superior: Reference
     """The superior document before."""
     new_superior: Reference
-    """The superior document as it is now."""
+    """The present superior document."""
     before: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
     """Measures of the text before: the figures of a comparison with it alone."""
     after: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
@@ -337,9 +337,9 @@ class PaceComparison(Result[PaceOfClause]):
     order: OrderDoubt | None = None
     """Doubt whether the local document implements the revised text."""
     doubt: SidesDoubt | None = None
-    """Doubt whether the two superior texts are an earlier and a later version of one document."""
+    """Doubt that the two superior texts are an earlier and a later version of one document."""
     clauses: tuple[PaceOfClause, ...]
-    """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
+    """Local clauses affected by the revision in reading order, then missing content in order of the revised text."""
 
     _list: ClassVar[str] = "clauses"
     _columns: ClassVar[str] = (

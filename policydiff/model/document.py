@@ -30,7 +30,7 @@ from policydiff.model.base import (
 
 
 class ClauseKind(StrEnum):
-    """Kind of a clause; names as in Akoma Ntoso where it has one."""
+    """Kind of a clause, named as in Akoma Ntoso where a name exists there."""
 
     PREFACE = "preface"
     """前言、题注、序言: text before the first numbered clause of legislation."""
@@ -55,11 +55,11 @@ class ClauseKind(StrEnum):
     TABLE = "table"
     ROW = "row"
     ANNEX = "annex"
-    """附件, or a text attached to another"""
+    """附件, or a text attached to another text"""
     NOTE = "note"
-    """脚注、尾注, of the clause that calls it: its label is the mark of the call"""
+    """脚注 or 尾注 of the clause that calls it; its label is the mark of the call"""
     QUOTE = "quote"
-    """Text quoted by an amendment: an article of the amended document, not of this one"""
+    """Text quoted by an amendment: an article of the amended document, not of this document"""
 
 
 class Clause(Value):
@@ -70,9 +70,9 @@ class Clause(Value):
     kind: ClauseKind
     """Kind of clause: a division (part, chapter, section), an article and its parts, a level of an official document, a row …"""
     label: str | None = None
-    """The number as printed with its marks (`第十二条`, `（一）`, `1.`), None where there is none."""
+    """The number as printed with its marks (`第十二条`, `（一）`, `1.`); None without a number."""
     number: str | None = None
-    """The number in digits: `12`, `12-1` for 第十二条之一; None where there is none."""
+    """The number in digits: `12`, `12-1` for 第十二条之一; None without a number."""
     heading: str | None = None
     """Heading or run-in heading (without its full stop); also contained in `text`."""
     text: str
@@ -81,14 +81,14 @@ class Clause(Value):
     span: Span
     """Where label and own words lie in the extracted text (white space and page furniture may lie inside)."""
     children: tuple["Clause", ...] = ()
-    """Clauses below this one, in reading order."""
+    """Clauses below this clause, in reading order."""
 
     @classmethod
     def made(cls, fields: dict[str, Any]) -> "Clause":
-        """Return a clause of fields that are known to fit, all of them given; nothing is checked or filled in.
+        """Return a clause from fields that are known to be valid and complete; nothing is checked or filled in.
 
-        A statute has hundreds of clauses, and pydantic's `model_construct`, which looks at each field, took a fifth of
-        the time in which it is parsed.
+        A statute has hundreds of clauses, and pydantic's `model_construct`, which looks at each field, took a
+        fifth of the parsing time.
         """
         clause = cls.__new__(cls)
         put = object.__setattr__
@@ -105,7 +105,7 @@ class Clause(Value):
             yield from child.walk()
 
     def full_text(self) -> str:
-        """Return label and words of this clause and all below it, one clause a line."""
+        """Return label and words of this clause and all clauses below it, one clause a line."""
         return "\n".join(f"{clause.label or ''}{clause.text}" for clause in self.walk())
 
     def __repr__(self) -> str:
@@ -128,7 +128,7 @@ class Grammar(StrEnum):
 
 
 class Dates(Value):
-    """The dates the text itself gives; None is unknown, never guessed."""
+    """The dates stated in the text itself; None is unknown, never guessed."""
 
     issued: date | None = None
     """成文日期"""
@@ -149,7 +149,7 @@ class Dates(Value):
 
     @property
     def own(self) -> date | None:
-        """成文日期 as a store counts it: the day of issue, else that of the last amendment, else that of the adoption."""
+        """成文日期 as a store counts it: the day of issue, else of the last amendment, else of the adoption."""
         return self.issued or self.amended or self.adopted
 
 
@@ -157,21 +157,21 @@ class BeginsBy(StrEnum):
     """Source of the first day in force."""
 
     STATED = "stated"
-    """The text states the day (施行日期), or another document that puts it off."""
+    """The text states the day (施行日期), or another document postpones it."""
     DATED = "dated"
-    """The day is the text's own date: no start is stated, or a start before that date, which is an earlier version's."""
+    """The day is the text's own date: the text states no start, or a start before its date, which belongs to an earlier version."""
     SEEN = "seen"
-    """The day is that on which the text was first seen: the text bears no date."""
+    """The day is the day on which the text was first seen, because the text has no date."""
 
 
 def first_day(
     effective: date | None, own: date | None, seen: date | None, *, is_first: bool
 ) -> tuple[date | None, BeginsBy]:
-    """Return the first day on which a text is in force, as far as is known, and what it is known by.
+    """Return the first known day on which a text is in force, and the source of that day.
 
-    An amended statute often repeats the day on which its first version took effect, so no version begins before its
-    `own` date (issued or amended, else published). The first text of a document that bears no date, and was `seen`
-    on a day, is taken back to the day in force that it states.
+    An amended statute often repeats the day on which its first version took effect, so no version begins
+    before its `own` date (issued or amended, else published). The first text of a document without a date
+    that was `seen` on a day is dated back to the day in force that it states.
     """
     day = own or seen
     if effective is not None and (day is None or effective >= day or (own is None and is_first)):
@@ -185,7 +185,7 @@ class ActKind(StrEnum):
     ADOPTED = "adopted"
     """通过、制定"""
     APPROVED = "approved"
-    """批准: by the body above the one that adopted it"""
+    """批准: by the body above the adopting body"""
     PUBLISHED = "published"
     """公布、发布、印发"""
     AMENDED = "amended"
@@ -195,26 +195,26 @@ class ActKind(StrEnum):
     EXPIRES = "expires"
     """废止、失效"""
     OTHER = "other"
-    """a day whose act is not named"""
+    """a day without a named act"""
 
 
 class Act(Value):
-    """One thing done to the text on a day (题注): adopted, published, amended, put into force."""
+    """One act on the text on a day (题注): adopted, published, amended, put into force."""
 
     day: date
     """Day of the act."""
     kind: ActKind
-    """The act that the date belongs to: adopted, approved, published, amended, effective, expires."""
+    """Kind of the act: adopted, approved, published, amended, effective, expires."""
     body: str | None = None
     """Body that acted, as printed: `最高人民法院审判委员会第1245次会议`."""
     by: str | None = None
-    """Title or number of the decision or order by which it acted."""
+    """Title or number of the decision or order by which the body acted."""
     span: Span
     """Place in the extracted text."""
 
 
 class NotPlaced(Value):
-    """Words of the text that stand in no field and no clause."""
+    """Words of the text that are in no field and no clause."""
 
     text: str
     """The line as printed."""
@@ -228,10 +228,10 @@ class Attachment(Value):
     """An attachment that the document announces (附件说明) or holds."""
 
     label: str | None
-    """`附件1`, None where it has no mark."""
+    """`附件1`; None without a mark."""
     title: str | None
     present: bool
-    """Whether the attachment's text stands in the document."""
+    """Whether the document holds the attachment's text."""
 
 
 class PartInForce(Value):
@@ -246,7 +246,7 @@ class PartInForce(Value):
 
 
 class Validity(Value):
-    """From when to when the document is in force, by its own words and those of others."""
+    """Period for which the document is in force, by its own words and those of other documents."""
 
     effective: date | None = None
     parts: tuple[PartInForce, ...] = ()
@@ -254,11 +254,11 @@ class Validity(Value):
     expires: date | None = None
     """Last day in force."""
     ended_by: str | None = None
-    """Title or number of the document that ended the text, as printed; None where none did."""
+    """Title or number of the document that ended the text, as printed; None if none did."""
     marked: str | None = None
-    """How the publisher marks that the text has ended, as printed: 已废止 (beside the title), 有效性：失效 (on the page)."""
+    """The publisher's mark that the text has ended, as printed: 已废止 (beside the title), 有效性：失效 (on the page)."""
     statements: tuple[ForceStatement, ...] = ()
-    """All sentences on force, of the text's own and of other texts."""
+    """All sentences on force, of the text itself and of other texts."""
 
 
 class Carrier(Value):
@@ -268,7 +268,7 @@ class Carrier(Value):
     """印发, 批转, 转发, 公布 or 发布"""
     title: str
     document_number: str | None = None
-    """The carrier's own number, where the text carried has another."""
+    """The carrier's own number, if the carried text has a different number."""
     issued: date | None = None
     """The day the carrier bears."""
     issuing_body: str | None = None
@@ -282,11 +282,11 @@ class Document(Result[Clause]):
 
     schema_id: Literal["policydiff/document/1"] = published("policydiff/document/1")
     title: str | None = None
-    """Title of the carried text where a notice carries one, else of the document."""
+    """Title of the carried text if a notice carries one, else of the document."""
     document_number: str | None = None
     """发文字号 with 〔〕: `沪府发〔2018〕25号`."""
     other_numbers: tuple[str, ...] = ()
-    """Further numbers of a document that several bodies issued."""
+    """Further numbers of a document issued by several bodies."""
     issuing_bodies: tuple[str, ...] = ()
     drafting_body: str | None = None
     document_type: str | None = None
@@ -298,11 +298,11 @@ class Document(Result[Clause]):
     level: Level | None = None
     """Level of the issuer's government; a district of a municipality counts as county. None where unknown."""
     dates: Dates = Dates()
-    """Days the text states of itself."""
+    """Dates that the text states about itself."""
     addressees: tuple[str, ...] = ()
-    """Bodies that the document is addressed to (主送机关)."""
+    """Addressed bodies (主送机关)."""
     copied_to: tuple[str, ...] = ()
-    """Bodies that get a copy (抄送机关)."""
+    """Bodies that receive a copy (抄送机关)."""
     disclosure: str | None = None
     """Form of disclosure, as printed: 主动公开, 依申请公开."""
     keywords: tuple[str, ...] = ()
@@ -314,7 +314,7 @@ class Document(Result[Clause]):
     copy_number: str | None = None
     """份号"""
     signers: tuple[str, ...] = ()
-    """签发人, and office and name of those who signed: `总理 某某`."""
+    """签发人, and office and name of the signers: `总理 某某`."""
     remarks: tuple[str, ...] = ()
     """附注: `（此件公开发布）`"""
     printed_by: str | None = None
@@ -324,23 +324,23 @@ class Document(Result[Clause]):
     attachments: tuple[Attachment, ...] = ()
     """Attachments announced and attachments present, in the order announced."""
     attached_as: str | None = None
-    """`附件1`, where the text is itself an attachment published alone."""
+    """`附件1`, if the text is an attachment published separately."""
     validity: Validity = Validity()
     """First and last day in force, as far as the text states them."""
     carrier: Carrier | None = None
-    """The notice that carries the text; None where it stands alone."""
+    """The notice that carries the text; None without a notice."""
     grammar: Grammar = Grammar.OFFICIAL
     clauses: tuple[Clause, ...] = ()
-    """Clauses of the first level, in reading order; each holds those below it in `children`."""
+    """Clauses of the first level, in reading order; each holds its lower clauses in `children`."""
     citations: tuple[Citation, ...] = ()
     targets: tuple[Target, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     not_placed: tuple[NotPlaced, ...] = ()
-    """Lines that stand in no field and no clause, in order; markup and rules are not listed."""
+    """Lines in no field and no clause, in order; markup and rules are not listed."""
     left_out: tuple[LeftOut, ...] = ()
-    """Words that the file shows and its text does not hold: headers, footers, struck and hidden words, comments; empty for a text
-    that was given as such, or comes from a store."""
+    """Words shown in the file but not in its text: headers, footers, struck and hidden words, comments; empty for a text given
+    directly, or from a store."""
 
     def walk(self) -> Iterator[Clause]:
         """Yield all clauses in reading order."""
@@ -357,7 +357,7 @@ class Document(Result[Clause]):
 
     @property
     def reference(self) -> Reference:
-        """How results name this document: by file or id and hash where it was read, else by the facts in its text."""
+        """Name of this document in results: file or id and hash if it was read, else the facts in its text."""
         return self._reference or Reference(
             title=self.title,
             document_number=self.document_number,
@@ -368,11 +368,11 @@ class Document(Result[Clause]):
 
     @property
     def text(self) -> str | None:
-        """The extracted text that all spans are offsets into; None for a document made from JSON."""
+        """The extracted text to which all spans refer; None for a document made from JSON."""
         return self._text
 
     def known_as(self, reference: Reference, text: str) -> "Document":
-        """Return the same document with how results name it and the text it was parsed from."""
+        """Return the same document with its name in results and the text from which it was parsed."""
         known = self.model_copy()
         known._reference, known._text = reference, text
         return known

@@ -1,4 +1,4 @@
-"""Validity of a document of a store on a day, with the texts that decide it; and lists of work for a store: documents older than their basis, documents that were ordered to be made."""
+"""Validity of a store's document on a day, with the texts that decide it; and work lists for a store: documents older than their basis, documents ordered to be made."""
 
 from datetime import date
 from enum import StrEnum
@@ -11,50 +11,50 @@ from policydiff.model.document import BeginsBy, PartInForce
 
 
 class BasisChange(StrEnum):
-    """Fate of the document that a local document is based on."""
+    """Change of the document on which a local document is based."""
 
     REVISED = "revised"
     """修订: there is a newer version"""
     REPLACED = "replaced"
-    """被新文件取代: ended by the document that takes its place"""
+    """被新文件取代: ended by its replacement"""
     REPEALED = "repealed"
     """废止: ended, and nothing held takes its place"""
     EXPIRED = "expired"
     """期满失效"""
     DISPUTED = "disputed"
-    """documents held contradict each other on whether it is in force"""
+    """held documents contradict each other on whether it is in force"""
 
 
 class LaggingClause(Value):
-    """A clause of the local document that the change left behind, or a new duty it lacks."""
+    """A clause of the local document that the change left behind, or a new duty that the document lacks."""
 
     pace: Pace
     """Whether the local clause holds the old wording, the new wording, or neither."""
     clause: str | None
-    """Id of the local clause, None for a duty that the local document lacks."""
+    """Id of the local clause; None for a duty that the local document lacks."""
     text: str
     """Words of the local clause as printed."""
     old: str | None
-    """Clause of the basis that the local clause was made from."""
+    """Clause of the basis from which the local clause was made."""
     new: str | None
-    """Clause of the text in force that the local clause should be read against."""
+    """Clause of the text in force that the local clause should be compared with."""
 
 
 class StrayReference(Value):
-    """A reference to the basis that no longer leads where it led."""
+    """A reference to the basis that has lost its old target."""
 
     clause: str
     """Id of the local clause."""
     printed: str
     """The place as printed: 第十二条."""
     leads_to: str | None
-    """The place where its words stand now, None where they stand nowhere."""
+    """The place where the cited words stand now; None if nowhere."""
     was: str | None = None
     """The words it led to, shortened."""
 
 
 class RadarEntry(Value):
-    """A local document, and a document it is based on that changed since."""
+    """A local document whose basis changed after it was made."""
 
     id: str
     version: str
@@ -66,11 +66,11 @@ class RadarEntry(Value):
     basis_title: str
     """Title of the basis."""
     made_under: str
-    """Version of the basis that the local document was made under."""
+    """Version of the basis under which the local document was made."""
     change: BasisChange
     """Change of the basis: it was revised, replaced or repealed, it expired, or texts disagree on it."""
     current: str | None
-    """`id@version` of the text in force instead, None where there is none held."""
+    """`id@version` of the text that is in force instead; None if none is held."""
     since: date | None
     """Day of the change, None where no day is given."""
     days: int | None
@@ -78,11 +78,11 @@ class RadarEntry(Value):
     said_by: str | None = None
     """`id@version` of the document that states the change."""
     sentence: str | None = None
-    """The sentence that states the change; None where a newer version is held."""
+    """The sentence that states the change; None if a newer version is held."""
     clauses: tuple[LaggingClause, ...] = ()
     """Clauses behind, and new duties it lacks."""
     references: tuple[StrayReference, ...] = ()
-    """References to the basis that lead elsewhere now, or nowhere."""
+    """References to the basis that now have another target, or none."""
     weight: int
     """Weight by which the list is ordered, higher first."""
     unread: str | None = None
@@ -90,7 +90,7 @@ class RadarEntry(Value):
 
 
 class LeftAside(Value):
-    """A document whose basis changed, and that is no work to do: it is out of force itself."""
+    """A document whose basis changed but needs no work, because it is itself out of force."""
 
     id: str
     basis: str
@@ -104,15 +104,15 @@ class Radar(Result[RadarEntry]):
 
     schema_id: Literal["policydiff/radar/1"] = published("policydiff/radar/1")
     day: date
-    """The day asked for."""
+    """The day of the report."""
     documents: int
     """Documents of the store."""
     with_basis: int
-    """Of these, documents that name a basis the store holds."""
+    """Number of these documents that name a basis held in the store."""
     entries: tuple[RadarEntry, ...]
     """The work list."""
     aside: tuple[LeftAside, ...] = ()
-    """Documents that are out of force themselves; nothing is left out without being named."""
+    """Documents out of force themselves; every document left out is named here."""
 
     _thing: ClassVar[str] = "document behind its basis"
     _list: ClassVar[str] = "entries"
@@ -142,11 +142,11 @@ class MadeUnder(Value):
     day: date
     """Day of the document that answers the order."""
     late_days: int | None
-    """Days after the last day set, negative where it was early; None where none was set."""
+    """Days after the last day set, negative if early; None if no last day was set."""
 
 
 class DelegationEntry(Value):
-    """One order to make something, and whether it was carried out by a document of the store."""
+    """One order to make a document, and the documents of the store that carry it out."""
 
     id: str
     version: str
@@ -159,11 +159,11 @@ class DelegationEntry(Value):
     thing: str | None
     """Rules to be made, as printed; None where the sentence does not name them."""
     due: date | None
-    """Last day by which the rules are to be made, None where none is set."""
+    """Last day for making the rules; None if none is set."""
     due_words: str | None
-    """The words that set that day."""
+    """The words that set the last day."""
     made: tuple[MadeUnder, ...]
-    """Documents of the store that name the ordering one as their basis and are of the bodies meant, by day."""
+    """Documents of the store by the ordered bodies that name the ordering document as their basis, by day."""
     overdue_days: int | None = None
     """Days gone by since the last day, where nothing held answers it."""
 
@@ -173,9 +173,9 @@ class DelegationList(Result[DelegationEntry]):
 
     schema_id: Literal["policydiff/delegations/1"] = published("policydiff/delegations/1")
     day: date
-    """The day asked for."""
+    """The day of the report."""
     entries: tuple[DelegationEntry, ...]
-    """One for each order and body."""
+    """One entry for each order and body."""
 
     _thing: ClassVar[str] = "delegation"
     _list: ClassVar[str] = "entries"
@@ -186,7 +186,7 @@ class DelegationList(Result[DelegationEntry]):
 
 
 class ValidityState(StrEnum):
-    """How a document stands on a day."""
+    """State of a document on a day."""
 
     IN_FORCE = "in_force"
     """现行有效: begun, not expired, not ended"""
@@ -195,17 +195,17 @@ class ValidityState(StrEnum):
     EXPIRED = "expired"
     """有效期满: its own term is over, and no document held extends it"""
     ENDED = "ended"
-    """已废止: another document held ends it, or its publisher marks it so"""
+    """已废止: another held document ends it, or its publisher marks it as ended"""
     SUSPENDED = "suspended"
     """暂停施行"""
     DISPUTED = "disputed"
-    """说法不一: documents held contradict each other on this day; all are listed"""
+    """说法不一: held documents contradict each other on this day; all are listed"""
     DRAFT = "draft"
     """征求意见稿: no text in force at all"""
 
 
 class Ground(Value):
-    """A sentence that the state of a document follows from, with its place."""
+    """A sentence that decides the state of a document, with its place."""
 
     kind: ForceKind | Literal["recorded", "ruling", "amends"]
     """`recorded`: a date of the version as recorded; `ruling`: a person's decision; `amends`: an act that changes the document."""
@@ -224,14 +224,14 @@ class Ground(Value):
 
 
 class DocumentValidity(Value):
-    """How one document stands on a day."""
+    """State of one document on a day."""
 
     id: str
     version: str | None
-    """Version in force on the day asked for; the newest where none is."""
+    """Version in force on the day of the report; the newest if none is."""
     title: str
     state: ValidityState
-    """State on the day asked for."""
+    """State on the day of the report."""
     since: date | None = None
     """First day in force, as far as is known."""
     since_by: BeginsBy | None = None
@@ -241,16 +241,16 @@ class DocumentValidity(Value):
     ended_by: str | None = None
     """`id@version` of the document that ended it."""
     parts: tuple[PartInForce, ...] = ()
-    """Clauses that begin or end on a day of their own, by the text's own words or another's."""
+    """Clauses that begin or end on a day of their own, by the words of this text or another."""
     grounds: tuple[Ground, ...] = ()
-    """The sentences that say so, own ones first."""
+    """The sentences that decide the state, own sentences first."""
     contradictions: tuple[Ground, ...] = ()
-    """Sentences that do not agree with each other; never settled by guess."""
+    """Sentences that contradict each other; the contradiction is never settled by a guess."""
     amended_by: tuple[Ground, ...] = ()
-    """Acts held that amend the document and are younger than its newest text: the text held is not the one in force from their day on."""
+    """Held acts that amend the document and are later than its newest text; from their day on the held text is not the one in force."""
 
     def parts_out_of_force(self, day: date) -> tuple[Ground, ...]:
-        """Return the sentences by which single clauses are not in force on a day, though the document is."""
+        """Return the sentences by which single clauses are out of force on a day, although the document is in force."""
         return tuple(
             ground
             for ground in self.grounds
@@ -264,9 +264,9 @@ class DocumentValidity(Value):
 
     @property
     def decisive(self) -> tuple[Ground, ...]:
-        """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term.
+        """Sentences that decide the state: all contradicting sentences, else the sentence that ends the document, else its term.
 
-        A commencement on another day than `since` is that of an earlier version, which the text repeats: it is left out here.
+        A commencement on a day other than `since` belongs to an earlier version and is left out.
         """
         if self.contradictions:
             return self.contradictions
@@ -288,7 +288,7 @@ class DocumentValidity(Value):
 
 
 class UnresolvedEnd(Value):
-    """A text that is ended or extended by a document held, and that no document held is surely taken for."""
+    """A text ended or extended by a held document that matches no held document for certain."""
 
     kind: ForceKind
     """Effect on the force of the named text: it commences, expires, ends, extends, continues, suspends or postpones it."""
@@ -305,15 +305,15 @@ class UnresolvedEnd(Value):
 
 
 class ValidityReport(Result[DocumentValidity]):
-    """Documents of a store and their force on a day, each with the sentences that it follows from."""
+    """Documents of a store and their force on a day, each with the deciding sentences."""
 
     schema_id: Literal["policydiff/validity/1"] = published("policydiff/validity/1")
     day: date
-    """The day asked for."""
+    """The day of the report."""
     documents: tuple[DocumentValidity, ...]
     """Documents of the store by id, each with its state on the day."""
     unresolved: tuple[UnresolvedEnd, ...] = ()
-    """Ends and extensions of texts that the store does not surely hold."""
+    """Ends and extensions of texts that the store does not certainly hold."""
 
     _list: ClassVar[str] = "documents"
     _columns: ClassVar[str] = (

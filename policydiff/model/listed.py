@@ -30,11 +30,11 @@ class LoggedVersion(Value):
     record: model.VersionRecord
     """The version as the store has it."""
     in_force_from: date | None = None
-    """First day on which it is the version in force; None where another one replaces it from the first."""
+    """First day on which it is the version in force; None if another version replaces it from the first day."""
     in_force_by: BeginsBy | None = None
     """Source of the first day: stated by a text, the text's own date, or the day on which the text was first seen."""
     in_force_until: date | None = None
-    """Last such day, None until further notice."""
+    """Last day on which it is the version in force; None until further notice."""
     changes: model.RevisionSummary | None = None
     """Counts of changes since the version before; None for the first version, or where nothing was compared."""
 
@@ -47,7 +47,7 @@ class VersionLog(Result[LoggedVersion]):
     versions: tuple[LoggedVersion, ...]
     """Versions of the document, the earliest first."""
     standing: DocumentValidity | None = None
-    """How the document stands today by what all documents of the store say; None where their texts are unread."""
+    """The document's present state by all documents of the store; None if their texts are unread."""
 
     _columns: ClassVar[str] = (
         "document=/identity.id version=record.version issued=record.issued effective=record.effective "
@@ -60,20 +60,20 @@ class VersionLog(Result[LoggedVersion]):
 
 
 class BlamedClause(Value):
-    """One clause with the version its present words come from."""
+    """One clause with the version from which its present words come."""
 
     clause: str
     label: str | None = None
     address: str | None = None
-    """The clause as a reader would cite it; None where it is to be made of id, label and words."""
+    """The clause as a reader would cite it; None if it must be made from id, label and words."""
     text: str
     """Words of the clause as printed, label excluded."""
     version: str
-    """Version that last changed its words."""
+    """Latest version that changed the clause's words."""
     since: date | None = None
-    """Date of that version, None where it bears none."""
+    """Date of that version; None if it has none."""
     first_version: str | None = None
-    """Version it first stood in, None where it was not followed so far."""
+    """First version with the clause; None if the clause was not followed back so far."""
 
 
 class Blame(Result[BlamedClause]):
@@ -81,7 +81,7 @@ class Blame(Result[BlamedClause]):
 
     schema_id: Literal["policydiff/blame/1"] = published("policydiff/blame/1")
     document: model.Reference
-    """The document and the version asked about."""
+    """The document and version asked for."""
     clauses: tuple[BlamedClause, ...]
     """Clauses of the version in reading order, each with the version its words come from."""
 
@@ -100,7 +100,7 @@ class SearchHit(Value):
     clause: str
     label: str | None = None
     address: str | None = None
-    """The clause as a reader would cite it; None where it is to be made of id, label and words."""
+    """The clause as a reader would cite it; None if it must be made from id, label and words."""
     text: str
     """Words of the clause as printed."""
     spans: tuple[model.Span, ...] = ()
@@ -113,7 +113,7 @@ class SearchHits(Result[SearchHit]):
     schema_id: Literal["policydiff/search/1"] = published("policydiff/search/1")
     query: str
     hits: tuple[SearchHit, ...]
-    """The best of the clauses found, as many as were asked for."""
+    """The best of the found clauses, at most the requested number."""
     total: int
     """Number of clauses that hold all the words."""
 
@@ -126,7 +126,7 @@ class SearchHits(Result[SearchHit]):
 
 
 class _Found(Value):
-    """A fact and the document it stands in."""
+    """A fact and the document that holds it."""
 
     document: model.Reference
     """The document and version that holds the words."""
@@ -135,7 +135,7 @@ class _Found(Value):
 
 
 class FoundTarget(_Found):
-    """A target and the document it stands in; what it counts and how much reads from here too (`each.metric`)."""
+    """A target and the document that holds it; its fields can be read here too (`each.metric`)."""
 
     target: model.Target
 
@@ -151,7 +151,7 @@ class FoundTarget(_Found):
 
     @property
     def unit(self) -> str:
-        """`%`, `家`, `亿元`; empty where there is none."""
+        """`%`, `家`, `亿元`; empty for a value without a unit."""
         return self.target.unit
 
     @property
@@ -180,7 +180,7 @@ class TargetList(Result[FoundTarget]):
 
 
 class FoundResponsibility(_Found):
-    """A responsibility and the document it stands in; its bodies read from here too (`each.lead`)."""
+    """A responsibility and the document that holds it; its bodies can be read here too (`each.lead`)."""
 
     responsibility: model.Responsibility
 
@@ -191,7 +191,7 @@ class FoundResponsibility(_Found):
 
     @property
     def supporting(self) -> tuple[str, ...]:
-        """Bodies that support."""
+        """Supporting bodies."""
         return self.responsibility.supporting
 
 
@@ -213,7 +213,7 @@ class ResponsibilityList(Result[FoundResponsibility]):
 
 
 class FoundCitation(_Found):
-    """A citation and the document it stands in; the document it names reads from here too (`each.title`)."""
+    """A citation and the document that holds it; the cited document's fields can be read here too (`each.title`)."""
 
     citation: model.Citation
 

@@ -18,9 +18,9 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     SPLIT = "split"
-    """one old unit became several new ones; rarely, one of these also took in another old unit"""
+    """one old unit became several new units; rarely, one of these also took in another old unit"""
     MERGED = "merged"
-    """several old units became one new one; rarely, one of these also went into another new unit"""
+    """several old units became one new unit; rarely, one of these also went into another new unit"""
 
 
 class WordingOp(StrEnum):
@@ -56,23 +56,23 @@ class Change(Value):
     renumbered: bool = False
     """Whether the clause has another number than in the old version."""
     moved: bool = False
-    """Whether the clause left the order that the others kept, or stands under another heading."""
+    """Whether the clause left the order that the other clauses kept, or stands under another heading."""
     moved_from: str | None = None
-    """The heading above the old clause, where the new clause stands under a different heading."""
+    """The heading above the old clause, if the new clause stands under a different heading."""
     moved_to: str | None = None
     """The heading above the new clause, where the old clause stood under a different heading."""
     old: tuple[UnitRef, ...] = ()
-    """Old clauses of the change: the main one first, further ones for a merger."""
+    """Old clauses of the change: the main clause first, then further clauses of a merger."""
     new: tuple[UnitRef, ...] = ()
-    """New clauses of the change: the main one first, further ones for a split."""
+    """New clauses of the change: the main clause first, then further clauses of a split."""
     similarity: float
     """0…1 between the two sides; 1.0 for unchanged, 0.0 for added and removed."""
     wording: tuple[Wording, ...] = ()
-    """Old and new words of the change; equal+delete gives the old side's text, equal+insert the new one's."""
+    """Old and new words of the change; equal and delete runs together are the old text, equal and insert runs the new text."""
     signals: tuple[Signal, ...] = ()
     """The differences of substance, in reading order."""
     weight: float = 0.0
-    """0…1: the weight of the heaviest signal, 0 without one; changes that a lawyer would name to a client first weigh most."""
+    """0…1: the weight of the heaviest signal, 0 without one; highest for changes that a lawyer would report to a client first."""
 
     def __repr__(self) -> str:
         sides = [" + ".join(unit.label or unit.id for unit in side) or "–" for side in (self.old, self.new)]
@@ -84,7 +84,7 @@ class SidesDoubt(StrEnum):
     """A sign that the two texts are not an earlier and a later version of one document."""
 
     DOCUMENTS = "documents"
-    """They look like two documents: the title of one text names the other text as the document that it amends, explains or carries
+    """The texts look like two documents: the title of one names the other as the document that it amends, explains or carries
     out; or both title and issuer differ; or title or issuer differs, and less than half of the clauses are in common."""
     SWAPPED = "swapped"
     """The first bears the later date."""
@@ -100,7 +100,7 @@ class SidesDoubt(StrEnum):
 
 
 class OutsideKind(StrEnum):
-    """Where a difference outside the clauses stands."""
+    """Place of a difference outside the clauses."""
 
     HEAD = "head"
     """issuer, number, addressee, note of adoption: before the first clause, the title and the carrier notice excepted"""
@@ -113,10 +113,10 @@ class OutsideKind(StrEnum):
 
 
 class OutsideChange(Value):
-    """One line outside the clauses that differs."""
+    """One differing line outside the clauses."""
 
     kind: OutsideKind
-    """Where the words stand outside the clauses: in the head, in the tail, in a table, or in a line that found no place."""
+    """Place of the words outside the clauses: in the head, in the tail, in a table, or in a line that found no place."""
     old: str | None
     """The line as printed, None where the old text has none."""
     new: str | None
@@ -130,7 +130,7 @@ class OutsideChange(Value):
     signals: tuple[Signal, ...] = ()
     """Differences of substance in the line, in reading order."""
     weight: float = 0.0
-    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
+    """Weight of the heaviest signal, 0…1; 0 without a signal."""
 
 
 class RevisionSummary(Value):
@@ -145,21 +145,21 @@ class RevisionSummary(Value):
     removed: int = 0
     """Number of clauses that are gone."""
     split: int = 0
-    """Number of old clauses that became several."""
+    """Number of old clauses that were split into several."""
     merged: int = 0
     """Number of new clauses made of several."""
     renumbered: int = 0
     """Number of clauses with another number than before."""
     moved: int = 0
-    """Number of clauses that stand in another order or under another heading."""
+    """Number of clauses in another order or under another heading."""
     of_substance: int = 0
     """Changes with a signal of weight 0.3 or more."""
     outside: int = 0
-    """Differences outside the clauses: head, signature, lines that were not placed."""
+    """Number of differences outside the clauses: head, signature, lines that found no place."""
 
     @property
     def differs(self) -> bool:
-        """Whether any count but that of unchanged clauses is above zero."""
+        """Whether any count except that of unchanged clauses is above zero."""
         return any(number for name, number in self if name != "unchanged")
 
     def told(self) -> str:
@@ -169,16 +169,16 @@ class RevisionSummary(Value):
 
 
 class NumbersShifted(Value):
-    """All numbers from a clause on are higher or lower than before, until the next such fact of its series."""
+    """All numbers from a clause on are shifted, until the next fact of this kind in the series."""
 
     kind: Literal["numbers_shifted"] = "numbers_shifted"
-    """Tells this fact from the others."""
+    """Name of this kind of fact."""
     clause: str
     """Id of the first clause concerned, in the old version."""
     label: str
     """Number of the clause as the text prints it."""
     by: int
-    """Amount by which the numbers shifted; 0 where they are those of the old version again."""
+    """Amount by which the numbers shifted; 0 if they equal the old numbers again."""
 
     @property
     def shift(self) -> str:
@@ -190,33 +190,33 @@ class ReferencesFollow(Value):
     """Clauses that differ only in references whose numbers follow the renumbering; they count as unchanged."""
 
     kind: Literal["references_follow"] = "references_follow"
-    """Tells this fact from the others."""
+    """Name of this kind of fact."""
     clauses: int
     """Number of these clauses."""
 
 
 class PunctuationDiffers(Value):
-    """Clauses of the same words whose marks differ otherwise than in width; they count as unchanged.
+    """Clauses with equal words and different marks (beyond width); they count as unchanged.
 
-    A comma that moves can change what a word governs; which one did, a person has to read.
+    A moved comma can change which words govern which; a person has to read these clauses.
     """
 
     kind: Literal["punctuation_differs"] = "punctuation_differs"
-    """Tells this fact from the others."""
+    """Name of this kind of fact."""
     clauses: int
     """Number of these clauses."""
     labels: tuple[str, ...] = ()
-    """These clauses of the new version: articles by their labels, other clauses by their ids, since （一） stands in several chapters."""
+    """These clauses of the new version: articles by their labels, other clauses by their ids, because （一） occurs in several chapters."""
 
 
 class LeftOutDiffers(Value):
-    """Words that the reader left out of a text (headers, hidden or struck words, comments) and that the other file has not.
+    """Words left out when a text was read (headers, hidden or struck words, comments) that the other file does not have.
 
-    They are in no clause, and a text that differs in nothing else counts as unchanged; whether they matter, a person has to read.
+    They are in no clause, and a text that differs in nothing else counts as unchanged; a person has to judge them.
     """
 
     kind: Literal["left_out_differs"] = "left_out_differs"
-    """Tells this fact from the others."""
+    """Name of this kind of fact."""
     old: tuple[str, ...] = ()
     """Words left out of the old version alone, as `Document.left_out` has them."""
     new: tuple[str, ...] = ()
@@ -240,15 +240,15 @@ class RevisionDiff(Result[Change]):
     summary: RevisionSummary
     """Counts of the changes by kind."""
     changes: tuple[Change, ...]
-    """In the order of the new text; removed units stand where they stood."""
+    """Changes in the order of the new text; removed units stand in their old place."""
     outside: tuple[OutsideChange, ...] = ()
-    """Differences outside the clauses: where the bare words of two texts differ, something is named here or above."""
+    """Differences outside the clauses; any difference in the bare words of the two texts appears here or above."""
     facts: tuple[Fact, ...] = ()
-    """Differences that many clauses share (numbers that shift, references that follow, punctuation), and in what was left out of the texts."""
+    """Differences common to many clauses (numbers, references, punctuation), and in the words left out when the texts were read."""
     doubt: SidesDoubt | None = None
-    """Reason to doubt that the two are an earlier and a later version of one document; None where there is none."""
+    """Reason to doubt that the two are an earlier and a later version of one document; None without a doubt."""
     notes: tuple[str, ...] = ()
-    """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
+    """The facts in short English, for readers of the JSON itself: `第二十一条 onwards +3`."""
 
     _list: ClassVar[str] = "changes"
 
@@ -278,7 +278,7 @@ class RevisionDiff(Result[Change]):
 
 
 class ComparedPair(Value):
-    """Two versions out of many pairs, and what changed between them."""
+    """Two versions out of many pairs, and the changes between them."""
 
     old: str
     """The earlier version as the caller named it."""
@@ -295,7 +295,7 @@ class RevisionBatch(Result[ComparedPair]):
 
     schema_id: Literal["policydiff/revision-batch/1"] = published("policydiff/revision-batch/1")
     pairs: tuple[ComparedPair, ...]
-    """One for each pair, in the order given."""
+    """One entry for each pair, in the order given."""
 
     _list: ClassVar[str] = "pairs"
 

@@ -6,7 +6,7 @@ from policydiff.model.base import Span, Value
 
 
 class Genre(StrEnum):
-    """Kind of text: in a statute 应当 and 必须 are one class, in a policy the grade may be shown."""
+    """Kind of text: in a statute 应当 and 必须 are one class; in a policy the words show the grade."""
 
     STATUTE = "statute"
     """法律法规、规章、司法解释: articles"""
@@ -15,7 +15,7 @@ class Genre(StrEnum):
 
 
 class Modal(StrEnum):
-    """Classes of words that bind or allow."""
+    """Classes of modals, words that bind or allow."""
 
     MUST = "must"
     """应当 必须 须 应"""
@@ -93,7 +93,7 @@ class SignalType(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a difference goes, for the one who is bound."""
+    """Direction of a difference, seen from the bound party."""
 
     STRICTER = "stricter"
     LOOSER = "looser"
@@ -110,33 +110,33 @@ class Signal(Value):
     """One difference of substance between two passages, with the words that show it."""
 
     type: SignalType
-    """Kind of provision that differs: a duty, an amount, a deadline, a body …; or an article, paragraph, item or row gone or new."""
+    """Kind of provision that differs: a duty, an amount, a deadline, a body …; or an article, paragraph, item or row removed or added."""
     direction: Direction = Direction.CHANGED
-    """Which way the difference goes for whoever is bound: stricter, looser, earlier, later, higher, lower, wider, narrower, or only changed."""
+    """Direction of the difference for the bound party: stricter, looser, earlier, later, higher, lower, wider, narrower, or only changed."""
     old: str | None
-    """The words of the old (or superior) side as printed, None where that side has none."""
+    """The printed words of the old (or superior) side; None if this side has none."""
     new: str | None
-    """The words of the new (or local) side as printed, None where that side has none."""
+    """The printed words of the new (or local) side; None if this side has none."""
     old_span: Span | None = None
     """Place of `old` in the old passage."""
     new_span: Span | None = None
     """Place of `new` in the new passage."""
     weight: float = 0.5
-    """0…1, highest for changes that a lawyer would name to a client first; below 0.3 it is no change of substance."""
+    """0…1, highest for changes that a lawyer would report to a client first; below 0.3 it is no change of substance."""
     detail: str | None = None
-    """Further finding: the content of a removed paragraph or item (`permission`), of one that stands in another clause now `moved to `
-    or `moved from ` and that clause, a reference that leads `nowhere`;
-    where a defined term changed, `used in ` and the clauses that use it; of a term that another took the place of throughout
-    a text `replaced in ` and these clauses, in all but the first `replaced throughout`; of a time that something has to last `at_least`: the
-    longer it is, the more it asks, while a time to act in asks the more the shorter it is; of the `term` of a text or an
-    office that cannot be said; of a ceiling that binds (收费不得超过) `at_most`: the lower it is, the more it asks."""
+    """Further finding: the content of a removed paragraph or item (`permission`); for one now in another clause, `moved to `
+    or `moved from ` and that clause; for a reference without a target, `nowhere`;
+    for a changed defined term, `used in ` and the clauses that use it; for a term replaced throughout a text, `replaced in `
+    and its clauses in the first signal, and `replaced throughout` in the others; for a minimum duration, `at_least`: longer is
+    stricter, while a shorter time to act is stricter; for the `term` of a text or an office, which is neither stricter nor looser;
+    for a binding ceiling (收费不得超过), `at_most`: lower is stricter."""
 
 
 class Dropped(Value):
     """A part of the source that the other text leaves out."""
 
     type: SignalType
-    """Kind of provision that is left out."""
+    """Kind of the provision left out."""
     text: str
     """The words left out, as the source prints them."""
     span: Span
@@ -146,18 +146,18 @@ class Dropped(Value):
 
 
 class Effect(StrEnum):
-    """How a local provision stands to the one it comes from, as a supervising office would say."""
+    """Effect of a local provision compared with its source, as a supervising office would judge it."""
 
     SAME = "same"
     """一致"""
     LOCALISED = "localised"
-    """本地化: place, body or basis are the local ones"""
+    """本地化: place, body or basis are local"""
     TIGHTENED = "tightened"
     """收紧"""
     LOOSENED = "loosened"
     """放宽"""
     DIFFERENT = "different"
-    """变动: both ways, or another thing asked for"""
+    """变动: changed in both directions, or another requirement"""
 
 
 class Found(Value):
@@ -166,11 +166,11 @@ class Found(Value):
     text: str
     span: Span
     key: str
-    """Normal form: two features of one key say the same."""
+    """Normal form; features with equal keys mean the same."""
 
 
 class ModalFound(Found):
-    """A word that binds or allows."""
+    """A modal, a word that binds or allows."""
 
     modal: Modal
     hedged: bool = False
@@ -194,13 +194,13 @@ class Provision(Value):
     actor: Found | None = None
     """Who is bound or allowed: the words before the first modal of the main sentence."""
     action: Found | None = None
-    """Act that is demanded or allowed: the words after that modal."""
+    """Act that is required or allowed: the words after that modal."""
     conditions: tuple[Found, ...] = ()
     items: tuple[Found, ...] = ()
     """Lines （一）… of a list."""
     exceptions: tuple[Found, ...] = ()
     values: tuple[Found, ...] = ()
-    """Quantities, units made one: amounts, shares, areas, periods, frequencies, counts."""
+    """Quantities in unified units: amounts, shares, areas, periods, frequencies, counts."""
     horizons: tuple[Found, ...] = ()
     """Points in time."""
     bodies: tuple[Found, ...] = ()
@@ -213,7 +213,7 @@ class Provision(Value):
 
     @property
     def modal(self) -> Modal | None:
-        """The class of the weightiest modal: prohibition, duty, permission, encouragement, plan; None where there is none."""
+        """The class of the weightiest modal: prohibition, duty, permission, encouragement, plan; None without a modal."""
         order = (Modal.MUST_NOT, Modal.MUST, Modal.MAY, Modal.ENCOURAGE, Modal.PLAN)
         found = {modal.modal for modal in self.modals}
         return next((modal for modal in order if modal in found), None)

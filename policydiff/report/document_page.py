@@ -1,6 +1,7 @@
 """The page of one document: its tree and the facts found in it; and the introduction of a document in other reports."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -10,8 +11,8 @@ from policydiff.model import Clause, Document, Reference, Responsibility, Target
 from policydiff.model.document import BeginsBy, Dates, first_day
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.outline import Outline, address_of, anchor
-from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Side, Table, tabled
-from policydiff.report.runs import Mark, Run, cell, shortened_text
+from policydiff.report.page import TEXT, Field, Figure, Made, Page, Side, Table, tabled
+from policydiff.report.runs import Mark, cell, shortened_text
 from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
 from policydiff.version import __version__
 
@@ -223,28 +224,17 @@ def document_page(document: Document, say: Catalog) -> Page:
 
 
 def _tree(document: Document, say: Catalog) -> Table:
-    rows: list[Row] = []
+    def below(clauses: Iterable[Clause], depth: int = 0) -> Iterator[tuple[str, Clause]]:
+        for clause in clauses:
+            yield f"{'　' * depth}{clause.label}　" if clause.label else "　" * depth, clause
+            yield from below(clause.children, depth + 1)
 
-    def add(clause: Clause, depth: int) -> None:
-        label = f"{'　' * depth}{clause.label}　" if clause.label else "　" * depth
-        rows.append(
-            Row(
-                (
-                    (Run(label, Mark.LABEL), *cell(clause.text)) if label else cell(clause.text),
-                    cell(clause.id),
-                ),
-                clause.kind,
-                1,
-                anchor("l", clause.id),
-            )
-        )
-        for child in clause.children:
-            add(child, depth + 1)
-
-    for clause in document.clauses:
-        add(clause, 0)
-    columns = (Column(say("Text"), 80, is_text=True), Column(say("Id"), 20))
-    return Table("clauses", say("Clauses"), columns, tuple(rows))
+    fields = (
+        Field(say("Text"), 80, lambda each: (*cell(each[0], Mark.LABEL), *cell(each[1].text)), TEXT),
+        Field(say("Id"), 20, lambda each: each[1].id),
+    )
+    made = Made(lambda each: each[1].kind, lambda each: anchor("l", each[1].id))
+    return tabled("clauses", say("Clauses"), below(document.clauses), fields, made)
 
 
 def target_fields(say: Catalog) -> tuple[Field, ...]:

@@ -1,6 +1,7 @@
 """The pages of a document's sources and of its takers."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from policydiff.model import Coverage
 from policydiff.report import page_of
@@ -10,14 +11,12 @@ from policydiff.report.document_page import notice, side
 from policydiff.report.page import (
     NUMBER,
     TEXT,
-    Column,
     Entry,
     Field,
     Findings,
     Made,
     Moment,
     Page,
-    Row,
     Strip,
     StripCell,
     StripLine,
@@ -30,7 +29,16 @@ from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.several_page import sourced_page
 from policydiff.report.to_text import one_line
 from policydiff.report.words import COVERAGE, LEVELS
-from policydiff.reuse import CorpusReuse, DocumentReuse, DocumentSources, Doubt, FoundBy, FoundSource, Taker
+from policydiff.reuse import (
+    CorpusReuse,
+    DocumentReuse,
+    DocumentSources,
+    Doubt,
+    FoundBy,
+    FoundSource,
+    TakenClause,
+    Taker,
+)
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {
@@ -212,25 +220,26 @@ def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
 
 def _clauses_table(found: DocumentReuse, say: Catalog) -> Table:
     width = max(4, 40 // max(1, len(found.takers)))
-    columns = (
-        Column(say("Clause"), 8),
-        Column(say("Measure"), 40, is_text=True),
-        Column(say("First taken up by"), 20, is_text=True),
-        *(Column(f"[{place + 1}]", width, full=_named(found, place)) for place in range(len(found.takers))),
+
+    def status(each: TakenClause, place: int) -> Cell:
+        return (badge(say(COVERAGE[each.statuses[place]]), each.statuses[place].value),)
+
+    fields = (
+        Field(say("Clause"), 8, lambda each: each.label or each.clause),
+        Field(say("Measure"), 40, lambda each: each.text, TEXT),
+        Field(
+            say("First taken up by"),
+            20,
+            lambda each: None if each.first is None else f"[{each.first + 1}] {_named(found, each.first)}",
+            TEXT,
+        ),
+        *(
+            Field(f"[{place + 1}]", width, partial(status, place=place), full=_named(found, place))
+            for place in range(len(found.takers))
+        ),
     )
-    rows = tuple(
-        Row(
-            (
-                cell(each.label or each.clause),
-                cell(each.text),
-                cell("" if each.first is None else f"[{each.first + 1}] {_named(found, each.first)}"),
-                *((badge(say(COVERAGE[status]), status.value),) for status in each.statuses),
-            ),
-            weight=2 if each.first is not None else 1,
-        )
-        for each in found.clauses
-    )
-    return Table("clauses", say("Measures by taker"), columns, rows)
+    made = Made(weight=lambda each: 1 if each.first is None else 2)
+    return tabled("clauses", say("Measures by taker"), found.clauses, fields, made)
 
 
 STAGES = {

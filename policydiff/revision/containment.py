@@ -41,10 +41,10 @@ _ITEM = lazy_pattern(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A unit that continues part of another unit, or goes into it."""
+    """A unit that holds part of another unit, or was merged into another unit."""
 
     whole: int
-    """Index of the unit it was taken from (or went into), on the other side."""
+    """Index of that other unit on the opposite side (split: the source; merger: the result)."""
     part: int
     strength: float
 
@@ -52,13 +52,13 @@ class Part:
 class Side:
     """One direction of the search: wholes on one side, parts on the other.
 
-    For a split the wholes are old and the parts new; for a merger the other way round.
+    For a split the wholes are old and the parts new; for a merger the wholes are new and the parts old.
     """
 
     def __init__(
         self, texts: Texts, wholes: Sequence[Unit], parts: Sequence[Unit], *, old_is_whole: bool
     ) -> None:
-        """Take the weighed texts and the units of the side the wholes are on, and of the other side."""
+        """Take the weighed texts, the units on the side of the wholes, and the units on the opposite side."""
         self.weigh = texts.weigh
         self.known = texts.weight
         self.whole_grams = texts.old_grams if old_is_whole else texts.new_grams
@@ -71,7 +71,7 @@ class Side:
     def parts(self, counterpart: dict[int, int], alone: Sequence[int]) -> list[Part]:
         """Return the parts among the units `alone`, strongest first.
 
-        `counterpart` maps each whole that has one to its counterpart on the side of the parts.
+        `counterpart` maps each whole with a counterpart to its counterpart on the side of the parts.
         """
         found: list[Part] = []
         claims: dict[tuple[int, int], Part] = {}
@@ -94,7 +94,7 @@ class Side:
         return sorted(found, key=lambda part: (-part.strength, part.whole, part.part))
 
     def _near(self, part: int, counterpart: dict[int, int]) -> list[tuple[int, int]]:
-        """Return the wholes that share rare wording with the part, with their counterparts."""
+        """Return the wholes that share rare wording with the part, each with its counterpart."""
         if self._postings is None:
             self._postings = defaultdict(list)
             for whole in counterpart:
@@ -111,7 +111,7 @@ class Side:
         ]
 
     def _word_for_word(self, part: int, counterpart: dict[int, int]) -> Iterator[Part]:
-        """Yield the wholes in which all words of a part stand in one run, where their counterparts lack them."""
+        """Yield the wholes that hold all words of a part in one run, if their counterparts lack these words."""
         own = self.others[part].words
         if len(own) < PART_WHOLE:
             return
@@ -138,7 +138,7 @@ class Side:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a unit, each with its items; the sentences where there is one paragraph alone."""
+    """Return the paragraphs of a unit, each with its items; for a single paragraph its sentences."""
     blocks: list[str] = []
     for line in text.split("\n"):
         if blocks and _ITEM.match(line):
@@ -162,18 +162,18 @@ class Match:
     new: tuple[Unit, ...]
     """The primary unit first."""
     divided: bool = False
-    """Whether it is called a split where either side has several units; else a merger."""
+    """Whether the match counts as a split if both sides have several units; else it is a merger."""
 
     def turned(self) -> "Match":
-        """Return it seen from the other side."""
+        """Return the match with old and new exchanged."""
         return Match(old=self.new, new=self.old, divided=not self.divided)
 
 
 def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
-    """Return the matches of two groups of units; units in none of them were added or removed.
+    """Return the matches of two groups of units; units in no match were added or removed.
 
-    Where one of several parts also took in another unit, all of them are one match: each unit has one place, and none
-    whose words live on is called removed.
+    If one of several parts also took in another unit, all of them are one match: each unit has one place,
+    and no unit whose words survive counts as removed.
     """
     links, texts = pair_units(old, new)
     olds: dict[int, list[int]] = {target: [source] for source, target in links.items()}
@@ -198,7 +198,7 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
 
 
 def _parts(side: Side, counterpart: dict[int, int], alone: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield each unit without counterpart that is a part of another one, once, with the whole it fits best."""
+    """Yield each unit without counterpart that is part of another unit, once, with the whole that it fits best."""
     found: set[int] = set()
     for part in side.parts(counterpart, alone):
         if part.part not in found:
@@ -211,7 +211,7 @@ def _swapped(function: Callable[[int, int], int], second: int, first: int) -> in
 
 
 def _primary_first(parts: list[int], shared: Callable[[int], int]) -> list[int]:
-    """Return the parts in order, but first the one that holds most; of two that hold much the same, the earlier."""
+    """Return the parts in order, but first the part that holds most; of parts that hold much the same, the earliest."""
     if len(parts) == 1:
         return parts
     most = max(map(shared, parts))
@@ -242,15 +242,15 @@ def numbering(matches: Sequence[Match]) -> Numbering:
 
 
 def renumbered(match: Match) -> bool:
-    """Return whether the primary unit has another number than before."""
+    """Return whether the number of the primary unit changed."""
     old, new = match.old[0], match.new[0]
     return old.number is not None and new.number is not None and old.number != new.number
 
 
 def moved(matches: Sequence[Match]) -> set[str]:
-    """Return the ids (of the primary new units) of matches that left the order the others kept.
+    """Return the ids (of the primary new units) of matches that left the order kept by the others.
 
-    Body units and headings are ordered each for themselves.
+    Body units and headings are ordered separately.
     """
     gone: set[str] = set()
     for groups in ((UnitGroup.BODY, UnitGroup.TABLE), (UnitGroup.HEADING,)):
@@ -264,10 +264,10 @@ def moved(matches: Sequence[Match]) -> set[str]:
 
 
 def cascades(matches: Sequence[Match], gone: set[str]) -> Iterator[NumbersShifted]:
-    """Yield a fact for each place from which numbers are shifted, in place of one for every clause.
+    """Yield one fact for each place from which numbers are shifted, instead of a fact for every clause.
 
-    Articles are one series through the document, other numbered clauses one under each heading. `gone` are the
-    ids of moved units, which shift nothing.
+    Articles are one series through the document; other numbered clauses form one series under each
+    heading. `gone` are the ids of moved units, which shift nothing.
     """
     series: defaultdict[tuple[object, ...], list[tuple[Unit, int]]] = defaultdict(list)
     for match in sorted(matches, key=lambda match: match.old[0].place):
@@ -300,14 +300,14 @@ def in_english(fact: Fact) -> str:
 
 
 _SAME = 0.45
-"""Mean of words and contents above which a heading continues another."""
+"""Least mean (0…1) of likeness of words and of contents for a heading to continue another heading."""
 
 
 def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Match]) -> list[Match]:
     """Return the matches of headings among the units of both sides; `below` are the matches of the other units.
 
-    一般规定 under three chapters is told apart by the articles under it; a chapter renamed keeps its articles. Where
-    none of its articles was kept, a chapter is continued by one of the same name alone.
+    一般规定 under three chapters is identified by the articles below it; a renamed chapter keeps its articles. A
+    chapter that kept none of its articles is continued only by a chapter with the same name.
     """
     peopled = {id(side[parent]) for side in (old, new) for unit in side for parent in unit.parents}
     headings = [[unit for unit in side if unit.group is UnitGroup.HEADING] for side in (old, new)]
@@ -339,7 +339,7 @@ def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Mat
 def _heading_pairs(
     headings: Sequence[Sequence[Unit]], shared: Iterable[tuple[int, int]]
 ) -> Iterable[tuple[int, int]]:
-    """Return the pairs of headings to hold against each other: of many those with rare words or a clause in common."""
+    """Return the pairs of headings to compare; of many headings, those with rare words or a clause in common."""
     old, new = (range(len(side)) for side in headings)
     if len(old) * len(new) <= PAIRING_LARGEST_GAP:
         return product(old, new)
@@ -351,10 +351,10 @@ def _heading_pairs(
 def left_headings(
     units: tuple[Sequence[Unit], Sequence[Unit]], matches: Sequence[Match]
 ) -> Mapping[int, tuple[str, str]]:
-    """Return by place of the new clause the headings it left and came to, as printed.
+    """Return, by place of the new clause, the printed headings that the clause left and came to.
 
-    A heading renamed is the same heading; where neither heading has a counterpart (a text gained its first chapters),
-    nothing was left.
+    A renamed heading is the same heading; if neither heading has a counterpart (a text gained its first
+    chapters), the clause left nothing.
     """
     heir: dict[int, int] = {}
     for match in matches:

@@ -68,9 +68,10 @@ def match_documents(old: Document, new: Document) -> list[Match]:
 
 
 def _match(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
-    """Return the matches of all groups, the same whichever side is called old.
+    """Return the matches of all groups, which do not depend on the side called old.
 
-    Ties are broken in the order of one side, so the pairing always runs from the shorter version to the longer one.
+    Ties are broken in the order of one side, so the pairing always runs from the shorter version to the longer
+    one.
     """
     if _size(old) <= _size(new):
         return _match_from(old, new)
@@ -97,7 +98,7 @@ def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
 
 
 def _divided(old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> list[Match]:
-    """Return matches of a clause that was divided into clauses of its own (or the reverse), by its first line."""
+    """Return matches, by first line, of a clause that was divided into clauses of its own (or the reverse)."""
     taken = {id(unit) for match in matches for unit in (*match.old, *match.new)}
     groups = (UnitGroup.HEADING, UnitGroup.BODY)
     openings: dict[tuple[object, str], list[Unit]] = {}
@@ -192,7 +193,7 @@ class _Result:
         return [change for _, change in placed]
 
     def _alone(self, unit: Unit, *, comes: bool) -> Change:
-        """Return the change of a clause that stands on the new side only, or on the old side only."""
+        """Return the change of a clause that only one side has (`comes`: the new side)."""
         signals = self.substance.alone(unit, comes=comes)
         operation = WordingOp.INSERT if comes else WordingOp.DELETE
         return Change(
@@ -233,7 +234,7 @@ class _Result:
         return ChangeKind.UNCHANGED if old == new or self._same(match, old, new) else ChangeKind.MODIFIED
 
     def _same(self, match: Match, old: str, new: str) -> bool:
-        """Return whether texts that differ mean the same, and count those that only follow a renumbering."""
+        """Return whether different texts mean the same, and count texts that only follow a renumbering."""
         if self.strict:
             return False
         if match.old[0].words == match.new[0].words:
@@ -248,8 +249,8 @@ class _Result:
 def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionHistory:
     """Return the line of every clause of any version; the versions come oldest first.
 
-    Each version is compared with the one before; a clause keeps its line while it is unchanged, modified, renumbered
-    or moved. Where a clause is split, the part most like it keeps the line; a merged clause keeps that of its primary.
+    Each version is compared with the version before; a clause keeps its line while it is unchanged, modified, renumbered
+    or moved. After a split, the part most like the clause keeps the line; a merged clause keeps the line of its primary.
     """
     named = tuple(document.reference for document in documents)
     lines = _Lines([reference.version or str(index) for index, reference in enumerate(named)])
@@ -264,10 +265,10 @@ def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionH
 
 
 def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHistory:
-    """Return the history with the clauses named by id (`chp_2__art_12`, `art_12`) or printed number (`第十二条`) alone.
+    """Return the history of only those clauses named by id (`chp_2__art_12`, `art_12`) or printed number (`第十二条`).
 
-    A number is that of the newest version a clause stands in; a name that no clause bears there is looked for in
-    all versions. Raises NotFoundError if no clause of any version has one of the names.
+    A number is that of the newest version holding the clause; a name without such a clause is looked for in all versions.
+    Raises NotFoundError if no clause of any version has one of the names.
     """
     chosen: set[str] = set()
     for name in names:
@@ -281,10 +282,10 @@ def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHist
 
 
 def last_written(found: RevisionHistory, newest: Document) -> list[tuple[UnitRef, int]]:
-    """Return each clause of the newest version, in reading order, with the index of the version that its words come from.
+    """Return each clause of the newest version, in reading order, with the index of the version from which its words come.
 
-    Punctuation and width count for nothing. Words of a part are as old as in the whole that was split; a merger is as old
-    as the newest of its parts where they make up all of its words.
+    Punctuation and width are ignored. The words of a split part are as old as in the whole; a merger is as old as its
+    newest part if its parts make up all of its words.
     """
     seen = {(line.key, each.version): each for line in found.clauses for each in line.appearances}
     words = {place: fold_words(each.unit.text) for place, each in seen.items()}
@@ -387,7 +388,7 @@ def _appearance(
 
 
 def _with_ended(order: Sequence[str], before: Sequence[str]) -> list[str]:
-    """Return the order of a version with the lines that ended earlier behind those they stood behind."""
+    """Return the order of a version, with ended lines placed after the lines that they followed before."""
     placed = set(order)
     behind: defaultdict[str | None, list[str]] = defaultdict(list)
     last: str | None = None

@@ -15,23 +15,23 @@ from policydiff.substance.following import CITED_TOGETHER, references
 from policydiff.substance.weighing import weight_of
 
 _QUOTED = 24
-"""Characters of an article by which a reader knows it."""
+"""Characters of an article by which a reader recognises the article."""
 
 
 class OwnReferences(NamedTuple):
-    """What became of the references of each clause to its own text, by place of the new clause."""
+    """The references of each clause to its own text after a revision, by place of the new clause."""
 
     stale: Mapping[int, tuple[Signal, ...]]
-    """References that lead to another clause, paragraph or item than before, or to none.
+    """References that now lead to another clause, paragraph or item, or to none.
 
-    `detail` is `left behind` (the clause cited bears another number now) or `nowhere`.
+    `detail` is `left behind` (the cited clause has another number now) or `nowhere`.
     """
     following: Mapping[int, frozenset[tuple[int, int]]]
-    """Where references begin, in the old clause and in the new one, that cite the same words under another number."""
+    """Starts of references (in the old clause, in the new clause) that cite the same words by another number."""
 
 
 def own_references(units: tuple[Sequence[Unit], Sequence[Unit]], matches: Sequence[Match]) -> OwnReferences:
-    """Return what became of the references of a text to itself."""
+    """Return the state of a text's references to itself after a revision."""
     old, new = _Version(units[0]), _Version(units[1])
     before = {unit.place: match for match in matches for unit in match.new}
     heir = {match.old[0].place: match.new[0].place for match in matches}
@@ -55,7 +55,7 @@ class _Lead(NamedTuple):
     text: str
     start: int
     key: tuple[str | None, ...]
-    """Kind and number of the clause cited, its paragraph and item; of 前款 and 前项 the words they stand in."""
+    """Kind and number of the cited clause, its paragraph and item; for 前款 and 前项 the words themselves."""
     unit: Unit | None
     """None where no clause has the number."""
     paragraph: str | None = None
@@ -64,7 +64,7 @@ class _Lead(NamedTuple):
 
 
 def _follows(one: _Lead, lead: _Lead, heir: Mapping[int, int]) -> bool:
-    """Return whether two references lead to the same words of one clause, which has moved or been renumbered."""
+    """Return whether two references lead to the same words of one clause, which moved or was renumbered."""
     if one.unit is None or lead.unit is None or heir.get(one.unit.place) != lead.unit.place:
         return False
     return one.text != lead.text and one.line is not None and one.line == lead.line
@@ -73,7 +73,7 @@ def _follows(one: _Lead, lead: _Lead, heir: Mapping[int, int]) -> bool:
 def _stale(
     lead: _Lead, meant: Sequence[_Lead], before: Mapping[int, Match], heir: Mapping[int, int]
 ) -> Signal | None:
-    """Return the signal of a reference that leads nowhere, or elsewhere than the same reference led before."""
+    """Return the signal of a reference that leads nowhere, or no longer to its old target."""
     one = next((one for one in meant if one.key == lead.key and one.unit), None)
     if lead.unit is None:
         unheard = lead.key[0] == "条" and all(each.key[:2] != lead.key[:2] for each in meant)
@@ -103,7 +103,7 @@ _LABEL = lazy_pattern(
 
 
 class _Version:
-    """The clauses of one version that its references can lead to."""
+    """The clauses of one version, as targets of references."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._by_number: dict[tuple[ClauseKind | None, str | None], Unit]
@@ -118,7 +118,7 @@ class _Version:
         self._kinds = {unit.kind for unit in units if unit.kind is not ClauseKind.ARTICLE or self._articles}
 
     def leads(self, unit: Unit) -> Iterator[_Lead]:
-        """Yield the references of a clause to its own text; none by which several clauses can be meant."""
+        """Yield the references of a clause to its own text; a reference with several possible targets is left out."""
         words = self._simple[unit.place]
         said = [(found.start, found.text, found.steps) for found in references(words) if found.own]
         said += [(found.start(), found[0], ()) for found in _UNNUMBERED.finditer(words)]
@@ -177,7 +177,7 @@ class _Lines:
         self.words = {words for _, _, words in self._rows}
 
     def find(self, paragraph: str | None, item: str | None) -> str | None:
-        """Return the words of a line, None where the number is not reached, empty where it is not certain."""
+        """Return the words of a line; None if the number does not exist, empty if the line is uncertain."""
         within = [
             row
             for row in self._rows
@@ -187,7 +187,7 @@ class _Lines:
         return found[0] if len(found) == 1 else "" if found or (item and not within) else None
 
     def above(self, line: int, step: str, count: int) -> tuple[str, str | None, str | None]:
-        """Return the words of a line, and number and words of the paragraph so many before it; words of the item, where it is one and 前项 is said."""
+        """Return the words of a line, and number and words of the paragraph `count` before it; for 前项 also the words of the item."""
         paragraph, item, words = self._rows[line]
         if step == "款" or item is None:
             number = str(paragraph - count)

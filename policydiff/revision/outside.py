@@ -33,13 +33,13 @@ _DATES = ("issued", "adopted", "amended", "published")
 
 
 _ALWAYS = frozenset({"struck", "deleted", "inserted", "hidden", "comment", "note", "stamp", "watermark"})
-"""Kinds of words left out that somebody wrote into the file."""
+"""Kinds of left-out words that somebody wrote into the file on purpose."""
 _AT_EDGES = frozenset({"header", "footer"})
-"""Kinds that only some carriers have: compared where both files have words of the kind."""
+"""Kinds of left-out words that only some file formats have; compared if both files have words of the kind."""
 
 
 def left_out_differs(old: Document, new: Document) -> LeftOutDiffers | None:
-    """Return the words left out of one of two texts alone; None where there are none."""
+    """Return the left-out words that only one of two texts has; None if there are none."""
     held = [{each.kind for each in side.left_out} for side in (old, new)]
     kinds = _ALWAYS | (_AT_EDGES & held[0] & held[1])
     words = [
@@ -57,13 +57,12 @@ def left_out_differs(old: Document, new: Document) -> LeftOutDiffers | None:
 
 
 _KEPT = 0.5
-"""Share of units that stand in both texts (unchanged, modified, split, merged) below which texts of other titles or other
-issuers, or of no title, look like two documents: revisions that renamed a document kept six in ten, two plans of following
-years three, two unlike rules without titles hardly any."""
+"""Share (0…1) of units in both texts (unchanged, modified, split, merged) below which texts with different titles or issuers, or without
+titles, look like two documents: renamed revisions kept 0.6, two plans of successive years 0.3, two unlike rules without titles hardly any."""
 
 
 def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: int) -> SidesDoubt | None:
-    """Return the doubt whether two texts are an earlier and a later version of one document, None for no doubt."""
+    """Return a doubt that two texts are an earlier and a later version of one document; None without a doubt."""
     titles, others = (None if not each.title else DocumentTitle.parse(each.title) for each in (old, new))
     named = titles is not None and others is not None and not titles.is_generic and not others.is_generic
     known = bool(old.issuing_bodies and new.issuing_bodies)
@@ -99,7 +98,7 @@ def _text_day(document: Document) -> date | None:
 
 
 class _Line(NamedTuple):
-    """Words of one line that lie in no clause."""
+    """Words of one line that belong to no clause."""
 
     text: str
     key: str
@@ -109,14 +108,14 @@ class _Line(NamedTuple):
 
 
 def outside_changes(old: Document, new: Document) -> tuple[OutsideChange, ...]:
-    """Return the differences outside the clauses; for documents without their texts, those of their head fields."""
+    """Return the differences outside the clauses; for documents without texts, the differences of their head fields."""
     if old.text is None or new.text is None:
         return tuple(_of_fields(old, new))
     return tuple(_differences(list(_loose(old, old.text)), list(_loose(new, new.text))))
 
 
 def whole_text(old: Document, new: Document) -> tuple[OutsideChange, ...]:
-    """Return where two whole texts differ line by line; nothing where their bare words are the same."""
+    """Return the differences of two whole texts line by line; empty if their bare words are equal."""
     if old.text is None or new.text is None or fold_words(old.text) == fold_words(new.text):
         return ()
     sides = [
@@ -134,7 +133,7 @@ def _lines(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _loose(document: Document, text: str) -> Iterator[_Line]:
-    """Yield the words of each line that no clause holds; the title and the carrier notice are compared as such."""
+    """Yield the words of each line outside all clauses; title and carrier notice are compared separately."""
     taken = sorted(clause.span for clause in document.walk() if clause.span.end > clause.span.start)
     first = taken[0].start if taken else len(text)
     last = max((span.end for span in taken), default=len(text))
@@ -165,11 +164,11 @@ def _loose(document: Document, text: str) -> Iterator[_Line]:
 _NEAR = 30
 """Lines before and after its own place among which the likest line is looked for: a head has fewer lines in all."""
 _TITLE_LINES = 5
-"""Lines over which a title is printed at most; longer ones are compared with the head."""
+"""Most lines of a printed title; longer titles are compared with the head."""
 
 
 def _told(keys: Sequence[str], document: Document) -> set[int]:
-    """Return the numbers of the lines that are compared as title or carrier notice: the last copy of each, whole."""
+    """Return the indexes of the lines compared as title or carrier notice: the last whole copy of each."""
     carried = document.carrier.text if document.carrier else ""
     told: set[int] = set()
     for words in (document.title or "", *carried.split("\n")):
@@ -180,7 +179,7 @@ def _told(keys: Sequence[str], document: Document) -> set[int]:
 
 
 def _last_run(keys: Sequence[str], wanted: str, told: set[int]) -> set[int]:
-    """Return the last lines that together are the words wanted; nothing where none are."""
+    """Return the last lines that together make up the wanted words; empty if there are none."""
     for start in range(len(keys) - 1, -1, -1):
         if not keys[start] or not wanted.startswith(keys[start]) or start in told:
             continue
@@ -191,7 +190,7 @@ def _last_run(keys: Sequence[str], wanted: str, told: set[int]) -> set[int]:
 
 
 def _gaps(line: Span, taken: Sequence[Span], first: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a line that no span covers, of the spans from the first that may reach it on."""
+    """Yield the stretches of a line not covered by any span; `first` is the first span that may reach the line."""
     position = line.start
     for index in range(first, len(taken)):
         span = taken[index]
@@ -213,7 +212,7 @@ def _differences(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[Outside
 
 
 def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
-    """Yield each old line with the likest new line of the same place, then the lines without a counterpart."""
+    """Yield each old line with the most alike new line nearby, then the lines without a counterpart."""
     left = list(new)
     for index, line in enumerate(old):
         first = max(0, index * len(new) // len(old) - (len(new) - len(left)) - _NEAR)

@@ -33,11 +33,12 @@ _Pair = tuple[int, int]
 
 
 def assign(scores: Mapping[_Pair, float]) -> list[_Pair]:
-    """Return the pairs whose scores add up to the most, each row and column at most once.
+    """Return the pairs with the greatest total score, each row and column used at most once.
 
-    Only pairs with a positive score are chosen. Exact: shortest augmenting paths over the pairs given, with the
-    option of leaving a row alone; O(rows · pairs · log pairs), so give it candidates, not a full matrix of thousands.
-    Equal sums are decided by the order of rows and columns, so that the result never depends on hashing.
+    Only pairs with a positive score are chosen. Exact: shortest augmenting paths over the given pairs,
+    where a row may stay alone; O(rows · pairs · log pairs), so give it candidates, not a full matrix of
+    thousands. Equal sums are decided by the order of rows and columns, so that the result never depends on
+    hashing.
     """
     rows: dict[int, list[tuple[int, float]]] = {}
     for (row, column), score in sorted(scores.items()):
@@ -61,7 +62,7 @@ class _Solver:
         self.column_price: dict[int, float] = {}
 
     def place(self, start: int) -> None:
-        """Give `start` a column, or none, and move others along the cheapest path."""
+        """Give row `start` a column, or none, and move other rows along the cheapest path."""
         distance: dict[int, float] = {}
         came_from: dict[int, int] = {}
         done: set[int] = set()
@@ -121,14 +122,14 @@ class _Solver:
 
 
 Links = dict[int, int]
-"""Index of the old unit → index of the new unit that continues it."""
+"""Index of the old unit → index of the new unit that continues the old unit."""
 
 _ENTRY_INTO_FORCE = lazy_pattern(r"本[一-鿿]{1,10}自.{1,20}(?:施行|实施|生效|执行)")
 """How the last article of a text begins (立法技术规范, 附则), folded: 本法自公布之日起施行."""
 
 
 def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Links, Texts]:
-    """Return the links between units of one group, and the texts they were weighed by."""
+    """Return the links between units of one group, and the weighed texts."""
     pairing = _Pairing(old, new)
     for form in (attrgetter("text"), attrgetter("words"), attrgetter("masked")):
         pairing.link_equal(form)
@@ -141,7 +142,7 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Links, Texts]:
 
 
 class Neighbours:
-    """The links that keep their order: fixed points between which the other units are placed."""
+    """The links that keep their order, as fixed points between which other units are placed."""
 
     def __init__(self, links: Mapping[int, int], old: int, new: int) -> None:
         """Take links from old to new index, and how many units each side has."""
@@ -150,7 +151,7 @@ class Neighbours:
         self._size = max(new, 1)
 
     def bonus(self, i: int, j: int) -> float:
-        """Return +0.05 between the same neighbours (more right beside one), -0.05 at the other end of the document."""
+        """Return 0.05 between the same neighbours (0.08 right beside a neighbour), down to -0.05 at the other end of the document."""
         after = bisect_left(self._sources, i)
         (before, low), (behind, high) = self._fixed[after - 1], self._fixed[after]
         if low < j < high:
@@ -158,7 +159,7 @@ class Neighbours:
         return -0.05 * min(abs(j - low), abs(j - high)) / self._size
 
     def distance(self, i: int, j: int) -> int:
-        """Return how many places new unit j stands outside the neighbours of old unit i; 0 between them."""
+        """Return how many places new unit j lies outside the neighbours of old unit i; 0 between them."""
         after = bisect_left(self._sources, i)
         low, high = self._fixed[after - 1][1], self._fixed[after][1]
         return max(low - j + 1, j - high + 1, 0)
@@ -170,7 +171,7 @@ class Neighbours:
 
 
 class _Pairing:
-    """The steps of pairing, surest first; each works on the units that the steps before it left over."""
+    """The steps of pairing, most certain first; each step works on the units left by the steps before."""
 
     def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
         self.old, self.new = old, new
@@ -178,7 +179,7 @@ class _Pairing:
         self.texts = Texts(old, new)
 
     def left_over(self) -> tuple[list[int], list[int]]:
-        """Return the units of both sides that have no counterpart yet."""
+        """Return the indexes of the units of both sides without a counterpart so far."""
         taken = set(self.links.values())
         return (
             [i for i in range(len(self.old)) if i not in self.links],
@@ -190,12 +191,12 @@ class _Pairing:
         return Neighbours(self.links, len(self.old), len(self.new))
 
     def strangeness(self, i: int, j: int) -> float:
-        """Return the deduction for an article set against a unit that is no article."""
+        """Return the deduction for pairing an article with a unit that is no article."""
         kinds = self.old[i].kind, self.new[j].kind
         return PAIRING_OTHER_KIND if (ClauseKind.ARTICLE in kinds and kinds[0] is not kinds[1]) else 0.0
 
     def link_equal(self, form: Callable[[Unit], str]) -> None:
-        """Link units that are equal in some form; where several are, in order if there are as many on both sides."""
+        """Link units with an equal form; several equal units are linked in order if both sides have the same number."""
         places: tuple[defaultdict[str, list[int]], defaultdict[str, list[int]]]
         places = defaultdict(list), defaultdict(list)
         left, right = self.left_over()
@@ -209,9 +210,9 @@ class _Pairing:
                 self.links.update(zip(where, there, strict=True))
 
     def link_edited(self) -> None:
-        """Link two units with equal numbers and half their words in common that are the only ones between the same linked neighbours.
+        """Link two units with equal numbers and half their words in common, if each is alone between the same linked neighbours.
 
-        That is every change of a light revision; nothing has to be weighed for it.
+        These are all changes of a light revision, found without weighing.
         """
         old_left, new_left = map(set, self.left_over())
         for sources, targets in self.neighbours().gaps():
@@ -223,7 +224,7 @@ class _Pairing:
                         self.links[i] = j
 
     def link_alike(self) -> None:
-        """Link units that are alike wherever they stand, by the best choice over all."""
+        """Link units that are alike at any place, by the best assignment."""
         neighbours = self.neighbours()
         scores: dict[tuple[int, int], float] = {}
         for i, j in self.texts.candidates(*self.left_over()):
@@ -233,7 +234,7 @@ class _Pairing:
         self.links.update(assign(scores))
 
     def link_in_place(self) -> None:
-        """Link units that stand between the same neighbours and are alike enough for that place."""
+        """Link units between the same neighbours that are sufficiently alike for their place."""
         old_left, new_left = map(set, self.left_over())
         for sources, targets in self.neighbours().gaps():
             left = [i for i in sources if i in old_left]
@@ -256,7 +257,7 @@ class _Pairing:
         return alike + 0.03 * beside + 0.03 * same_number - PAIRING_ALIKE_IN_PLACE
 
     def link_elsewhere(self) -> None:
-        """Link units on the same subject in similar words, rewritten and moved."""
+        """Link units on the same subject in similar words that were rewritten and moved."""
         neighbours = self.neighbours()
         scores: dict[tuple[int, int], float] = {}
         for i, j in self.texts.candidates(*self.left_over()):
@@ -270,7 +271,7 @@ class _Pairing:
         self.links.update(assign(scores))
 
     def link_entry_into_force(self) -> None:
-        """Link the articles that say from when each text is in force, whatever else they repeal."""
+        """Link the articles on the entry into force of each text, whatever else they repeal."""
         left, right = (
             [index for index in indices if _ENTRY_INTO_FORCE.match(units[index].words)]
             for indices, units in zip(self.left_over(), (self.old, self.new), strict=True)

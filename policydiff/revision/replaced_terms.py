@@ -20,11 +20,11 @@ from policydiff.revision.units import UnitGroup
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 THROUGHOUT = 3
-"""Clauses in which the same words took the place of the same words, from which a term was replaced throughout: two may be chance."""
+"""Clauses with the same exchange of words from which the term counts as replaced throughout; two may be chance."""
 _SHORTEST, _LONGEST = 2, 24
 """Characters of a term: a single character (省 → 市) is a level or a bound, and a longer exchange is a sentence put anew."""
 _OF_TERMS = frozenset({SignalType.SCOPE, SignalType.BODY, SignalType.CONDITION, SignalType.DEFINITION})
-"""What the exchange of two terms may touch. Words that bind, figures and sanctions are told clause by clause."""
+"""Types of signal allowed for the exchange of two terms; modals, figures and sanctions are shown clause by clause."""
 _OF_SHORT_HALVES = _OF_TERMS | {SignalType.PART_ADDED, SignalType.PART_REMOVED}
 """A half-sentence of little else than the term came and went as a whole: 发给补助金."""
 _HALF = lazy_pattern(r"[^，。；：、！？,;\n]+")
@@ -41,9 +41,9 @@ class ReplacedTerm(NamedTuple):
     weight: float
     """Weight of the exchange in a single clause."""
     places: tuple[int, ...]
-    """Places of the new units that hold it, in reading order."""
+    """Places of the new units that hold the term, in reading order."""
     names: tuple[str, ...]
-    """Those units by their labels, or by their ids."""
+    """The labels, or ids, of these units."""
 
 
 class ReplacedTerms:
@@ -67,13 +67,13 @@ class ReplacedTerms:
 
 
 class Renamed:
-    """A text with some of its terms replaced, and the way back from its places to those of the text as it stands."""
+    """A text with some terms replaced, and the mapping of its offsets to the original text."""
 
     def __init__(self, text: str, terms: Sequence[tuple[str, str]]) -> None:
-        """Replace the terms in one pass, so that none is sought in words that stand for another."""
+        """Replace the terms in one pass, so that no term is searched in words that already replace a term."""
         self._printed, self._terms = text, dict(terms)
         self._ends: list[tuple[int, int]] = []
-        """Ends of the replaced terms: in the text that is read, and in the text as it stands."""
+        """Ends of the replaced terms: in the renamed text, and in the original text."""
         self._begins: list[tuple[int, int]] = []
         parts: list[str] = []
         size = cursor = 0
@@ -88,7 +88,7 @@ class Renamed:
         self.text = "".join((*parts, text[cursor:])) if parts else text
 
     def as_it_stands(self, signal: Signal) -> Signal:
-        """Return a signal with the old words and their place in the text as it stands."""
+        """Return a signal with the old words and their place in the original text."""
         if signal.old_span is None or not self._begins:
             return signal
         start, end = (
@@ -110,7 +110,7 @@ class Renamed:
 
 
 def _places(text: str, terms: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield where the terms stand, the longer of two that begin at one place first."""
+    """Yield the places of the terms, the longer first if two begin at one place."""
     for term in sorted(terms, key=len, reverse=True):
         start = text.find(term)
         while start >= 0:
@@ -119,7 +119,7 @@ def _places(text: str, terms: dict[str, str]) -> Iterator[tuple[int, str]]:
 
 
 def _terms(pairs: Sequence[Match], genre: Genre) -> Iterator[ReplacedTerm]:
-    """Yield the terms that were replaced in `THROUGHOUT` clauses and more and stand nowhere in them any longer."""
+    """Yield the terms replaced in at least `THROUGHOUT` clauses that no longer occur in these clauses."""
     texts = [_texts(match) for match in pairs]
     seen = Counter(words for old, new in texts for words in dict.fromkeys(_exchanged(old, new)))
     often = [words for words, number in seen.items() if number >= THROUGHOUT - 1]
@@ -143,7 +143,7 @@ def _texts(match: Match) -> tuple[str, str]:
 
 
 def _exchanged(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield the words in which two half-sentences that answer each other differ."""
+    """Yield the differing words of corresponding half-sentences."""
     halves = [_HALF.findall(text) for text in (old, new)]
     edits = Levenshtein.editops(*halves)
     # One half-sentence in the place of two, or two of one, is no term for a term: 国际船舶 → 国际客船、国际散装液体危险品船.
@@ -166,13 +166,13 @@ def _exchanged(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _took_its_place(term: str, instead: str, old: str, new: str) -> bool:
-    """Return whether the new text of a clause has the new term at as many more places as the old text had the old one."""
+    """Return whether the new term was added to a clause as often as the old term disappeared."""
     number = old.count(term)
     return number > 0 and term not in new and new.count(instead) - old.count(instead) >= number
 
 
 def _named(term: str, instead: str, texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """Return two terms with the word before and the word behind that stand beside them everywhere: 市场, of 市场主体."""
+    """Return two terms widened by the neighbouring words that are the same everywhere, to whole names such as 市场主体."""
     from policydiff.substance.features import find_modals  # noqa: PLC0415 (equal texts do without)
 
     besides = [
@@ -209,9 +209,9 @@ def _shared(texts: Sequence[str]) -> str:
 def _kind(
     term: str, instead: str, texts: Sequence[tuple[str, str]], genre: Genre
 ) -> tuple[SignalType, float] | None:
-    """Return in what two terms differ and how much that weighs, by every half-sentence with the old one; None where it is more than a term.
+    """Return type and weight of an exchange of terms over all half-sentences with the old term; None if it is more than a term.
 
-    已取得许可证的企业 is a scope, and 应当取得许可证 in the next clause a licence: what the exchange touches anywhere counts.
+    已取得许可证的企业 is a scope, but 应当取得许可证 in the next clause a licence; an effect on any clause counts.
     """
     from policydiff.substance.signalling import signals_between  # noqa: PLC0415 (equal texts do without)
 

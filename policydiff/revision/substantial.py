@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def heaviest(signals: Sequence[Signal]) -> float:
-    """Return the weight of the heaviest signal, 0 where there is none."""
+    """Return the weight of the heaviest signal; 0 without a signal."""
     return max((signal.weight for signal in signals), default=0.0)
 
 
@@ -34,7 +34,7 @@ _FRONT_MATTER = lazy_pattern(
     r"^(?:[A-Za-z_]+\s*:.*|[（(][^（）()]*\d{4}年.*(?:通过|公布|发布|修正|修订|批准|施行).*[)）]?\s*)$",
     re.MULTILINE,
 )
-"""Lines before the first clause that are no text of the law: metadata of a file, notes of passing and amendment."""
+"""Lines before the first clause that are no part of the law: metadata of a file, notes of passing and amendment."""
 
 
 def _blanked(text: str) -> str:
@@ -49,7 +49,7 @@ _TERM = lazy_pattern(
 
 
 def _defined(text: str, place: int) -> str | None:
-    """Return the term that the sentence around a place defines."""
+    """Return the term defined in the sentence around a place, or None."""
     start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
     ends = [end for mark in "。；\n" if (end := text.find(mark, place)) >= 0]
     found = _TERM.search(text[start : min(ends, default=len(text))])
@@ -58,22 +58,22 @@ def _defined(text: str, place: int) -> str | None:
 
 _WORDS_ALONE = frozenset({SignalType.SCOPE, SignalType.CONDITION, SignalType.DEFINITION})
 _MODAL = frozenset({SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DUTY})
-"""What the title of a text, a chapter or an annex may rule (禁止燃放, 允许燃放); its figures and words name what stands below."""
+"""Types of rule that the title of a text, chapter or annex may lay down (禁止燃放, 允许燃放); its figures only name the content below."""
 
 
 def _of_heading(signal: Signal) -> Signal:
-    """Return a signal of a heading of a policy; words that were put in another way (规范管理, 加强管理) weigh as wording there."""
+    """Return a signal of a heading in a policy; reworded headings (规范管理 → 加强管理) get the weight of wording."""
     light = signal.type in _WORDS_ALONE or signal.type in (SignalType.PART_ADDED, SignalType.PART_REMOVED)
     return signal.model_copy(update={"weight": WORDING}) if light else signal
 
 
 _SENTENCE = re.compile("[^。；\n]+[。；]?")
 _SHORTEST = 6
-"""Characters of a sentence that two clauses have in common by no chance: 情节严重的 stands in many."""
+"""Least characters of a sentence that two clauses share not by chance; 情节严重的 stands in many."""
 
 
 def said_once(text: str) -> str:
-    """Return the words of clauses that became one, a sentence that several had blanked out in all but the first; its length stays."""
+    """Return merged clauses with repeated sentences replaced by blanks after the first; the length stays the same."""
     seen: set[str] = set()
 
     def blank(match: re.Match[str]) -> str:
@@ -86,7 +86,7 @@ def said_once(text: str) -> str:
 
 
 class Substance:
-    """Reads the changes of one revision."""
+    """Reads the signals of one revision."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class Substance:
         self._stale, self._following = own_references(units, matches)
 
     def matched(self, match: Match, old: str, new: str, *, changed: bool) -> tuple[Signal, ...]:
-        """Return the signals of a pair; references left behind are named for unchanged clauses too."""
+        """Return the signals of a pair; outdated references are shown for unchanged clauses too."""
         stale = tuple(signal for unit in match.new for signal in self._stale.get(unit.place, ()))
         group = match.old[0].group
         if not changed:
@@ -148,12 +148,12 @@ class Substance:
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 
     def followed(self, match: Match) -> frozenset[tuple[int, int]]:
-        """Return where references begin, in the old text and in the new one, that cite the same item under another number."""
+        """Return the starts of references (in the old text, in the new text) that cite the same item by another number."""
         alone = len(match.old) == len(match.new) == 1
         return self._following.get(match.new[0].place, frozenset()) if alone else frozenset()
 
     def _with_place(self, signal: Signal) -> Signal:
-        """Return a line that went to another clause, or came from one, with that clause in its `detail`."""
+        """Return the signal of a line that moved to or from another clause, with that clause in its `detail`."""
         if signal.detail != "moved":
             return signal
         goes = signal.new is None
@@ -164,7 +164,7 @@ class Substance:
         return signal.model_copy(update={"detail": where})
 
     def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
-        """Return a change of a term's coverage with the clauses that use the term in its `detail`."""
+        """Return a change in the coverage of a term, with the clauses that use the term in its `detail`."""
         text, span = (old, signal.old_span) if signal.new_span is None else (new, signal.new_span)
         defined = None if span is None or signal.detail else _defined(text, span.start)
         if defined is None or not _DEFINES.search(text):
@@ -178,7 +178,7 @@ class Substance:
         return signal.model_copy(update={"detail": f"used in {'、'.join(users)}"}) if users else signal
 
     def alone(self, unit: Unit, *, comes: bool) -> tuple[Signal, ...]:
-        """Return the signals of a clause that came or went: that it did, and the sanctions, permits and bans in it."""
+        """Return the signals of an added or removed clause: the change itself, and the sanctions, permits and bans in the clause."""
         if unit.group in (UnitGroup.TITLE, UnitGroup.HEADING) or not unit.text:
             return ()
         if not _FRONT_MATTER.sub("", unit.text).strip():
@@ -205,7 +205,7 @@ class Substance:
 
     @cached_property
     def _elsewhere(self) -> "Elsewhere":
-        """The words of the clauses that are not the same on both sides; those that are add as much to either count."""
+        """The words of the clauses that differ between the sides; equal clauses would add equally to both counts."""
         from policydiff.substance.one_side import Elsewhere  # noqa: PLC0415 (equal texts do without)
 
         same = [
@@ -223,22 +223,23 @@ class Substance:
 
 
 MADE_ANEW = 20
-"""Changes with a signal up to which their weights alone rank them: a reader takes them all in. Of more, thirty new penalties of one weight
-would stand before the first new rule of a law made anew."""
+"""Most changes with a signal that are ranked by weight alone, because a reader takes in all of them. In a
+longer list, thirty new penalties of equal weight would precede the first new rule of a rewritten law."""
 ONCE_MORE = 0.1
-"""What each further change of one kind of rule ranks lower (unit: weight): of two new penalties (0.9) the second stands with the first ban (0.8)."""
+"""Deduction in rank (unit: weight) for each further change of one kind of rule: of two new penalties (0.9) the second equals the first ban
+(0.8)."""
 OF_TOPIC = 0.1
-"""What the change that says most of a new topic ranks higher (unit: weight): a ban (0.8) of a new topic stands with a penalty (0.9)."""
+"""Addition in rank (unit: weight) for the main change on a new topic: a ban (0.8) on a new topic equals a penalty (0.9)."""
 IN_CLAUSES = (3, 6)
-"""Clauses that name a new word, from which it is a topic, and from which it is one of full rank: 兴奋剂 stands in eleven clauses of 体育法."""
+"""Numbers of clauses with a new word from which it is a topic, and a topic of full rank: 兴奋剂 stands in eleven clauses of 体育法."""
 ONE_WORD = 0.2
-"""What a word exchanged within a rule ranks lower than a rule that came or went (unit: weight): 批准 for 审批 (0.85) stands behind a whole new duty (0.75)."""
+"""Deduction in rank (unit: weight) for a word exchanged within a rule: 批准 → 审批 (0.85) follows a whole new duty (0.75)."""
 WHOLE_RULE = 8
-"""Characters from which the words of a signal are a rule of their own: 禁止销售未检疫肉 has 8, 应当定期检验 (6) is said within one."""
+"""Characters from which a signal's words are a rule of their own: 禁止销售未检疫肉 has 8; 应当定期检验 (6) lies within a rule."""
 MOSTLY_NEW = 0.5
-"""Share of the articles of an added chapter from which that are added too, so that it is a new chapter and not an old one under a new name."""
+"""Share (0…1) of added articles from which an added chapter is new, and not an old chapter with a new name."""
 _OF_NO_TOPIC = lazy_pattern("部门|机关|机构|主管|政府|委员会|万元|以[上下]|第.*条|责令|规定|有关|其他")
-"""Names of bodies, sums and joints: a reform or another style brings them into every clause."""
+"""Names of bodies, sums and joints, which a reform or a new style brings into every clause."""
 _RULES = frozenset({
     SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DUTY,
     SignalType.CONDITION, SignalType.EXCEPTION, SignalType.SCOPE,
@@ -248,10 +249,10 @@ _CHAPTER = lazy_pattern("第.+[编章]$")
 
 
 def ranked(changes: Iterable[Change]) -> list[Change]:
-    """Return changes, the one first of which a lawyer would tell a client first.
+    """Return the changes, those first that a lawyer would report to a client first.
 
-    Of the many changes of a law made anew the weights are alike. There each kind of rule counts less each time it comes again, so
-    that new duties and rights are not buried under new penalties, what lays down a new topic counts more, and a word exchanged less.
+    The many changes of a rewritten law have similar weights. There, each kind of rule loses rank when repeated, so
+    that new penalties do not bury new duties and rights; a new topic gains rank, and an exchanged word loses rank.
     """
     told = sorted(changes, key=lambda each: -each.weight)
     if sum(bool(each.signals) for each in told) <= MADE_ANEW:
@@ -267,7 +268,7 @@ def ranked(changes: Iterable[Change]) -> list[Change]:
 
 
 def _of_whole_rules(change: Change) -> float:
-    """Return the weight of the heaviest signal, one of a single word less."""
+    """Return the weight of the heaviest signal, with a deduction for signals of a single word."""
     return max(
         (
             each.weight - ONE_WORD * (each.type in _RULES and len(each.new or each.old or "") < WHOLE_RULE)
@@ -278,9 +279,9 @@ def _of_whole_rules(change: Change) -> float:
 
 
 def new_chapters(changes: Iterable[Change]) -> list[tuple[Change, list[Change]]]:
-    """Return the headings of chapters that the new text has more, each with the changes of the articles below it.
+    """Return the headings of chapters added in the new text, each with the changes of the articles below it.
 
-    A chapter of its own is how a drafter says that a subject is new: 反兴奋剂, 体育仲裁.
+    A chapter of its own is a drafter's way to mark a new subject: 反兴奋剂, 体育仲裁.
     """
     chapters: list[tuple[Change, list[Change]]] = []
     for change in (each for each in changes if each.new):
@@ -297,7 +298,7 @@ def new_chapters(changes: Iterable[Change]) -> list[tuple[Change, list[Change]]]
 
 
 def _of_topics(changes: Sequence[Change]) -> list[float]:
-    """Return what each change ranks higher for a new topic: a word that no old clause has and three new ones have, of which it says most."""
+    """Return the gain in rank of each change for a new topic: a word in no old clause and three new ones, used most in this change."""
     from policydiff.lexicon.text_marks import cut_known_words  # noqa: PLC0415 (short diffs do without)
 
     old = "\n".join(unit.text for each in changes for unit in each.old)

@@ -23,13 +23,13 @@ _STRUCTURE = frozenset({
     ClauseKind.MEASURE, ClauseKind.ANNEX, ClauseKind.TABLE,
 })  # fmt: skip
 DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ANNEX})
-"""Divisions of a statute, whose headings name what the articles below rule."""
+"""Divisions of a statute, whose headings name the subject of the articles below."""
 TITLE_ID = "title"
 CARRIER_ID = "carrier"
 
 
 class UnitGroup(StrEnum):
-    """Kinds of units that can correspond: only units of one group are paired."""
+    """Kinds of units that can correspond; only units of one group are paired."""
 
     TITLE = "title"
     CARRIER = "carrier"
@@ -41,7 +41,7 @@ class UnitGroup(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit of a version, with its place."""
+    """One unit of a version, with its place in reading order."""
 
     id: str
     group: UnitGroup
@@ -50,15 +50,15 @@ class Unit:
     label: str | None
     number: str | None
     text: str
-    """Its own words and, one a line, label and words of the clauses below it that are not units themselves."""
+    """Its own words, followed by label and words of lower clauses that are no units themselves, one a line."""
     place: int
     """Index among the units of its version, in reading order."""
     parents: tuple[int, ...] = ()
-    """Places of the headings it stands under, outermost first."""
+    """Places of the headings above the unit, outermost first."""
 
     @cached_property
     def words(self) -> str:
-        """Its folded text, compared where the text is not the same to the letter."""
+        """The folded text, compared if the texts are not identical."""
         return fold_words(self.text)
 
     @cached_property
@@ -68,11 +68,11 @@ class Unit:
 
     @property
     def name(self) -> str:
-        """Label of an article; the id of any other clause, since （一） stands in several chapters."""
+        """Label of an article; the id of any other clause, because （一） occurs in several chapters."""
         return (self.kind is ClauseKind.ARTICLE and self.label) or self.id
 
     def reference(self) -> UnitRef:
-        """Return the value that results quote the unit by."""
+        """Return the value by which results quote the unit."""
         return UnitRef(id=self.id, label=self.label, text=self.text)
 
 
@@ -133,62 +133,62 @@ def _lines(clause: Clause) -> Iterator[str]:
 
 
 LINE_REWRITTEN = 0.5
-"""Likeness (0…1, share of common characters in order) from which two lines of a head or tail are one line changed.
-「某省人民检察院」 and 「某省人民法院」 (0.77) are; 「某省人民检察院」 and 「2001年6月4日」 (0) are two lines."""
+"""Likeness (0…1, share of common characters in order) from which two lines of a head or tail are one changed line:
+「某省人民检察院」 and 「某省人民法院」 (0.77) are one; 「某省人民检察院」 and 「2001年6月4日」 (0) are two."""
 
 PAIRING_HALF = 0.5
 
 PAIRING_ALIKE = 0.38
-"""Likeness (0…1) above which two units are linked wherever they stand."""
+"""Least likeness (0…1) for linking two units at any places."""
 
 PAIRING_ALIKE_ELSEWHERE = 0.36
-"""Mean of likeness and topic (0…1) above which two units are linked wherever they stand."""
+"""Least mean of likeness and topic (0…1) for linking two units at any places."""
 
 PAIRING_ALIKE_NEARBY = 0.30
-"""Likeness above which two units are linked that changed places with one or two neighbours."""
+"""Least likeness (0…1) for linking two units that changed places with one or two neighbours."""
 
 PAIRING_NEAR = 3
 
 PAIRING_ALIKE_IN_PLACE = 0.23
-"""Likeness above which two units are linked that stand between the same neighbours."""
+"""Least likeness (0…1) for linking two units between the same neighbours."""
 
 PAIRING_ALIKE_ALONE = 0.20
-"""Likeness above which two units are linked that alone stand between the same neighbours."""
+"""Least likeness (0…1) for linking two units that are each alone between the same neighbours."""
 
 PAIRING_ALIKE_IN_NUMBER = 0.15
-"""Likeness above which two such units of the same number are linked: an article that was rewritten."""
+"""Least likeness (0…1) for linking two lone units between the same neighbours with equal numbers: a rewritten article."""
 
 PAIRING_OTHER_KIND = 0.15
 """How much more alike an article and something else must be: 一、 of a reply may become 第一条, a stray line may not."""
 
 PAIRING_LARGEST_GAP = 40_000
-"""Pairs in one gap; larger gaps are left to likeness alone, which bounds unrelated texts."""
+"""Most pairs compared in one gap; units in larger gaps are linked by likeness only, which limits time for unrelated texts."""
 
 PART_COVERED = 0.55
-"""Share of a paragraph's wording that must be found again in the unit that took it."""
+"""Least share (0…1) of a paragraph's wording in the unit that took the paragraph."""
 
 PART_COVERED_FAR = 0.65
-"""Share of a paragraph's wording that a unit must hold that does not stand near the paragraph's continuation."""
+"""Least share (0…1) of a paragraph's wording in a unit that is not near the paragraph's continuation."""
 
 PART_NEAR = 3
 
 PART_AHEAD = 0.3
-"""How much better than in the unit's own continuation it must be found there."""
+"""Least lead (0…1) of this share over the share in the unit's own continuation."""
 
 PART_CONTAINED = 0.5
-"""Share of a whole unit's wording that must be found again, for one that was taken in or taken out as a whole."""
+"""Least share (0…1) of a unit's wording for a unit taken in or taken out as a whole."""
 
 PART_OWN = 0.45
-"""Share of a unit's wording beyond the other part of the same origin that must be found again."""
+"""Least share (0…1) of a unit's wording that the other part of the same origin does not explain."""
 
 PART_LEAST = 14
 """Pairs of characters below which wording proves nothing: `构成犯罪的，依法追究刑事责任`."""
 
 PART_LEAST_OWN = 12
-"""Pairs of characters beyond the other part of the same origin below which wording proves nothing."""
+"""Pairs of characters not explained by the other part below which wording proves nothing."""
 
 PART_WHOLE = 8
-"""Letters of a clause from which on it was merged where all its words stand in one run in another clause that lacked them:
+"""Letters of a clause from which it counts as merged if another clause gained all its words in one run:
 `应当取得许可证` (7) may stand anywhere, `经营者应当取得许可证` (10) is that clause."""
 
 PART_COMMON = 12
@@ -199,14 +199,14 @@ PART_LEAST_RARE = 8
 
 
 _EVERY_PAIR = 200
-"""Up to this many pairs all are scored; beyond it only those that share rare wording."""
+"""Most pairs of units that are all scored; of more, only pairs with common rare wording are scored."""
 _MOST_CANDIDATES = 8
 _COMMON = 24
-"""Wording found in more units than this on one side finds no candidates."""
+"""Wording in more units than this on one side is not used to find candidates."""
 
 
 class _Grams(dict[int, frozenset[str]]):
-    """The wording of each unit of one side, found when it is asked for: most units of most revisions never are."""
+    """The wording of each unit of one side, computed on demand, because most units of most revisions never need it."""
 
     def __init__(self, units: Sequence[Unit], known: dict[str, frozenset[str]]) -> None:
         super().__init__()
@@ -225,7 +225,7 @@ class _Grams(dict[int, frozenset[str]]):
 class Texts:
     """The masked texts of both versions and the weight of their wording.
 
-    A pair of neighbouring characters weighs more the fewer units it stands in: in a law on fees, 收费 says little.
+    A pair of neighbouring characters weighs more if fewer units hold it: in a law on fees, 收费 weighs little.
     """
 
     def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
@@ -263,11 +263,11 @@ class Texts:
         return known
 
     def weigh(self, of: frozenset[str]) -> int:
-        """Return how much wording a set of grams stands for."""
+        """Return the total weight of a set of grams."""
         return sum(map(self.weight.__getitem__, of))
 
     def shared(self, i: int, j: int) -> int:
-        """Return the weight of wording that both units hold, which is asked before their likeness and with it."""
+        """Return the weight of the wording common to both units (cached)."""
         known = self._shared.get((i, j))
         if known is None:
             known = self._shared[i, j] = self.weigh(self.old_grams[i] & self.new_grams[j])
@@ -278,10 +278,10 @@ class Texts:
         return 12 * self.shared(i, j) >= min(self.old_weight(i), self.new_weight(j))
 
     def likeness(self, i: int, j: int) -> float:
-        """Return 0…1: how probable it is, by words alone, that new unit j continues old unit i.
+        """Return the probability (0…1), by words alone, that new unit j continues old unit i.
 
-        Order of words (ratio), rare words in common (dice), and the smaller inside the larger (cover) each catch
-        what the others miss: a rewritten sentence, two clauses of one mould, a paragraph added to a short clause.
+        Order of words (ratio), rare words in common (dice), and the smaller inside the larger (cover) each recognise a
+        case that the others miss: a rewritten sentence, two clauses of one mould, a paragraph added to a short clause.
         """
         known = self._likeness.get((i, j))
         if known is None:
@@ -297,10 +297,10 @@ class Texts:
         return 0.4 * ratio + 0.35 * (2 * shared / (old + new)) + 0.25 * (shared / min(old, new))
 
     def topic(self, i: int, j: int) -> float:
-        """Return the share (0…1) of matters that two units have in common; what they rule on them is ignored.
+        """Return the share (0…1) of subjects that two units have in common; their rules on the subjects are ignored.
 
-        Words of two and more characters, counted: 收费 four times on both sides tells of one subject, though no
-        sentence is the same.
+        Words of two and more characters are counted: 收费 four times on both sides shows one subject, even without
+        an equal sentence.
         """
         old, new = self._topics(self.old[i].masked), self._topics(self.new[j].masked)
         if len(new) < len(old):
@@ -308,11 +308,11 @@ class Texts:
         return math.fsum(weight * new[word] for word, weight in old.items() if word in new)
 
     def kinship(self, i: int, j: int) -> float:
-        """Return the mean of likeness and topic, for units that stand where the other is looked for."""
+        """Return the mean of likeness and topic (0…1), for units at corresponding places."""
         return (self.likeness(i, j) + self.topic(i, j)) / 2
 
     def _topics(self, text: str) -> Mapping[str, float]:
-        """Return the words of a text with their weights, scaled so that their squares add up to one."""
+        """Return the words of a text with their weights, scaled to a vector of length one."""
         found = self._vectors.get(text)
         if found is None:
             counts = Counter(word for word in cut_words(text) if len(word) > 1)
@@ -325,7 +325,7 @@ class Texts:
         return found
 
     def candidates(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield the pairs worth scoring, every pair where there are few."""
+        """Yield the pairs worth scoring; every pair if there are few."""
         if len(old) * len(new) <= _EVERY_PAIR:
             yield from ((i, j) for i in old for j in new)
             return
@@ -343,7 +343,7 @@ class Texts:
         yield from sorted(best)
 
     def _sharing(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, Mapping[int, int]]]:
-        """Yield each old unit with the new units that hold rare wording of it, and how much."""
+        """Yield each old unit with the new units that share rare wording, and the weight of this wording."""
         postings: defaultdict[str, list[int]] = defaultdict(list)
         for j in new:
             for gram in self.new_grams[j]:

@@ -61,7 +61,7 @@ class TokenKind(StrEnum):
 
 
 class Token(NamedTuple):
-    """One token; the texts of all tokens joined are the text."""
+    """One token; all tokens joined give the text."""
 
     text: str
     kind: TokenKind
@@ -108,7 +108,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _with_issuers(tokens: Sequence[Token]) -> list[Token]:
-    """Put the words that name the issuer before a document number into its token: 沪府发 of 〔2018〕25号."""
+    """Join the issuer's words before a document number to its token: 沪府发 and 〔2018〕25号."""
     joined: list[Token] = []
     for token in tokens:
         words = token.text
@@ -130,15 +130,15 @@ _KEPT = frozenset({
     TokenKind.NUMBER, TokenKind.DATE, TokenKind.DOCUMENT, TokenKind.TITLE, TokenKind.REFERENCE,
     TokenKind.BREAK,
 })  # fmt: skip
-"""Tokens that readability never swallows: an unchanged number between two edits stays unchanged."""
+"""Tokens that stay unchanged between two edits, even if merging the edits would read better."""
 _BOUNDS = frozenset(
     {"以上", "以下", "以内", "以前", "以后", "不足", "不满", "超过", "左右", "应当", "可以", "不得"}
 )
 """Words kept whole for the same reason: bounds of a number (以上, 不超过), and words of duty and permission."""
 _OBJECTS = "\U00100000"
-"""First of the characters that stand for a picture, a field or a note (plane 16, private use): kept like a number."""
+"""First of the characters that represent a picture, a field or a note (plane 16, private use); kept like a number."""
 _MOST_RUNS = 1_000
-"""Runs that are merged in one go: the library shifts its list at every merge, which costs the square of its length."""
+"""Most runs merged at once; the library shifts its list at every merge, so that time grows with the square of the length."""
 _STOPS = "。；;"
 _LINE, _STOP, _COMMA = 4, 2, 1
 _MARKS = dict.fromkeys("。；;", _STOP) | dict.fromkeys("，,、：:", _COMMA)
@@ -151,9 +151,9 @@ _Diff = tuple[int, str]
 def compare_wording(old: str, new: str) -> tuple[Wording, ...]:
     """Return the runs of words that turn `old` into `new`.
 
-    Equal and delete joined give `old`, equal and insert joined give `new`; neighbouring runs differ in operation.
-    Lines (paragraphs, items) that both sides share hold the comparison together, so that an item put in does not
-    make its neighbours look rewritten.
+    Equal and delete runs joined give `old`, equal and insert runs give `new`; neighbouring runs differ in
+    operation. Lines (paragraphs, items) common to both sides anchor the comparison, so that an inserted item
+    does not make its neighbours look rewritten.
     """
     if old == new:
         return (Wording(WordingOp.EQUAL, old),) if old else ()
@@ -162,7 +162,7 @@ def compare_wording(old: str, new: str) -> tuple[Wording, ...]:
 
 
 def _blocks(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield stretches of both texts between the lines they share, and those lines themselves."""
+    """Yield the stretches of both texts between their common lines, and the common lines themselves."""
     old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     # The pairs of lines that stand once on either side and keep their order
     counts, where = Counter(old_lines), {line: j for j, line in enumerate(new_lines)}
@@ -212,7 +212,7 @@ def _shared_sentences(old: str, new: str) -> tuple[int, int]:
 
 
 class _Alphabet:
-    """One code point for each different token of a comparison."""
+    """One code point for each distinct token of a comparison."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
@@ -254,9 +254,9 @@ class _Alphabet:
 
 
 def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
-    """Merge edits that only a word or two of no weight hold apart (semantic cleanup), between the tokens to keep.
+    """Merge edits separated only by one or two unimportant words (semantic cleanup), but not across kept tokens.
 
-    An edit that begins or ends a paragraph stays apart too: a paragraph divided into items keeps its words.
+    An edit at the beginning or end of a paragraph stays separate: a paragraph divided into items keeps its words.
     """
     matcher = diff_match_patch()
     for kept, stretch in groupby(diffs, key=table.holds):
@@ -269,9 +269,9 @@ def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
 
 
 def _at_marks(diffs: list[_Diff], table: _Alphabet) -> list[_Diff]:
-    """Slide each insertion or deletion between equal words to where it begins and ends at a mark, as a person would draw it.
+    """Slide each insertion or deletion between equal words to begin and end at a mark, as a person would draw it.
 
-    对[个体户处八百元罚款，对]单位 says the same as [对个体户处八百元罚款，]对单位.
+    对[个体户处八百元罚款，对]单位 means the same as [对个体户处八百元罚款，]对单位.
     """
     placed = [(0, ""), *diffs, (0, "")]
     for at in range(1, len(placed) - 1):
@@ -295,7 +295,7 @@ def _at_marks(diffs: list[_Diff], table: _Alphabet) -> list[_Diff]:
 
 
 def _joined(runs: Iterable[Wording]) -> Iterator[Wording]:
-    """Join neighbouring runs of one operation; within an edit the old words stand first."""
+    """Join neighbouring runs of one operation; within an edit the old words come first."""
     for _, group in groupby((run for run in runs if run.text), key=lambda run: run.op is WordingOp.EQUAL):
         neighbours = list(group)
         for op in (WordingOp.DELETE, WordingOp.INSERT, WordingOp.EQUAL):

@@ -75,18 +75,14 @@ def read_timestamp(file: Path, authority: Path | None, commits: Iterable[str]) -
     try:
         verifier.verify(answer, imprint.message)
     except rfc3161.VerificationError as error:
-        return Fault(
-            kind=FaultKind.UNSIGNED,
-            message=worded(f"{file} bears no good signature of the authority: {error}"),
-        )
+        message = worded(f"{file} bears no good signature of the authority: {error}")
+        return fault_at(FaultKind.UNSIGNED, None, message)
     for commit in commits:
         for words in (commit, f"{commit}\n"):
             if hashlib.new(name, words.encode("ascii")).digest() == imprint.message:
                 return Stamped(commit, answer.tst_info.gen_time)
-    return Fault(
-        kind=FaultKind.REWRITTEN,
-        message=worded(f"{file} stamps no commit of the history: what it stood for is gone"),
-    )
+    message = worded(f"{file} stamps no commit of the history: what it stood for is gone")
+    return fault_at(FaultKind.REWRITTEN, None, message)
 
 
 def _content(path: Path) -> bytes:
@@ -122,13 +118,10 @@ def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> I
         yield from _check_anchor(repository, head, anchor, reachable)
     lost = [commit for commit in dict.fromkeys(remembered_commits(repository)) if commit not in reachable]
     for commit in lost:
-        yield Fault(
-            kind=FaultKind.REWRITTEN,
-            commit=commit,
-            message=worded(
-                f"commit {commit[:12]}, which was recorded here, is no longer in the history of this branch"
-            ),
+        message = worded(
+            f"commit {commit[:12]}, which was recorded here, is no longer in the history of this branch"
         )
+        yield fault_at(FaultKind.REWRITTEN, None, message, commit)
     for commit in _abandoned(repository, reachable):
         for path in _gone(repository, commit, head):
             place = layout.read_path(path)
@@ -183,11 +176,8 @@ def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: 
         found = repository.read(f"{tag[0]}^{{commit}}")
         commit = "" if found is None else found[0]
     if commit not in reachable:
-        yield Fault(
-            kind=FaultKind.REWRITTEN,
-            commit=commit or None,
-            message=worded(f"{name}, the anchor, is not in the history"),
-        )
+        message = worded(f"{name}, the anchor, is not in the history")
+        yield fault_at(FaultKind.REWRITTEN, None, message, commit or None)
         return
     # What an authority saw was there by its clock, whatever the commit says of itself.
     since = since or commit_date(repository, commit)
@@ -196,14 +186,11 @@ def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: 
         stamp, oid = line.split()[:2]
         when = datetime.fromtimestamp(int(stamp), UTC)
         if when < since - CLOCK_SKEW:
-            yield Fault(
-                kind=FaultKind.BACKDATED,
-                commit=oid,
-                message=worded(
-                    f"commit {oid[:12]} is dated {when:%Y-%m-%d %H:%M}, before the anchor of "
-                    f"{since:%Y-%m-%d %H:%M}, and was not in the history then"
-                ),
+            message = worded(
+                f"commit {oid[:12]} is dated {when:%Y-%m-%d %H:%M}, before the anchor of "
+                f"{since:%Y-%m-%d %H:%M}, and was not in the history then"
             )
+            yield fault_at(FaultKind.BACKDATED, None, message, oid)
 
 
 def check_reach(repository: Repository, head: str) -> Iterator[Fault]:
@@ -270,7 +257,7 @@ def _has_grafts(repository: Repository) -> bool:
 
 
 def _unchecked(message: str) -> Fault:
-    return Fault(kind=FaultKind.UNCHECKED, message=message)
+    return fault_at(FaultKind.UNCHECKED, None, message)
 
 
 def verify(

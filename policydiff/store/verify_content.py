@@ -43,9 +43,9 @@ def list_recorded(repository: Repository, head: str) -> Recorded:
     return recorded
 
 
-def fault_at(kind: FaultKind, path: str, message: str, commit: str | None = None) -> Fault:
-    """Return the fault of a file of the store, with the document and the version that its path names."""
-    place = layout.read_path(path)
+def fault_at(kind: FaultKind, path: str | None, message: str, commit: str | None = None) -> Fault:
+    """Return the fault of a file of the store, with the document and the version that its path names; None for the history itself."""
+    place = None if path is None else layout.read_path(path)
     document_id = None if place is None else place.document_id
     version = None if place is None or place.version is None else str(place.version)
     return Fault(kind=kind, id=document_id, version=version, path=path, commit=commit, message=message)
@@ -69,14 +69,10 @@ def check_objects(repository: Repository, recorded: Recorded) -> Iterator[Fault]
         if found or not _OBJECT.search(line):
             seen.update(found)
             damage = worded(f"git's object is damaged ({line.strip()})")
-            if path is None:
-                yield Fault(kind=FaultKind.OBJECT, message=damage)
-            else:
-                yield fault_at(FaultKind.OBJECT, path, f"{path}: {damage}")
+            yield fault_at(FaultKind.OBJECT, path, damage if path is None else f"{path}: {damage}")
     if not seen:
-        yield Fault(
-            kind=FaultKind.OBJECT, message=worded(f"git fsck finds the repository damaged: {checked.error}")
-        )
+        told = worded(f"git fsck finds the repository damaged: {checked.error}")
+        yield fault_at(FaultKind.OBJECT, None, told)
 
 
 def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault]:
@@ -290,7 +286,7 @@ def check_signatures(
 def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequence[str]) -> Fault | None:
     """Return the fault of a tag's signature, None where the signature is good and by one of the signers asked for."""
     if b"-----BEGIN " not in data:
-        return Fault(kind=FaultKind.UNSIGNED, message=worded(f"the tag {name} bears no signature"))
+        return fault_at(FaultKind.UNSIGNED, None, worded(f"the tag {name} bears no signature"))
     with _judging(repository, signed_by) as (settings, wanted):
         judged = repository.run(*settings, "verify-tag", "--raw", "--", name, check=False)
         told = f"{judged.output.decode('utf-8', 'replace')}\n{judged.error}"
@@ -302,7 +298,7 @@ def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequenc
             if signed_by
             else worded(f"the tag {name} bears no good signature")
         )
-        return Fault(kind=FaultKind.UNSIGNED, message=message)
+        return fault_at(FaultKind.UNSIGNED, None, message)
     return None
 
 
@@ -339,7 +335,7 @@ def _judge(answer: str, wanted: set[str], signers: str) -> Iterator[Fault]:
                 if state == "N"
                 else worded(f"commit {commit[:12]} bears no good signature by {signers}")
             )
-            yield Fault(kind=FaultKind.UNSIGNED, commit=commit, message=message)
+            yield fault_at(FaultKind.UNSIGNED, None, message, commit)
 
 
 def _plain(signer: str) -> str:

@@ -147,14 +147,11 @@ def check_history(repository: Repository, head: str, recorded: Recorded, now: da
                 if change.status == "M" and _is_record(change.path):
                     yield from _check_record_change(repository, commit, change)
     if ahead:
-        yield Fault(
-            kind=FaultKind.BACKDATED,
-            commit=ahead[0].oid,
-            message=worded(
-                f"commit {ahead[0].oid[:12]} is dated {ahead[0].when:%Y-%m-%d %H:%M}, which has not come yet by this "
-                f"machine's clock ({now:%Y-%m-%d %H:%M}); so are {len(ahead) - 1} more"
-            ),
+        message = worded(
+            f"commit {ahead[0].oid[:12]} is dated {ahead[0].when:%Y-%m-%d %H:%M}, which has not come yet by this "
+            f"machine's clock ({now:%Y-%m-%d %H:%M}); so are {len(ahead) - 1} more"
         )
+        yield fault_at(FaultKind.BACKDATED, None, message, ahead[0].oid)
     yield from _check_head(repository, recorded, account)
     yield from _check_names(repository, recorded, account)
 
@@ -169,24 +166,18 @@ def _made(repository: Repository, head: str) -> datetime | None:
 def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
     said = commit.trailers
     if said.parent is not None and said.parent != (commit.parents[0] if commit.parents else "none"):
-        yield Fault(
-            kind=FaultKind.REWRITTEN,
-            commit=commit.oid,
-            message=worded(
-                f"the history before commit {commit.oid[:12]} was rewritten: it was made on {said.parent[:12]}, "
-                "which is no longer its parent"
-            ),
+        message = worded(
+            f"the history before commit {commit.oid[:12]} was rewritten: it was made on {said.parent[:12]}, "
+            "which is no longer its parent"
         )
+        yield fault_at(FaultKind.REWRITTEN, None, message, commit.oid)
     if said.digest is not None:
         written = {change.path: change.new for change in commit.changes if change.status != "D"}
         if said.digest != commit_digest(written) or any(change.status == "D" for change in commit.changes):
-            yield Fault(
-                kind=FaultKind.REWRITTEN,
-                commit=commit.oid,
-                message=worded(
-                    f"commit {commit.oid[:12]} was rewritten: it no longer holds the files it recorded"
-                ),
+            message = worded(
+                f"commit {commit.oid[:12]} was rewritten: it no longer holds the files it recorded"
             )
+            yield fault_at(FaultKind.REWRITTEN, None, message, commit.oid)
         brought = [
             change.path for change in commit.changes if change.status == "A" and _is_record(change.path)
         ]
@@ -211,14 +202,11 @@ def _check_times(
     `fresh` are the changes to what no earlier commit held: a version that was removed and is restored keeps its time.
     """
     if before is not None and commit.when < before - CLOCK_SKEW:
-        yield Fault(
-            kind=FaultKind.BACKDATED,
-            commit=commit.oid,
-            message=worded(
-                f"commit {commit.oid[:12]} is dated {commit.when:%Y-%m-%d %H:%M}, but follows one of "
-                f"{before:%Y-%m-%d %H:%M}"
-            ),
+        message = worded(
+            f"commit {commit.oid[:12]} is dated {commit.when:%Y-%m-%d %H:%M}, but follows one of "
+            f"{before:%Y-%m-%d %H:%M}"
         )
+        yield fault_at(FaultKind.BACKDATED, None, message, commit.oid)
     for change in fresh:
         is_new = change.status == "A" and _is_record(change.path)
         record = _read_record(repository, change.new) if is_new else None

@@ -19,8 +19,9 @@ from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_el
 from policydiff.substance.counterparts import BANNED, LESS_BANNED
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
-from policydiff.substance.mentions import names_office, without_bodies
+from policydiff.substance.mentions import without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
+from policydiff.substance.other_actors import names_office
 from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import NEGATION, one_writing, say_alike, vocabulary
 from policydiff.substance.weighing import (

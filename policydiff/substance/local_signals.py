@@ -8,7 +8,6 @@ from collections import Counter
 
 from policydiff.lexicon import areas
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
@@ -18,23 +17,37 @@ from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
     HALVES,
-    bears_another,
+    has_figure,
     is_choice_made,
     is_consulted,
-    is_other_field,
+    is_restated,
     is_said_again,
     is_spoken_of,
     is_target,
-    names_office,
-    names_offices,
+    names_way,
     settles,
-    turned,
     without_bodies,
 )
 from policydiff.substance.offences import bans_allowed, is_left_to_law, is_named_offence, is_other_ban
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
-from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
-from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words, is_one_of_subdistricts
+from policydiff.substance.other_actors import (
+    SEEN,
+    bears_another,
+    consents_apart,
+    is_other_field,
+    named_for,
+    names_office,
+    names_offices,
+    offices_named,
+    turned,
+)
+from policydiff.substance.provisions import is_exhortation, opens_text
+from policydiff.substance.shown_words import (
+    governments_apart,
+    in_one,
+    in_whole_words,
+    is_one_of_subdistricts,
+)
 from policydiff.substance.signalling import differences
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
 from policydiff.substance.weighing import (
@@ -87,6 +100,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             or is_choice_made(signal, superior, local)
             or is_target(signal, superior, local)
             or names_offices(old or "", new or "")
+            or names_way(signal, superior, local)
             or (
                 signal.type is SignalType.FREQUENCY
                 and not (old and new)
@@ -94,12 +108,13 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             )
             or (not (old and new) and is_one_of_subdistricts(old or new or "", superior, local))
             or settles(superior, local, signal.old_span, signal.new_span)
-            or (frames and ("有效期" in local or not _has_figure(signal)))
+            or (frames and ("有效期" in local or not has_figure(signal)))
             or lays_down_nothing(signal, superior, local)
+            or is_restated(signal, superior, local)
             or is_left_to_law(signal, superior, local)
             or (
                 signal.new is None
-                and _has_figure(signal)
+                and has_figure(signal)
                 and any(bans_allowed(each, signal, superior) for each in told)
             )
         ):
@@ -126,6 +141,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         for each in governments_apart(superior, local)
         if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
+    found += consents_apart(superior, local)
     return tuple(in_whole_words(found, superior, local))
 
 
@@ -146,15 +162,15 @@ _OF_ALL = lazy_pattern("(?:所有(?![人权])|全部|各类|一切|任何|全体
 
 
 def _places_named(superior: str, local: str) -> tuple[str, str]:
-    """Strike from both passages the places that one passage leaves open and its counterpart names (有条件的街镇 → 方松街道、岳阳街道)."""
-    for open_place in areas.OPEN_PLACE.finditer(superior):
-        before, behind = superior[: open_place.start()][-_SEEN:], superior[open_place.end() :][:_SEEN]
-        named = re.search(f"(?<={re.escape(before)}){areas.PLACES_NAMED}(?={re.escape(behind)})", local)
-        if named:
-            superior, local = (
-                text[: place.start()] + STRUCK * len(place[0]) + text[place.end() :]
-                for text, place in ((superior, open_place), (local, named))
-            )
+    """Strike from both passages the places and offices that the superior leaves open and the local passage names (有条件的街镇 → 方松街道、岳阳街道)."""
+    for old, new in (
+        *named_for(areas.OPEN_PLACE, areas.PLACES_NAMED, superior, local),
+        *offices_named(superior, local),
+    ):
+        superior, local = (
+            text[: place.start] + STRUCK * len(place) + text[place.end :]
+            for text, place in ((superior, old), (local, new))
+        )
     return superior, local
 
 
@@ -165,10 +181,10 @@ def cut_alike(superior: str, local: str) -> tuple[str, str]:
     def uncut(text: str, other: str) -> str:
         marks = list(_SHORT_NAME.sub(lambda name: STRUCK * len(name[0]), text))
         for at in (place.start() for place in re.finditer("[，,]", text)):
-            before, after = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
+            before, after = text[max(0, at - SEEN) : at], text[at + 1 : at + 1 + SEEN]
             if before + text[at] + after in other:
                 continue
-            if _COMMA.match(text, at) and before + after in other:
+            if (binds := _COMMA.match(text, at)) and before + binds["then"] in other:
                 marks[at] = STRUCK
             elif _LIST_MARK.match(text, at) and f"{before}、{after}" in other:
                 marks[at] = "、"
@@ -178,12 +194,12 @@ def cut_alike(superior: str, local: str) -> tuple[str, str]:
 
 
 _SHORT_NAME = lazy_pattern("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
-_COMMA = lazy_pattern("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
+_COMMA = lazy_pattern(
+    "(?<=[一-鿿]{2})(?<!的)[，,](?=(?P<then>应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可))"
+)
 """A comma after the subject of a duty. A comma after a condition (…的，应当) is not matched: it separates two provisions."""
 _LIST_MARK = lazy_pattern("，(?![^，。；]*(?:不得|可以|的，))")
 """A comma between tasks for which the counterpart has a list mark: 优化流程，精简材料 → 优化流程、精简材料."""
-_SEEN = 3
-"""Characters on either side of a comma that must also stand in the counterpart: 「部门，可以」 for 「关部门可以」."""
 
 
 def _is_own(signal: Signal) -> bool:
@@ -228,19 +244,18 @@ _JOINTS = lazy_pattern("(?:以?及其?|[、和与]|或者?)+")
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     """Return whether the difference is of a kind that districts make in most provisions which they merely localise."""
-    if is_named_offence(signal, superior, local) or _is_restated(signal, superior, local):
+    if is_named_offence(signal, superior, local):
         return True
-    if near and _limits(signal):
+    fewer = signal.new and signal.type in OF_LISTS and "或" in (signal.old or "") and "或" not in signal.new
+    if fewer or (near and _limits(signal)):
         return False
     reworded = signal.type in _CIRCUMSTANCES and signal.direction is Direction.CHANGED
-    if (signal.type in _SOFT or reworded) and (
-        signal.type is SignalType.REFERENCE or not _has_figure(signal)
-    ):
+    if (signal.type in _SOFT or reworded) and (signal.type is SignalType.REFERENCE or not has_figure(signal)):
         return not (near and _is_cut(signal, superior, local))
     turned = (
         signal.old and signal.new and signal.old != signal.new and sorted(signal.old) == sorted(signal.new)
     )
-    if signal.type is SignalType.DUTY and not _has_figure(signal) and not turned:
+    if signal.type is SignalType.DUTY and not has_figure(signal) and not turned:
         # every district rewords tasks of offices (要加强…); 要 → 推动 with equal words is no rewording
         binding = _BINDING.search(f"{signal.old or ''}{signal.new or ''}")
         return binding is None and not near
@@ -283,6 +298,8 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
     own |= bool(_LINE.fullmatch(words) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
+    half = HALVES.split(before)[-1] + words + HALVES.split(behind)[0]
+    own |= half.endswith("的") and half.count(words) > 1 and words in other  # 企业发现或者接到（企业）报告的
     own |= signal.new is None and areas.LEFT_TO_LOCALITY.search(words) is not None
     return own or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
@@ -325,26 +342,6 @@ _ONE_SIDED = (PARTS | OF_LISTS) | {
 }
 
 
-def _has_figure(signal: Signal) -> bool:
-    """Return whether the values (numbers with unit) in the two sides of a signal differ: 每两个月至少一次."""
-    return _keys(signal.old or "") != _keys(signal.new or "")
-
-
-def _is_restated(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a value shown for one side also stands in the opposite passage, at another place: 每张补贴1万元 → 新增一张，给予10000元."""
-    if signal.type not in _VALUES or (signal.old is None) == (signal.new is None):
-        return False
-    values = _keys(signal.new or signal.old or "")
-    return bool(values) and values <= _keys(superior if signal.old is None else local)
-
-
-def _keys(words: str) -> set[object]:
-    return {(each.unit, each.low, each.high) for each in find_quantities(words)}
-
-
-_VALUES = frozenset(QUANTITY_TYPES.values())
-
-
 def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     """Return whether a half-sentence or a list member was added to or removed from words that are otherwise copied."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
@@ -359,7 +356,8 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if signal.old is not None and signal.new is not None:
         words = signal.old + signal.new
         manner = is_manner(signal.old) != is_manner(signal.new)  # 免费, 半价优惠
-        return manner or signal.old.startswith("符合") or ("、" in words and not any(find_bodies(words)))
+        listed = "、" in words and not any(find_bodies(words))
+        return manner or signal.old.startswith("符合") or listed
     words = text[span.start : span.end]
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None

@@ -1,23 +1,24 @@
 """Words of a local passage that only fit it to the area: actors, legal basis, details that the superior leaves open, figures filled in, examples and names."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from policydiff.lexicon.areas import LEFT_TO_LOCALITY, LOCALITIES_CHOOSE, LOCALITIES_MAY
-from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
+from policydiff.substance.other_actors import ANY_OFFICE, PRIVATE, names_office
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.value_differences import fills_in
-from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
 
 _RESTS_ON = lazy_pattern(
     """
-    (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
+    (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要)|[一-鿿、]{2,16}(?:政府|部门|[局委办]))? (?:严格|认真|依法|切实)?
     (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
         (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权|下达的?任务)
       | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑|总馆|阵地|纽带|牵引|导向|平台)
@@ -50,10 +51,8 @@ _IN_SHORT = lazy_pattern("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相�
 _DESIGNATED = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的?")
 _OFFICE = lazy_pattern("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
-_ANY = "[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)"
-_ANY_OFFICE = lazy_pattern(_ANY)
 _IN_A_LIST = (
-    lazy_pattern(f"(?:、|和|与|及|或者?)(?!{_ANY})"),
+    lazy_pattern(f"(?:、|和|与|及|或者?)(?!{ANY_OFFICE.pattern})"),
     lazy_pattern("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
 )
 """List marks after and before a general office: the office is then one of several bound, not a substitute for several."""
@@ -114,105 +113,21 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
     short = _IN_SHORT.fullmatch(words)
     in_full = short is not None and all(each in other for each in short[1].split("、"))
     listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
-    if in_full or (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
+    if in_full or (ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind):
             return True
         instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
-        return comes and before.endswith("由") and (instead is None or names_office(instead[1]))
+        named = before.endswith("由") or (
+            before.endswith("经") and behind.startswith(("认定", "评定", "备案的"))
+        )
+        return comes and named and (instead is None or names_office(instead[1]))
     return (
         _DESIGNATES.fullmatch(words) is not None
         and _OFFICE.search(before) is not None
         and _OFFICE.search(re.split("[，。；应可负具]", behind)[0]) is not None
     )
-
-
-def names_offices(old: str, new: str) -> bool:
-    """Return whether general offices or providers got names: 有关部门 → 区林业站、各镇林长办, 供水企业 → 区自来水公司."""
-    if _PROVIDER.fullmatch(old) and _OWN_PROVIDER.fullmatch(new):
-        return True
-    return _ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
-
-
-_PROVIDER = lazy_pattern("[一-鿿]{2,8}(?:企业|单位|机构|公司)")
-_OWN_PROVIDER = lazy_pattern(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{{2,14}}(?:公司|集团|医院|馆|院)")
-
-
-def names_office(words: str) -> bool:
-    """Return whether words name an office: 市容环境综合管理中心, 区财政, 监督管理机构; a 养老机构 or 检测机构 is no office."""
-    return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
-
-
-_NAMES_OFFICE = lazy_pattern(
-    "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|[局委办所站队]|(?:事务|监督|执法|征收|经办)机构)$"
-)
-
-
-def turned(old: str, new: str) -> bool:
-    """Return whether two bodies exchanged their roles: the leading body now assists, the informed body now informs."""
-    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
-
-
-_AROUND_VERB = lazy_pattern("应当|不得|可以|必须|会同|委托|向")
-"""Words between two bodies, in a signal that holds more than a name."""
-
-
-def bears_another(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a party that is no office was replaced (由施工单位承担 → 由业主承担), or another kind of office decides."""
-    if not (signal.old and signal.new and signal.old_span and signal.new_span):
-        return False
-    sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
-    if signal.type is not SignalType.BODY:
-        offices = map(names_office, sides)
-        return signal.type is SignalType.SCOPE and any(map(PRIVATE.search, sides)) and any(offices)
-    if not all(map(names_office, sides)):
-        return not say_alike(*sides)
-    judges = [set(_JUDGES.findall(words)) for words in sides]
-    if judges[0] != judges[1]:
-        return True
-    kinds = [_field_of(words) for words in sides]
-    approves = _APPROVES.match(superior, signal.old_span.end) is not None
-    of_town = _OF_ALL_FIELDS.search(local[slice(*signal.new_span)]) is not None
-    # offices competent by law (主管部门); the 区民政局 of a plan may hand on its task, and an entrusted body is chosen
-    entrusted = superior.endswith("委托", 0, signal.old_span.start)
-    delegated = of_town and sides[0].endswith("主管部门") and not entrusted
-    return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
-
-
-PRIVATE = lazy_pattern(
-    "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
-)
-"""Endings of parties that are no offices."""
-_JUDGES = lazy_pattern("法院|检察|仲裁|监察|公证|(?:(?<=[村居])|(?<=[村居]民))委")
-"""Bodies outside the government that no locality can replace: courts, procuratorates, committees of villagers and residents."""
-_APPROVES = lazy_pattern("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
-
-
-def is_other_field(signal: Signal) -> bool:
-    """Return whether the body was replaced by a body of another field of work (公安机关 → 文化旅游部门); a government's own office has no field."""
-    held = [
-        {_field_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
-        for words in (signal.old, signal.new)
-    ]
-    return not held[0] & held[1] and all(each and not each & {None, "政府"} for each in held)
-
-
-def _field_of(office: str) -> str | None:
-    """Return the field of work of an office; None or 政府 for subdistrict offices, village committees and governments, which have no field."""
-    field = system_of(office) or ("政府" if _OF_ALL_FIELDS.search(office) else "")
-    return _HELD_BY.get(field, field) or None
-
-
-_OF_ALL_FIELDS = lazy_pattern("(?:[镇乡](?:人民)?政府|办事处|街道|街镇|[村居]民委员会)$")
-_HELD_BY = {
-    "房屋管理": "住房城乡建设",
-    "林业和草原": "绿化市容",
-    "城市管理": "绿化市容",
-    "文物": "文化和旅游",
-    "中医药": "卫生健康",
-}
-"""Fields that one office has in some cities and two offices in others: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
 
 
 def is_consulted(words: str, before: str) -> bool:
@@ -251,6 +166,20 @@ _TASK_NAMED = lazy_pattern(
     "(?:并|应当|应|要|切实|进一步|全面)*(?:(?:做好|抓好|推进|加强|落实)(?:好)?|(?:保障和)?(?:促进|推动)|(?:持续)?(?:优化|改善)|(?:充分|更好|积极)?发挥)"
     "(?:各项|相关|有关|[本全]?[省市区县])*(?P<what>[^，。；、]{2,12}?)?(?:的)?(?:各项|相关|有关)?(?:管理|积极|重要)?(?:工作|任务|(?:事业)?(?:健康|高质量)?发展|环境|作用)"
 )
+_ENDS = "。；\n"
+"""What stands behind the last half-sentence, as the empty end of a passage does."""
+_RESULT = lazy_pattern(
+    "(?:并|不断|切实|全面|有效|稳步|进一步|着力|持续|以)*(?:提高|提升|增强|改善)[^，。；、\\d]{0,20}(?:水平|能力|效率|效益|意识|质量|素[养质]|满意度)"
+)
+"""What is hoped for, by no figure: 提高农村公路养护运行服务水平."""
+_ANYBODY_BANNED = lazy_pattern(
+    "(?<![一-鿿])(?:任何(?:单位|组织|人|个人|[、和或者]+)+|各[一-鿿]{2,8}(?:机构|单位|企业|部门|街镇|学校))$"
+)
+"""Before a ban that names nobody, all whom it binds anyhow."""
+_OWN_BODY = lazy_pattern(
+    f"[{STRUCK}区县市镇乡]＿[一-鿿]{{0,4}}(?:协会|学会|商会|联合会|促进会|集团|公司)|.?＿为(?:牵头|责任|主管|实施)"
+)
+"""Around words that make a kind of body, or nobody, a body by its name: 区（餐饮烹饪）行业协会, 明确（区商务委）为牵头部门."""
 _BETWEEN = lazy_pattern(
     f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行|[0-9一二三四五六七八九十百]+(?=[个日天月年])"
 )
@@ -296,9 +225,32 @@ _BESIDE = 12
 
 
 _CHANNEL = lazy_pattern(
-    "(?:应当|应|要)?(?:通过|利用)[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体|(?:喇叭|短信|微信群?|广播|电视|报纸|电话|宣传栏)(?=等))等?(?:多种)?(?:渠道|方式|形式)?"
+    "(?:应当|应|要)?(?:通过|利用)(?:“[^”]+”[一-鿿]{0,6}|[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体|(?:喇叭|短信|微信群?|广播|电视|报纸|电话|宣传栏)(?=等)))等?(?:多种)?(?:渠道|方式|形式)?"
 )
 """The own channel by which a local office does its task: 通过12345市民服务热线等渠道."""
+
+
+def names_way(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether exchanged words name the channel of an office (通过政务服务平台 → 通过“随申办”), or stand in the basis on both sides (按照…要求 → 按照…理念)."""
+    if signal.type is not SignalType.SCOPE or not (signal.old_span and signal.new_span):
+        return False
+    sides = (superior, signal.old_span), (local, signal.new_span)
+    ahead = [HALVES.split(text[: span.start])[-1] for text, span in sides]
+    bases = [
+        _RESTS_ON.fullmatch(lead + HALVES.split(text[span.start :])[0])
+        for lead, (text, span) in zip(ahead, sides, strict=True)
+    ]
+    if all(found and found["modal"] is None for found in bases) and all(map(_SPIRIT.search, ahead)):
+        return "标准" not in f"{signal.old}{signal.new}"
+    quoted, new = ahead[1].endswith("“"), signal.new or ""
+    named = f"“{new}{'' if '”' in new else '”'}" if quoted else new
+    one_way = _ANY_WAY.fullmatch(signal.old or "") and _CHANNEL.fullmatch(f"通过{named}")
+    return bool(one_way) and all(map(_BY_WAY.search, ahead))
+
+
+_BY_WAY = lazy_pattern("(?:通过|登录|拨打|利用|依托|关注)“?[^，。；、]{0,4}$")
+_ANY_WAY = lazy_pattern("(?!.*(?:现场|书面|窗口|当面|邮寄))[^，。；、或和]{2,10}")
+"""A channel without a name of its own, and no second channel: 政务服务平台, 市民服务（热线）."""
 _KIND_NAMED = lazy_pattern(
     "(?:违法|违规|相关|有关|其他)*(?:群体|人员|行为|情形|领域|方面|单位|主体|渠道|方式|形式|因素|内容|活动|工作)"
 )
@@ -336,6 +288,13 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
             _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
         )  # one principle of several
         or _is_task_named(words, other)
+        or (behind[:1] in _ENDS and _RESULT.fullmatch(words) is not None)
+        or (
+            comes
+            and behind.startswith(("不得", "禁止"))
+            and _ANYBODY_BANNED.search(before + words) is not None
+        )
+        or (comes and _OWN_BODY.match(f"{before[-1:]}＿{behind}") is not None)
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)
     )
@@ -346,6 +305,8 @@ _CHOICE = lazy_pattern("可以?(?:依法)?(?:指定|委托|授权|确定|选定|
 
 def is_choice_made(signal: Signal, superior: str, local: str) -> bool:
     """Return whether the local text makes the choice of office that the superior (可以指定区规划资源局组织实施) or the law (各地可以设立) leaves open."""
+    if signal.type is SignalType.PERMISSION and signal.new is None and "可" not in local:
+        return LOCALITIES_CHOOSE.search((signal.old or "").partition("可")[0]) is not None
     if signal.old_span is None or signal.new_span is None:
         return False
     if signal.type is SignalType.DUTY and LOCALITIES_MAY.match(superior, signal.old_span.start):
@@ -393,3 +354,30 @@ _OF_AREA = (
     lazy_pattern("(?:[全本我][市县区州镇])(?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
 )
 """Words before the total of a whole area, of which a smaller area has its share: 全省建成5000万亩 → 全县建成42万亩."""
+
+
+def has_figure(signal: Signal) -> bool:
+    """Return whether the values (numbers with unit) in the two sides of a signal differ: 每两个月至少一次."""
+    return _keys(signal.old or "") != _keys(signal.new or "")
+
+
+def is_restated(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a value shown for one side also stands in the opposite passage, as often, at another place: 每张补贴1万元 → 新增一张，给予10000元."""
+    if signal.type not in _FIGURES or (signal.old is None) == (signal.new is None):
+        return False
+    values = _keys(signal.new or signal.old or "")
+    own, other = (
+        [each for each in find_quantities(text) if _key(each) in values]
+        for text in ((local, superior) if signal.old is None else (superior, local))
+    )
+    pers = [{each.per for each in side} for side in (own, other)]
+    alike = pers[0] & pers[1] or () in pers[0] | pers[1]  # 每亩, 每户
+    return bool(values and alike) and Counter(map(_key, own)) <= Counter(map(_key, other))
+
+
+def _keys(words: str) -> set[object]:
+    return set(map(_key, find_quantities(words)))
+
+
+def _key(value: Quantity) -> tuple[object, ...]:
+    return value.unit, value.low, value.high

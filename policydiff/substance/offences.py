@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
 from policydiff.substance.canonical import Canonical, read_now
@@ -13,6 +14,7 @@ from policydiff.substance.following import Numbering
 from policydiff.substance.mentions import HALVES
 from policydiff.substance.value_differences import ends, ranges
 from policydiff.substance.vocabulary import one_writing, say_alike
+from policydiff.substance.weighing import weight_of
 
 _SHORTEST = 4
 """Least number of characters by which conduct identifies an offence: 乱贴广告 (4) does, 逾期 (2) stands in every offence."""
@@ -23,7 +25,7 @@ def same_offences(
     found: list[Signal], sides: tuple[list[Canonical], list[Canonical]], genre: Genre
 ) -> Iterator[Signal]:
     """Yield the signals; a fine is not new if the old passage fined the same conduct, so the two sums are compared instead."""
-    found = list(_mended_first(found))
+    found = list(_mended_first(_by_another(found)))
     come = [each for each in found if each.type is SignalType.SANCTION and each.old is None]
     fined = [_fined(side, genre) for side in sides] if any("罚" in (each.new or "") for each in come) else []
     for new in fined[1] if fined else ():
@@ -60,6 +62,29 @@ def _kinds(side: Sequence[Canonical], one: Canonical) -> set[str]:
     return {word.key for text in texts for word in find_sanctions(text)}
 
 
+def _by_another(found: Sequence[Signal]) -> list[Signal]:
+    """Return signals, a penalty that went and the same one that came as another body that imposes it: 由甲部门责令改正, 由乙部门责令改正."""
+    left = list(found)
+    alone = [each for each in found if each.type is SignalType.SANCTION]
+    for one in (each for each in alone if each.new is None):
+        for other in (each for each in alone if each.old is None and each in left):
+            if one in left and _imposed(one.old or "") == _imposed(other.new or "") != ([], []):
+                told = {
+                    "type": SignalType.BODY,
+                    "direction": Direction.CHANGED,
+                    "weight": weight_of(SignalType.BODY),
+                }
+                left[left.index(one)] = one.model_copy(
+                    update={"new": other.new, "new_span": other.new_span, **told}
+                )
+                left.remove(other)
+    return left
+
+
+def _imposed(words: str) -> tuple[list[str], list[object]]:
+    return sorted(each.key for each in find_sanctions(words)), [each.key for each in find_quantities(words)]
+
+
 def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
     """Yield the signals; a penalty that now follows only after a disobeyed order to correct is looser: 责令改正；拒不改正的，处罚款."""
     unmended = {
@@ -67,6 +92,14 @@ def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
         for each in found
         if each.type is SignalType.CONDITION and _UNMENDED.fullmatch(each.old or each.new or "")
     }
+    graver = {
+        each.old is not None
+        for each in found
+        if (each.type is SignalType.SANCTION or _ENDED.search(each.old or each.new or ""))
+        and (each.old is None) != (each.new is None)
+        and not _CORRECTED.fullmatch(each.old or each.new or "")
+    }
+    unmended |= graver  # in the place of a graver one: 解除协议, 限期整改
     for each in found:
         comes, words = each.old is None, each.old or each.new or ""
         if each.type is SignalType.SANCTION and comes in unmended and _CORRECTED.fullmatch(words):
@@ -79,6 +112,7 @@ def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
 _UNMENDED = lazy_pattern(
     "(?:(?:经[^，。；]{0,6}后)?(?:拒不|仍不|仍未|未|逾期(?:仍)?[不未])(?:改正|整改|纠正|履行)|(?:再次|屡次|多次|[两三二]次以上)[^，。；]{0,8}|不听劝[阻告]|情节严重)的?"
 )
+_ENDED = lazy_pattern("^(?:解除|终止|撤销|取消)")
 _CORRECTED = lazy_pattern(
     "[^，。；]{0,20}责令(?:限期)?(?:改正|整改)|[^，。；]{0,20}(?:限期(?:改正|整改)|(?:[予给]以?|进行)?(?:警告|批评教育|劝[阻告导]))"
 )

@@ -14,7 +14,8 @@ from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.canonical import parts_of
-from policydiff.substance.offices import find_bodies
+from policydiff.substance.offices import find_bodies, strike_places
+from policydiff.substance.other_actors import offices_named
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import SOFT
 
@@ -223,7 +224,8 @@ _BEHIND = 3
 
 
 def governments_apart(superior: str, local: str) -> tuple[Signal, ...]:
-    """Return signals for governments of different levels, which look alike once levels are struck; they are shown but decide nothing."""
+    """Return signals for governments of different levels and for offices left open, which look alike once levels are struck; they are shown but decide nothing."""
+    named = offices_named(strike_places(superior), strike_places(local))
     return tuple(
         Signal(
             type=SignalType.BODY,
@@ -234,7 +236,7 @@ def governments_apart(superior: str, local: str) -> tuple[Signal, ...]:
             new_span=new,
             weight=SOFT,
         )
-        for old, new in _levels_apart(superior, local)
+        for old, new in (*_levels_apart(superior, local), *named)
     )
 
 

@@ -14,6 +14,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
+from policydiff.substance.offices import STRUCK
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
@@ -233,6 +234,7 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
     lasts = {before.bound, after.bound} <= _FLOORS or all(_lasts(*part) for part in parts)
+    lasts |= all(map(_OF_BENEFIT[0].search, words)) and all(map(_OF_BENEFIT[1].search, sides.around))
     return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 
 
@@ -251,8 +253,11 @@ def _lasts(text: str, found: measures.Quantity) -> bool:
     return _LASTING.search(before[-_NEAR:] + after) is not None
 
 
-_NEAR = 10
-"""Characters on either side of a time in which the lasting object is looked for."""
+_OF_BENEFIT = (
+    lazy_pattern("(?:期限?|期间|年限|时间)(?:最长|累计)?(?:为|不得?超过)?[^，。；]{0,2}$"),
+    lazy_pattern("补贴|补助|减免|减半|贴息|贷款|资助|免租|租金|优惠|津贴|免费"),
+)
+"""Before the time that a benefit lasts, and in its sentence: 给予贷款, 期限不超过三年."""
 _WITHIN = lazy_pattern("(?:以|之)?内")
 _BANNED = lazy_pattern("不得(?![超少低高多晚迟])|禁止|不予")
 _LASTING = lazy_pattern(
@@ -266,7 +271,7 @@ def _of_one_thing(sides: Sides) -> bool:
     one, other = sides.old.shape, sides.new.shape
     if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
         one, other = sides.settings
-    return common_share(one, other) >= ONE_THING
+    return common_share(one.replace(STRUCK, ""), other.replace(STRUCK, "")) >= ONE_THING
 
 
 def _bounded(found: measures.Quantity) -> tuple[int, int]:
@@ -374,4 +379,4 @@ _VAGUE = lazy_pattern(
 )
 """A figure that a superior leaves vague: 评选一批, 规定标准, 一定比例."""
 _NEAR = 12
-"""Characters on either side of a local figure in which the words beside the vague figure are looked for."""
+"""Characters on either side of a figure among which stands what has to last, and the words beside a vague figure."""

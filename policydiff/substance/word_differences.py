@@ -21,7 +21,7 @@ from policydiff.substance.features import (
     relieves,
     reserves_leave,
 )
-from policydiff.substance.mentions import names_office
+from policydiff.substance.other_actors import names_office
 from policydiff.substance.provisions import OPPOSITE
 from policydiff.substance.vocabulary import graver, instrument_rank, one_writing, vocabulary
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT, WORDING

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from policydiff.comparison.compare import carries_out, compare_documents
+from policydiff.comparison.compare import carries_out, carries_out_alone, compare_documents
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out, falls_short
 from policydiff.report import page_of
@@ -149,6 +149,38 @@ def test_who_says_that_it_carries_another_out_does_not_go_its_own_way(
     assert lead.startswith("两份文件措辞很少相同，是否承接须由人判断") is not own_way, (
         "the answer begins with the doubt"
     )
+
+
+@pytest.mark.parametrize(
+    ("chance", "raised_to", "reason"),
+    [
+        (0.30, 0.30, "takes what such documents take at the least, in its words"),
+        (0.20, 0.30, "needs 0.54: few sentences, in the words of the superior"),
+        (0.19, 0.50, "needs 0.60: words of its own"),
+        (0.10, 0.50, "needs 1.35"),
+        (0.045, 0.50, "needs 2.2"),
+        (0.043, 0.168, "needs 2.26: the words tell nothing, and it keeps the raise of 1.5"),
+        (0.001, 0.004, "has nothing to do with it"),
+    ],
+)
+def test_half_of_a_document_that_rewrites_is_expected(chance: float, raised_to: float, reason: str) -> None:
+    found = as_carried_out([Judged(chance, (SOURCE,))] * 5, own_way=False, rewritten=True)
+    assert [each.probability for each in found] == pytest.approx([raised_to] * 5, abs=0.003), reason
+
+
+@pytest.mark.parametrize(
+    ("words", "alone", "reason"),
+    [
+        ("为贯彻落实《某市生活垃圾管理条例》，制定本方案。", True, "one"),
+        ("为贯彻落实《某市生活垃圾管理条例》（以下简称《条例》），制定本方案。二、全面落实《条例》要求，推进《条例》实施。", True, "its short name is no other"),
+        ("为贯彻落实《某市生活垃圾管理条例》，根据《循环经济促进法》，制定本方案。", True, "a basis beside it is not carried out"),
+        ("根据《某市生活垃圾管理条例》，制定本方案。", True, "says of none that it carries it out"),
+        ("为贯彻落实《某市生活垃圾管理条例》和《某市塑料污染治理方案》，制定本方案。", False, "two"),
+        ("为贯彻落实《国家固体废物方案》《某市生活垃圾管理条例》《某市塑料污染治理方案》，制定本方案。", False, "three"),
+    ],
+)  # fmt: skip
+def test_whether_one_text_alone_is_carried_out(words: str, alone: bool, reason: str) -> None:
+    assert carries_out_alone(document(f"某区方案\n一、总则\n{words}\n")) is alone, reason
 
 
 def test_a_document_that_says_it_carries_another_out_keeps_the_raise() -> None:

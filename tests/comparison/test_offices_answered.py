@@ -107,3 +107,21 @@ def test_an_office_that_joins_two_answers_both() -> None:
         ("区建设交通委", "市交通委"),
         ("区建设交通委", "市住房城乡建设管理委"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        ("形成齐抓共管的管理养护工作新局面，开创农村公路发展新局面。", ""),
+        ("扭转被动局势，打破局限性。", ""),
+        ("区财政局面向企业公布目录，区规划局势必调整安排。", "区财政局 区规划局"),
+        ("自2022年起，该项资金不再列支管理机构运行经费。", ""),
+        ("促进行业部门履职，下设办公室。", ""),
+        ("创建绿色餐厅，建设城市客厅，改造服务大厅。", ""),
+        ("省财政厅、省教育厅下达指标。", "省财政厅 省教育厅"),
+    ],
+)
+def test_words_that_only_end_like_an_office(words: str, bodies: str) -> None:
+    text = f"某区方案\n一、任务\n（一）加强管理\n{words}\n（二）加强保障\n健全制度。\n"
+    plain = annotate(parse_text(text), text)
+    assert " ".join(each.local or "" for each in compare_documents(plain, plain).bodies) == bodies

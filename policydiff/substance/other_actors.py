@@ -1,0 +1,162 @@
+"""Who acts in the place of another: an office that the superior leaves open, a body of another kind, somebody who is no office, a further body that consents."""
+
+import re
+from collections.abc import Iterator
+
+from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.model import Direction, Signal, SignalType, Span
+from policydiff.substance.offices import STRUCK, find_bodies
+from policydiff.substance.vocabulary import say_alike
+from policydiff.substance.weighing import weight_of
+
+ANY_OFFICE = lazy_pattern("[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)")
+"""An office in general: 有关部门, 主管机关."""
+
+
+def names_offices(old: str, new: str) -> bool:
+    """Return whether general offices or providers got names: 有关部门 → 区林业站、各镇林长办, 供水企业 → 区自来水公司."""
+    if _PROVIDER.fullmatch(old) and _OWN_PROVIDER.fullmatch(new):
+        return True
+    return ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
+
+
+_PROVIDER = lazy_pattern("[一-鿿]{2,8}(?:企业|单位|机构|公司)")
+_OWN_PROVIDER = lazy_pattern(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{{2,14}}(?:公司|集团|医院|馆|院)")
+
+
+def names_office(words: str) -> bool:
+    """Return whether words name an office: 市容环境综合管理中心, 区财政, 监督管理机构; a 养老机构 or 检测机构 is no office."""
+    return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
+
+
+_NAMES_OFFICE = lazy_pattern(
+    "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|(?<![格布])[局委办所站队]|(?:事务|监督|执法|征收|经办)机构)$"
+)
+
+
+def turned(old: str, new: str) -> bool:
+    """Return whether two bodies exchanged their roles: the leading body now assists, the informed body now informs."""
+    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
+
+
+_AROUND_VERB = lazy_pattern("应当|不得|可以|必须|会同|委托|向")
+"""Words between two bodies, in a signal that holds more than a name."""
+
+
+def bears_another(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a party that is no office was replaced (由施工单位承担 → 由业主承担), or another kind of office decides."""
+    if not (signal.old and signal.new and signal.old_span and signal.new_span):
+        return False
+    sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
+    if signal.type is not SignalType.BODY:
+        offices = map(names_office, sides)
+        return signal.type is SignalType.SCOPE and any(map(PRIVATE.search, sides)) and any(offices)
+    if not all(map(names_office, sides)):
+        return not say_alike(*sides)
+    judges = [set(_JUDGES.findall(words)) for words in sides]
+    if judges[0] != judges[1]:
+        return True
+    kinds = [_field_of(words) for words in sides]
+    approves = _APPROVES.match(superior, signal.old_span.end) is not None
+    of_town = _OF_ALL_FIELDS.search(local[slice(*signal.new_span)]) is not None
+    # offices competent by law (主管部门); the 区民政局 of a plan may hand on its task, and an entrusted body is chosen
+    entrusted = superior.endswith("委托", 0, signal.old_span.start)
+    delegated = of_town and sides[0].endswith("主管部门") and not entrusted
+    return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
+
+
+PRIVATE = lazy_pattern(
+    "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
+)
+"""Endings of parties that are no offices."""
+_JUDGES = lazy_pattern("法院|检察|仲裁|监察|公证|(?:(?<=[村居])|(?<=[村居]民))委")
+"""Bodies outside the government that no locality can replace: courts, procuratorates, committees of villagers and residents."""
+_APPROVES = lazy_pattern("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
+
+
+def is_other_field(signal: Signal) -> bool:
+    """Return whether the body was replaced by a body of another field of work (公安机关 → 文化旅游部门); a government's own office has no field."""
+    held = [
+        {_field_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
+        for words in (signal.old, signal.new)
+    ]
+    return not held[0] & held[1] and all(each and not each & {None, "政府"} for each in held)
+
+
+def _field_of(office: str) -> str | None:
+    """Return the field of work of an office; None or 政府 for subdistrict offices, village committees and governments, which have no field."""
+    field = system_of(office) or ("政府" if _OF_ALL_FIELDS.search(office) else "")
+    return _HELD_BY.get(field, field) or None
+
+
+_OF_ALL_FIELDS = lazy_pattern("(?:[镇乡](?:人民)?政府|办事处|街道|街镇|[村居]民委员会)$")
+_HELD_BY = {
+    "房屋管理": "住房城乡建设",
+    "林业和草原": "绿化市容",
+    "城市管理": "绿化市容",
+    "文物": "文化和旅游",
+    "中医药": "卫生健康",
+}
+"""Fields that one office has in some cities and two offices in others: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
+
+
+def consents_apart(superior: str, local: str) -> Iterator[Signal]:
+    """Yield where one body more or less has to consent, or one of several is enough: 经甲部门批准, 经甲部门和乙部门批准."""
+    found, told = ([*_CONSENT.finditer(text)] for text in (superior, local))
+    for one, other in zip(found, told, strict=False) if len(found) == len(told) else ():
+        who = one["who"], other["who"]
+        members = [len(_MEMBERS.split(words)) for words in who]
+        needed = [1 if "或" in words else held for words, held in zip(who, members, strict=True)]
+        if (members[0] == members[1] and needed[0] == needed[1]) or any(map(_LEFT_OPEN.search, who)):
+            continue
+        more = needed[1] > needed[0] if needed[0] != needed[1] else members[1] < members[0]
+        yield Signal(
+            type=SignalType.CONDITION,
+            direction=Direction.STRICTER if more else Direction.LOOSER,
+            old=who[0],
+            new=who[1],
+            old_span=Span(*one.span("who")),
+            new_span=Span(*other.span("who")),
+            weight=weight_of(SignalType.CONDITION),
+        )
+
+
+_CONSENT = lazy_pattern(
+    "(?:经|征得|取得)(?P<who>[^，。；]{2,40}?)(?:依法|审[查核])?(?:批准|同意|核准|许可|审批|审定)"
+)
+_MEMBERS = lazy_pattern(
+    "(?<=[一-鿿]{3})(?:、|和|与|及|以及|或者?)(?!自治区|直辖市|[省市区县乡镇]?(?:级|人民政府|政府|有关|相关))"
+)
+_LEFT_OPEN = lazy_pattern("有关|相关|各|等|以上")
+"""Offices that a passage does not count, and of which another names as many as there are."""
+
+
+def named_for(
+    left_open: re.Pattern[str], names: str, superior: str, local: str
+) -> Iterator[tuple[Span, Span]]:
+    """Yield what a superior leaves open, and the names that a local passage has between the same words."""
+    for place in left_open.finditer(superior):
+        before, behind = superior[: place.start()][-SEEN:], _UNCOUNTED.match(superior, place.end())
+        named = re.search(
+            f"(?<={re.escape(before)}){names}(?={re.escape(behind[0] if behind else '')})", local
+        )
+        if named and named[0] not in superior:
+            yield Span(*place.span()), Span(*named.span())
+
+
+_UNCOUNTED = lazy_pattern("[^\\d一二三四五六七八九十百千万]{0,3}")
+
+
+def offices_named(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
+    """Yield where of two struck passages the superior leaves an office open, and the local one names it, as `named_for`."""
+    return named_for(_OPEN_OFFICE, _OFFICES_NAMED, superior, local)
+
+
+_OPEN_OFFICE = lazy_pattern(
+    f"[{STRUCK}一-鿿]{{0,14}}政府(?:确定|指定)的[一-鿿]{{0,8}}(?:部门|机构)|(?:政府)?(?:各?有关|相关)(?:职能|行政|主管)?(?:部门|单位)(?!会同)"
+)
+_OFFICES_NAMED = f"(?:(?:[{STRUCK}一-鿿]{{2,12}}[、和])+[{STRUCK}一-鿿]{{2,12}}|由[{STRUCK}一-鿿]{{2,12}})(?:部门|单位|机构|[局委办队])"
+"""Offices that a superior leaves open, and those named in their stead: 政府有关部门, 市场监管、税务等部门; 由人民政府确定的部门, 由城市管理部门."""
+SEEN = 3
+"""Characters on either side by which a place is known again in the other passage: that of a comma by 「关部门可」, of what is left open."""
