@@ -1,43 +1,36 @@
-"""Compares a page with its recorded versions: same words, same place on the page, newly declared facts, places that change all the time.
+"""Compares a page with its last recorded version: same words, same place on the page, newly declared facts, names beside the text.
 
-A counter without a label, a date or a list of other pages that no rule knows is recorded as a version once and a second time. Where two
-earlier versions differ from their predecessors in nothing else, their lines show a place that changes all the time, and a third
-change of this place alone is no version. This is learned only from lines above the first provision or behind the last one, and never from
-a line that may be a fact of the document: the words of a provision, its title, addressee and number, a body, a date, a status and a
-label of facts always count.
+A name beside the provisions that gave place to another one is no version, and the run lists both: the title of another text, news, a
+slogan, a count. What may be a fact of the document always counts: the words of a provision, a title, a number, a body, a day, a state, a label
+with its value, and any words that were amended and not replaced.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
-from itertools import pairwise
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from policydiff.extract import Limits
 from policydiff.intake import document_of
-from policydiff.lexicon.bodies import place_and_office
-from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.examples import names_document, simplified, squeeze
+from policydiff.lexicon.examples import squeeze
 from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch import SourceFailedError
 from policydiff.watch.gather import Capture, read_capture, rules_of
-from policydiff.watch.judge.beside import FactChange, is_within, state_of, without_declared
+from policydiff.watch.judge.beside import FactChange, is_within, without_declared
 from policydiff.watch.judge.core import (
-    ANNEXED,
-    DATE,
     core_lines,
     grows,
     lays_down,
     numbered,
-    says_ended,
     shifted_by_a_day,
+    signature,
     text_essence,
     without_own,
 )
+from policydiff.watch.judge.fact_forms import amends, has_form_of_fact
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew
@@ -92,7 +85,10 @@ class Views(NamedTuple):
         return document_of(self.again.model_copy(update={"text": self.old}))
 
     def say_the_same(self) -> bool:
-        """Say whether the reading is the text of the last version, the page around it and its counters aside."""
+        """Say whether the reading is the text of the last version, the page around it, its counters and names beside the text aside."""
+        return self._is_same() or self.beside() is not None
+
+    def _is_same(self) -> bool:
         if self.is_within or any(text_essence(old) == text_essence(self.wide) for old in self.olds):
             return True
         old_title, new_title = self.titles
@@ -107,6 +103,29 @@ class Views(NamedTuple):
                 if "".join(bare_before) == "".join(bare_after):
                     return True
         return False
+
+    def beside(self) -> tuple[str, str] | None:
+        """Return the words that older and newer view hold beside their provisions where they differ in names alone; None where they differ in more.
+
+        A name is no fact by its form, and not another name amended: the title of another text, news, a slogan, a count.
+        """
+        old, new = core_lines(self.old), core_lines(self.new)
+        if not old or not self.is_page or self._is_same():
+            return None
+        matched = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        places = [each[1:] for each in matched if each[0] != "equal"]
+        named = [squeeze(each) for each in self.titles if each]
+        for i1, i2, j1, j2 in places:
+            lines = [*old[i1:i2], *new[j1:j2]]
+            is_outside = _is_outside(old, i1, i2) and _is_outside(new, j1, j2)
+            is_named = any(line in title or title in line for line in lines for title in named)
+            is_amended = any(amends(one, other) for one in old[i1:i2] for other in new[j1:j2])
+            if not is_outside or is_named or is_amended or any(map(has_form_of_fact, lines)):
+                return None
+        return told(
+            [line for i1, i2, _, _ in places for line in old[i1:i2]],
+            [line for _, _, j1, j2 in places for line in new[j1:j2]],
+        )
 
 
 def words_apart(newest: Stored, text: str) -> str | None:
@@ -261,106 +280,37 @@ def _read_body(data: bytes, name: str, limits: Limits) -> str | None:
         return None
 
 
-def facts_anew(newest: Stored, views: Views, capture: Capture) -> tuple[FactChange, ...]:
-    """Return what the page declares of its document otherwise than the last version's page."""
+def said_around(
+    newest: Stored, views: Views, capture: Capture, source: Source
+) -> tuple[tuple[FactChange, ...], tuple[str, str] | None]:
+    """Return what the page says of its document otherwise than the last version's page, and where it is nothing, the words of either page that nothing explains."""
     old, new = page_of(newest.source), page_of(capture.data)
     if old is None or new is None:
-        return ()
-    return declared_anew(old, new, "\n".join(spine_of(old, views.old)))
-
-
-def words_around(newest: Stored, views: Views, capture: Capture, source: Source) -> tuple[str, str] | None:
-    """Return the words around the text that the last version's page alone has, and those of the page alone, which nothing explains; None for none."""
-    old, new = page_of(newest.source), page_of(capture.data)
-    if old is None or new is None or capture.pages > 1:
-        return None
+        return (), None
+    facts = declared_anew(old, new, "\n".join(spine_of(old, views.old)))
+    if facts or capture.pages > 1:
+        return facts, None
     left = unexplained(old, new, "".join(core_lines(views.new)), source.ignore)
-    return (left[0] or "—", left[1] or "—") if any(left) else None
+    return left.facts, told(left.olds, left.news) if left.olds or left.news else None
 
 
+def told(olds: Sequence[str], news: Sequence[str]) -> tuple[str, str]:
+    """Return the words of either page as a message tells them."""
+    old, new = ("；".join(words)[:_MOST_TOLD] or "—" for words in (olds, news))
+    return old, new
+
+
+_MOST_TOLD = 240
+"""Characters of either side that are told."""
 _UNKNOWN_PAGES = 2
 """Pages of a version that was recorded before they were counted: its source may be a bundle."""
 
 
-MOST_VERSIONS = 6
-"""Newest versions that are asked: a place that was restless before them may have come to rest."""
-_LEAST_CHANGES = 2
-"""Earlier changes of a place alone that make it restless: one may be a correction, and two are a habit."""
-_MOST_CHARACTERS = 60
-"""Characters of a restless line, blanks aside: longer ones are sentences."""
-
-
-def restless_alone(texts: Sequence[str], old: str, new: str, titles: Sequence[str | None]) -> str | None:
-    """Return the differences of two texts, old → new, if all are at places that changed in the earlier texts too, else None.
-
-    Earlier texts come oldest first; titles of the document are its own lines of the head.
-    """
-    change = _apart(core_lines(old), core_lines(new))
-    named = [squeeze(each) for each in titles if each]
-    lines = [line for each in change or () for line in (*each.old, *each.new)]
-    if not change or any(line in title or title in line for line in lines for title in named):
-        return None
-    known: Counter[_Place] = Counter()
-    for before, after in pairwise([core_lines(each) for each in texts[-MOST_VERSIONS:]]):
-        known.update({each.place for each in _apart(before, after) or ()})
-    if any(known[each.place] < _LEAST_CHANGES for each in change):
-        return None
-    olds, news = (
-        "；".join(line for lines in side for line in lines)
-        for side in zip(*((each.old, each.new) for each in change), strict=True)
-    )
-    return f"{olds or '—'} → {news or '—'}"
-
-
-class _Place(NamedTuple):
-    """A place in a text, by the lines that stay around it; empty at either end."""
-
-    above: str
-    below: str
-
-
-class _Apart(NamedTuple):
-    place: _Place
-    old: Sequence[str]
-    new: Sequence[str]
-
-
-def _apart(old: Sequence[str], new: Sequence[str]) -> list[_Apart] | None:
-    """Return the places at which two texts differ; None where one of them may be of the document."""
-    found: list[_Apart] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        if not (_is_outside(old, i1, i2) and _is_outside(new, j1, j2)):
-            return None
-        place = _Place(old[i1 - 1] if i1 else "", old[i2] if i2 < len(old) else "")
-        found.append(_Apart(place, old[i1:i2], new[j1:j2]))
-    return found
-
-
 def _is_outside(lines: Sequence[str], first: int, last: int) -> bool:
-    """Say whether lines stand above the first provision of a text or behind its last one, and none may be a fact of it."""
-    laid = [*_laid(lines)]
-    is_beside = not laid or last <= laid[0] or first > laid[-1]
-    return is_beside and not any(map(_may_be_a_fact, lines[first:last]))
+    """Say whether lines stand above the first provision of a text or behind its last one and its signature.
 
-
-def _laid(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the places of provisions: of lines that bear a number, or, where none does, of sentences and rows."""
-    tests = numbered if any(map(numbered, lines)) else lays_down
-    yield from (place for place, line in enumerate(lines) if tests(line))
-
-
-def _may_be_a_fact(line: str) -> bool:
-    label, colon, _ = line.partition(":")
-    words = simplified(line)
-    return (
-        len(line) > _MOST_CHARACTERS
-        or lays_down(line)
-        or line.endswith(":")
-        or bool(ANNEXED.match(line) or DATE.search(line) or DocumentNumber.parse(line))
-        or place_and_office(line) is not None  # who signs, or issues
-        or bool(state_of(words))
-        or says_ended(words)
-        or (bool(colon) and names_document(label))
-    )
+    Provisions are the lines that bear a number, or, where none does, sentences and rows.
+    """
+    lays = numbered if any(map(numbered, lines)) else lays_down
+    laid = [place for place, line in enumerate(lines) if lays(line)]
+    return not laid or last <= laid[0] or first > max(laid[-1], signature(list(lines)) or 0)

@@ -251,10 +251,10 @@ def _read_again(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
-    """Yield words of pages that became no version: of another source that differs, and of restless places, for a reader to check."""
+    """Yield words of pages that became no version: of another source that differs, and of names beside a text, for a reader to check."""
     titles = {
         "apart": say("Pages that differ from the recorded text and became no version: recorded → page"),
-        "left_out": say("Left out: places that changed alone in earlier versions"),
+        "left_out": say("Left out: names beside the text that gave place to others"),
     }
     for kind, title in titles.items():
         entries = tuple(

@@ -19,13 +19,11 @@ from policydiff.settings import SINGLE_KINDS, Source
 from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.against_last import (
     Views,
-    facts_anew,
     held_against,
     plain_views,
     read_again,
-    restless_alone,
+    said_around,
     words_apart,
-    words_around,
 )
 from policydiff.watch.captures import Circumstances
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
@@ -154,11 +152,6 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
         old = Reading(views.old, views.old_document(previous))
         reading = Reading(views.new, document_of(extraction.model_copy(update={"text": views.new})))
     accept = seen.source.name in around.accepted
-    if previous is not None and views is not None and not accept and not _was_intended(seen, document_id):
-        texts = [text for _, text in around.archive.texts(document_id)]
-        restless = restless_alone(texts, views.old, views.new, (previous.document.title, extraction.title))
-        if restless is not None:
-            return _same_words(seen, previous, views, extraction, around, restless[:500])
     data, before = submission.capture.data, previous.source if previous else b""
     try:
         if old is not None and views is not None and not accept:
@@ -233,16 +226,15 @@ def _same_words(
     views: Views,
     extraction: Extraction,
     around: Circumstances,
-    left_out: str | None = None,
 ) -> Entry:
-    """Return the entry of a page whose document has the words of the last version: unchanged, unsure, or a version that declares something else.
-
-    Of a page that differs at a restless place alone (`left_out`) the words around its text are not asked.
-    """
+    """Return the entry of a page whose document has the words of the last version: unchanged, unsure, or a version that declares something else."""
     capture = seen.gathered.capture
-    facts = facts_anew(newest, views, capture) if capture is not None else ()
+    facts, apart = said_around(newest, views, capture, seen.source) if capture is not None else ((), None)
+    beside = views.beside()
+    if beside and "—" in beside:
+        apart = beside  # that a name came or went, a person hears
+    left_out = " → ".join(beside) if beside else None
     accepted = seen.source.name in around.accepted
-    apart = words_around(newest, views, capture, seen.source) if capture and not (facts or left_out) else None
     if apart and accepted:
         facts = (FactChange(AROUND, *apart),)
     if capture is None or not facts:

@@ -263,6 +263,30 @@ def test_a_failing_source_gets_an_issue_that_closes_when_it_heals(portal: Portal
     assert "gh issue close 7" in runner.log.read_text("utf-8")
 
 
+@pytest.mark.parametrize("refused", ["list", "create", "close", "label"])
+def test_issues_that_are_not_taken_fail_no_run_and_make_no_second_one(
+    portal: Portal, runner: Runner, refused: str
+) -> None:
+    for path in ("/a", "/b"):
+        portal.pages[path] = serve.answer(404)
+    second = (
+        page_source(portal)
+        .replace('"health"', '"other"')
+        .replace("/a", "/b")
+        .replace("city/health", "city/other")
+    )
+    runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal) + second)
+    runner._tool(
+        "gh",
+        f'echo "gh $*" >> "$TOOL_LOG"; for each in "$@"; do [ "$each" = {refused} ] && {{ echo "HTTP 500" >&2; exit 1; }}; done; '
+        'if [ "$2" = list ] && [ -e issue ]; then echo 7; fi',
+    )
+    assert runner.run(issues="true", allow_failed_sources="true")[0] == 0, runner.said
+    said = runner.log.read_text("utf-8")
+    assert ("gh issue create" in said) is (refused != "list")
+    assert said.count("gh issue list") == 2  # the second source is told, too
+
+
 def test_a_push_that_lost_the_race_is_made_on_top_of_the_winner(portal: Portal, runner: Runner) -> None:
     portal.pages["/a"] = page(LINES)
     runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal))

@@ -139,9 +139,11 @@ def _watched(tmp_path: Path, portal: Portal, settings: str = "") -> Workplace:
 
 def test_a_person_hears_once_and_decides(tmp_path: Path, portal: Portal) -> None:
     place = _watched(tmp_path, portal)
-    old, new = (_page(f"<p>执行层级：{each}</p><p>访问量：{n}</p>") for each, n in (("市级", 1), ("区级", 2)))
+    old, new = (
+        _page(f"<p>救助额度{each}</p><p>访问量：{n}</p>") for each, n in (("分三档", 1), ("分两档", 2))
+    )
     seen = []
-    for body in (old, new, new, _page("<p>执行层级：区级</p><p>访问量：3</p>")):
+    for body in (old, new, new, _page("<p>救助额度分两档</p><p>访问量：3</p>")):
         portal.pages["/s"] = body
         result = place.run(everything=True)
         seen.append((result.entries[0].outcome.value, len(result.newly_apart)))
@@ -149,9 +151,9 @@ def test_a_person_hears_once_and_decides(tmp_path: Path, portal: Portal) -> None
             for lang in ("zh", "en"):
                 message = compose(RunReport(result=result, changes=()), lang)
                 assert message is not None
-                assert "执行层级:市级 → 执行层级:区级" in message.text
+                assert "救助额度分三档 → 救助额度分两档" in message.text
                 assert portal.url("/s") in message.text
-                assert message.apart[0].apart == "执行层级:市级 → 执行层级:区级"
+                assert message.apart[0].apart == "救助额度分三档 → 救助额度分两档"
                 assert catalog(lang)("unsure") in message.text
     assert seen == [("changed", 0), ("unsure", 1), ("unsure", 0), ("unsure", 0)]
     taken = place.run(everything=True, accepted=("s",)).entries[0]

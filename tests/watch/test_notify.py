@@ -5,6 +5,7 @@ import hmac
 import json
 import socketserver
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -207,6 +208,29 @@ def test_what_was_not_taken_is_tried_again_for_a_week(portal: Portal) -> None:
     clock.advance(days=8)
     assert "given up" in deliver(channels, portal.folder)[0]
     assert deliver(channels, portal.folder) == []
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 500, 502, 504, None])
+def test_a_webhook_that_refuses_or_hangs_gets_the_message_once_it_takes_it(
+    portal: Portal, status: int | None
+) -> None:
+    taken: list[str] = []
+
+    def take(request: serve.Request) -> None:
+        request.rfile.read(int(request.headers["Content-Length"]))
+        taken.append(request.headers["X-Policydiff-Delivery"])
+        request.send(200)
+
+    # None: the server takes the connection and answers nothing.
+    portal.posts["/hook"] = serve.answer(status) if status else lambda _request: time.sleep(3)
+    channels = channels_to(portal, "/hook", {"KEY": "x"})
+    enqueue(message(), channels, portal.folder)
+    (trouble,) = deliver(channels, portal.folder)
+    assert "will be tried again" in trouble
+    assert str(status or "") in trouble
+    portal.posts["/hook"] = take
+    assert deliver(channels, portal.folder) == deliver(channels, portal.folder) == []
+    assert len(taken) == 1
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,8 @@ def test_a_fact_counts_wherever_it_stands(edits: dict[str, str], due: str, reaso
         ("有效性", "已被沪规划资源更〔2025〕281号替代，停止执行", "changed", "a half-sentence more"),
         ("时效性", "由沪规划资源更〔2025〕281号取代", "changed", "another label, another word"),
         ("效力状态", "已由沪规划资源更〔2025〕281号修改", "changed", "amended by another"),
-        ("有效性", "继续有效（沪规划资源更〔2025〕281号）", "unsure", "still in force, by another document"),
-        ("时效性", "延续", "unsure", "in force longer: no other state, and news"),
+        ("有效性", "继续有效（沪规划资源更〔2025〕281号）", "changed", "still in force, by another document"),
+        ("时效性", "延续", "changed", "in force longer: no other state, and news"),
     ],
 )  # fmt: skip
 def test_a_state_in_a_sentence_is_read_under_its_label(

@@ -8,8 +8,17 @@ from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
-from policydiff.watch.judge.core import CLAUSE, HEAD, adds, core_lines, lays_down, without_own
-from policydiff.watch.judge.page_runs import Linked, Page
+from policydiff.lexicon.furniture import opens_footer
+from policydiff.watch.judge.core import (
+    CLAUSE,
+    HEAD,
+    adds,
+    core_lines,
+    lays_down,
+    without_own,
+)
+from policydiff.watch.judge.fact_forms import is_count, state_of
+from policydiff.watch.judge.page_runs import PICTURE, Linked, Page
 
 DECLARED = re.compile(
     r"\|?(?:索引号|(?:法规|文件|信息|政策)(?:名称|标题)|统一编号|登记号|主题词|信息(?:名称|分类|类别)|(?:主题|体裁|组配|法规|文件|公文|效力)(?:分类|类别|类型|种类|层级|级别)|(?:法律)?效力位阶|服务对象"
@@ -163,23 +172,6 @@ def _meant(label: str, value: str) -> object:
     return number.key if number else squeeze(value) if label == ISSUER else ""
 
 
-def state_of(words: str) -> str:
-    """Return one word for each state that a document can be in, empty where the words say none."""
-    return next((state for state, pattern in _STATES.items() if pattern.search(simplified(words))), "")
-
-
-_STATES = {
-    "失效": re.compile(
-        r"废止|失效|停止|暂停|暂缓|停用|无效|过期|作废|失去效力|丧失效力|届满|撤销|终止|中止|不再|替代|取代|^否$|repeal|expired|supersede|revoke|rescind|abolish|withdrawn|cancel|suspend|replaced|no ?longer|invalid|lapsed|annulled",
-        re.IGNORECASE,
-    ),
-    "修改": re.compile(r"修改|修订|修正|amended|revised|modified|updated", re.IGNORECASE),
-    "未生效": re.compile(r"尚未|未生效|未施行|未实施|not ?yet", re.IGNORECASE),
-    "有效": re.compile(r"有效|是|现行|执行|生效|施行|实施|in ?force|effective|valid", re.IGNORECASE),
-}
-"""The words of each state, looked for in this order: 未生效 holds 生效."""
-
-
 def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
     """Return a title that got or lost a suffix such as （试行）; a page that calls itself otherwise is no change."""
     if not old or not new:
@@ -191,6 +183,23 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
         bare = [_SUFFIX.sub("", each) for each in (shorter, longer)]
         is_suffix = bare[0] == bare[1] and len(bare[0]) >= 6
     return [FactChange(TITLE, old, new)] if is_suffix else []
+
+
+def imprint_of(page: Page) -> int:
+    """Return the place of the first run of the imprint behind the last sentence and the last file of a page: all that follows is the site's."""
+    lines = [page.line_of(run) for run in page.runs]
+    last = max(
+        (
+            n
+            for n, run in enumerate(page.runs)
+            if run.words in page.files or ("。" in run.words and not opens_footer(lines[n]))
+        ),
+        default=0,
+    )
+    first = next((n for n in range(last + 1, len(lines)) if opens_footer(lines[n])), len(lines))
+    while last + 1 < first < len(lines) and opens_footer(lines[first - 1], beside=True):
+        first -= 1
+    return first
 
 
 Span = tuple[int, int, int, int, int]
@@ -212,7 +221,14 @@ def files_anew(old: Page, new: Page, spans: tuple[Span, Span]) -> Iterator[FactC
             beside = [
                 ", ".join(filter(None, (_of_file(each.beside) for each in some))) for some in (olds, news)
             ]
-            if beside[0] != beside[1] and not _is_rounded(*beside):
+            is_told = (
+                _SIZE.search(beside[1])
+                or _YEAR.search(beside[1])
+                or label == PICTURE
+                or not is_count(*beside)
+            )
+            is_other = beside[0] != beside[1] and is_told
+            if is_other and not _is_rounded(*beside):
                 yield FactChange(label, beside[0] or "—", beside[1] or "—", is_file=True)
         elif not olds and any(each.is_file for each in news):
             yield FactChange(label, "—", ", ".join(names[1]), is_file=True)
@@ -255,6 +271,7 @@ def _is_rounded(old: str, new: str) -> bool:
 _OF_A_FILE = re.compile(r"[|,;、()【】\[\]]")
 """The characters between size, date and number of downloads of a file."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNITS = {"K": 1.0, "M": 1024.0}
 _ROUNDED = 0.25
 """Share by which a size in megabytes with one digit may differ from one in kilobytes: 0.2 MB are 154 to 256 KB."""

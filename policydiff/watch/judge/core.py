@@ -23,7 +23,7 @@ ANNEXED = re.compile(
     r"[（(【\[]?(?:附件|附录|附表|附图|附则|附注|附[:：]|附[一二三四五六七八九十\d]|抄送|主送|印发|.{2,40}印发|注[:：]|备注|说明[:：]|联系人|公开方式|（?此件|此页无正文)"
 )
 CLAUSE = re.compile(
-    r"\|?(?:第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十\d]+|[a-z]|[ivx]+)[）)]|\d+[.、．]"
+    r"\|?(?:第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十\d]+|[a-z]|[ivx]+)[）)]|\d{1,3}(?:[.、．](?!\d)|[.、．](?=20\d\d\D)|\.\d{1,2}(?=[.A-Z]|[一-鿿]{3}))"
     r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+))"
 )
 HEAD = 12
@@ -70,7 +70,7 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
     within = [place for place in own if laid and laid[0] < place < last]
     for place in within:
         line = own[place]
-        if is_furniture(line) or _READERS.search(simplified(line)):
+        if is_furniture(line) or READERS.search(simplified(line)):
             continue
         pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
         if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
@@ -113,7 +113,7 @@ def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
     words = squeeze(heading)
     if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
         return False
-    if _READERS.search(simplified(heading)) and _may_be_whole(above, lines):
+    if READERS.search(simplified(heading)) and _may_be_whole(above, lines):
         return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
     return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
         lays_down(line) or DATE.fullmatch(line) or names_document(line.lstrip("(【[").partition(":")[0])
@@ -129,7 +129,7 @@ def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
 
 _LEAST_WHOLE = 0.25
 """Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
-_READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
+READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
 """Headings of what readers say: sentences under them are theirs."""
 _FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
 _LABEL = re.compile(r":|^[^\w(（《【\[]")
@@ -144,6 +144,7 @@ def says_ended(words: str) -> bool:
 
 _REPEAL = re.compile(
     r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废|暂停|暂缓|停用|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
+    r"|^[（(【\[]?(?:现)?已被[^？?。]{1,60}?(?:废止|撤销|替代|取代|代替|修订|修改)"
     r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
     r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
 )
@@ -154,7 +155,7 @@ def without_own(line: str) -> tuple[str, bool]:
 
     A clause, a row and a sentence are none, unless the sentence stands under a label of the page: 声明：凡本网……
     """
-    words = squeeze(line)
+    words = _COUNTED.sub("", squeeze(line))
     counts = DATE.fullmatch(words) or _UNTIL.match(words) or len(words) > _LONGEST_LINE
     is_labelled = not counts and _labelled(words) and not says_ended(simplified(words))
     if not words or is_furniture(line) or is_labelled:
@@ -170,6 +171,10 @@ def without_own(line: str) -> tuple[str, bool]:
     pieces = [] if told_own(words) else _GAPS.split(_BRACKETED.sub(_own_in_brackets, line))
     kept = [piece for piece in map(squeeze, pieces) if piece and not _has_words(piece, is_own=True)]
     return ("".join(kept), False) if any(map(_has_words, kept)) else ("", True)
+
+
+_COUNTED = re.compile(r"(?<=[。；])(?:(?![附见注图表])[一-鿿]{2,6}\(\d{1,6}\))+$")
+"""Counts of other texts that a database sets behind a provision: 相关文书(3)期刊(2)."""
 
 
 def _has_words(piece: str, *, is_own: bool = False) -> bool:
@@ -241,14 +246,14 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 def adds(line: str) -> bool:
     """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply, one more who signs."""
     is_said = "。" in line or _SAYS.match(line) is not None or place_and_office(line) is not None
-    return is_said and _OF_THE_SITE.search(line) is None
+    return is_said and OF_THE_SITE.search(line) is None
 
 
 _SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
 """A label and what it says, of which `without_own` knows no label of a page: 受理地点：二楼18号窗口, （咨询电话：12345转3）."""
 
 
-_OF_THE_SITE = re.compile(
+OF_THE_SITE = re.compile(
     "公众号|小程序|微博|(?:扫码|扫一扫|二维码|长按|点击|微信)[^，。]{0,8}(?:关注|下载|分享|阅读|收藏|好友)|(?:欢迎|敬请)关注|关注我们"
     "|(?:本站|本网)[^，。]{0,8}(?:转载|内容|声明|所有|信息)|转载[^，。]{0,8}(?:注明|出处|版权)|版权|免责|侵权|责任编辑|点赞|浏览器"
 )
@@ -278,11 +283,12 @@ def lays_down(line: str) -> bool:
         len(line) > 60
         or any(mark in line for mark in "。；")
         or line.startswith("|")
-        or (len(line) >= _LEAST_ENGLISH and line.isascii() and line.endswith((".", ";", ":")))
+        or (len(line) >= _LEAST_ENGLISH and line.endswith((".", ";", ":")) and _HAN.search(line) is None)
         or bool(CLAUSE.match(line) or ANNEXED.match(line))
     )
 
 
+_HAN = re.compile("[一-鿿]")
 _LEAST_ENGLISH = 25
 """Characters, blanks aside, of an English line that is a sentence by its mark at the end: shorter ones are titles and labels."""
 

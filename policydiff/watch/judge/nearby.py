@@ -7,14 +7,23 @@ site; news, weather and offers are farther away.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
-from policydiff.watch.judge.beside import SITE, FactChange, state_of
-from policydiff.watch.judge.core import core_lines, lays_down, numbered, overlap, says_ended, signature
+from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
+from policydiff.watch.judge.beside import SITE, FactChange, imprint_of
+from policydiff.watch.judge.core import (
+    OF_THE_SITE,
+    core_lines,
+    lays_down,
+    numbered,
+    overlap,
+    says_ended,
+    signature,
+)
+from policydiff.watch.judge.fact_forms import FIGURED, amends, has_form_of_fact, state_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, UNSEEN, Page, Run
 
 
@@ -45,6 +54,7 @@ def zone_of(page: Page, text: str) -> Zone:
         return Zone((), (), 0, 0, 0, 0, 0, (), ())
     block = _common(page, runs[start].at, runs[end - 1].at)
     titled, heading = _headings(page, min(start + 2, end), start)
+    imprint = imprint_of(page)
     home, top = (_common(page, block, runs[n].at) for n in (heading, titled))
     around = page.parents.get(block, block)
     if home == block and not any(_is_menu(run, page) for run in runs[page.first.get(around, 0) : start]):
@@ -54,25 +64,18 @@ def zone_of(page: Page, text: str) -> Zone:
     first = next(links, first)
     last = end
     while (
-        last < min(len(runs), end + _MOST_NEAR)
+        last < min(imprint, end + _MOST_NEAR)
         and home not in page.outermost
         and page.is_in(runs[last].at, home)
+        and (page.is_in(runs[last].at, block) or not _is_of_page(runs[last], page))
     ):
-        run = runs[last]
-        if not page.is_in(run.at, block) and (
-            (_is_menu(run, page) and run.words not in page.fetched)
-            or told_own(run.words)
-            or is_pages_label(run.words)
-        ):
-            break
         last += 1
-    above, below = (
-        [run for run in some if not page.is_in(run.at, block)] for some in (runs[first:start], runs[end:last])
-    )
+    above = runs[first:start]
+    below = [*takewhile(lambda run: not _is_of_page(run, page), runs[end:last])]
     if block in page.outermost:
         # Between the title and a text without an element of its own stands nothing but the head of the document.
         above = runs[max(first, titled + 1) : start]
-    head, tail = runs[max(0, start - MOST_ABOVE) : start], runs[end : end + MOST_ABOVE]
+    head, tail = runs[max(0, start - MOST_ABOVE) : start], runs[end : min(end + MOST_ABOVE, imprint)]
     return Zone(above, below, first, last, start, end, block, head, tail)
 
 
@@ -105,6 +108,12 @@ def _is_heading(run: Run, page: Page) -> bool:
 
 def _is_menu(run: Run, page: Page) -> bool:
     return run.is_link and run.words not in page.files
+
+
+def _is_of_page(run: Run, page: Page) -> bool:
+    """Say whether a run behind a text begins what is the page's: a menu, a tool, a counter."""
+    is_link = _is_menu(run, page) and run.words not in page.fetched
+    return is_link or told_own(run.words) or is_pages_label(run.words)
 
 
 def _common(page: Page, one: int, other: int) -> int:
@@ -174,27 +183,25 @@ def said_near(
     pages: tuple[Page, Page],
     text: str,
     told: set[str],
-    judged: set[str],
 ) -> Iterator[FactChange]:
     """Yield what stands near the text and differs, for no reason that speaks for the page: one change for all of it.
 
-    What stands under a label that is `judged` as a fact is left to that. Nothing where no element is like one before: the site was made anew.
+    Nothing where no element is like one before: the site was made anew.
     """
     before, after = zones
     shapes = {run.shape for run in before}
     if before and after and not any(run.shape in shapes for run in after):
         return
-    paired = _in_groups(zones, judged)
     own = [
         [run for n, run in enumerate(zone) if _speaks(run, zone[n - 1] if n else None, page, text)]
         for zone, page in zip(zones, pages, strict=True)
     ]
     elsewhere = [{run.words for run in page.runs} for page in pages[::-1]]
     olds, news = (
-        [run for run in runs if run.words not in others and id(run) not in paired]
-        for runs, others in zip(own, elsewhere, strict=True)
+        [run for run in runs if run.words not in others] for runs, others in zip(own, elsewhere, strict=True)
     )
     news = [run for run in news if simplified(run.words) not in told]
+    olds, news = _of_document(olds, news, zones, pages), _of_document(news, olds, zones, pages)
     if not olds:
         # That a document is in force is no news where nothing was said of it.
         news = [run for run in news if not STATE.fullmatch(run.words) or state_of(run.words) != "有效"]
@@ -212,19 +219,19 @@ def said_near(
     yield FactChange("标题" if all(titles) and len(olds) == len(news) == 1 else label, old, new)
 
 
-def _in_groups(zones: Sequence[Sequence[Run]], judged: set[str]) -> set[int]:
-    """Return the identities of labels and values that are judged as such: both zones have the label, it stands among others, or it names a fact of documents."""
-    pairs = [pairs_of(zone) for zone in zones]
-    both = set.intersection(*({label.words for label, _ in some} for some in pairs))
-    found: set[int] = set()
-    for some in pairs:
-        alike = Counter(label.shape for label, _ in some)
-        for label, value in some:
-            is_group = label.words in both or alike[label.shape] >= _LEAST_ALIKE
-            is_named = is_group or names_document(label.words)
-            if len(label.words) <= LONGEST_NAME and is_named and label.words.strip(":") in judged:
-                found |= {id(label), id(value)}
-    return found
+def _of_document(
+    runs: list[Run], others: list[Run], zones: Sequence[Sequence[Run]], pages: tuple[Page, Page]
+) -> list[Run]:
+    """Return the runs that speak of the document: by their form, as the heading, as the value of a label, or as the other page's words amended."""
+    labels = {id(value): label.words for zone in zones for label, value in pairs_of(zone)}
+    return [
+        run
+        for run in runs
+        if (id(run) in labels and not is_pages_label(labels[id(run)]))
+        or has_form_of_fact(run.words)
+        or any(_is_heading(run, page) for page in pages)
+        or any(amends(other.words, run.words) for other in others)
+    ]
 
 
 def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
@@ -236,7 +243,12 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
         return False
     if says_ended(simplified(run.words)):
         return True
-    if told_own(run.words) or is_pages_label(run.words) or run.words.endswith("?"):
+    if (
+        told_own(run.words)
+        or is_pages_label(run.words)
+        or run.words.endswith("?")
+        or OF_THE_SITE.search(run.words)
+    ):
         return False
     line = page.line_of(run)
     if line != run.words and told_own(line) and not STATE.fullmatch(simplified(run.words)):
@@ -249,12 +261,6 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     return not (is_sentence and (is_headed or _is_summary(run.words, text)))
 
 
-FIGURED = re.compile(
-    r"(?:[\d\W_年月日时分秒点周第]|星期[一二三四五六日天]|周[一二三四五六日]|[上下]午|[AP]M|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-    r"|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)*",
-    re.IGNORECASE,
-)
-"""Figures alone, a day or a time: without a label they count or date the page."""
 _LEAST_SENTENCE = 20
 """Characters of words that are a sentence, and no name or state."""
 

@@ -17,7 +17,7 @@ MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
 UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
 STATE = re.compile(
-    r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|暂|宣布|被|或|并|予以)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代)中?)+[】\]）)]?|现行|是|否"
+    r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|停止|暂|宣布|被|或|并|予以|正在)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代|截止|结束|征集|申报|受理|进行)中?)+[】\]）)]?|现行|是|否"
     r"|(?:(?:currently|not|yet|no|longer|partly|partially|fully|still|now|in|part|under|was|is|has|been|to|be)*(?:inforce|effective|valid|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished|withdrawn|suspended|replaced|cancelled|lapsed|annulled|applicable|review|draft|current|archived|historical))+",
     re.IGNORECASE,
 )

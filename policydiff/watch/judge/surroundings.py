@@ -26,10 +26,10 @@ from policydiff.watch.judge.beside import (
     files_anew,
     named_alike,
     renamed_in_head,
-    state_of,
     suffix_change,
 )
 from policydiff.watch.judge.core import says_ended
+from policydiff.watch.judge.fact_forms import amends, has_form_of_fact, state_of
 from policydiff.watch.judge.nearby import (
     LONGEST_NAME,
     LONGEST_VALUE,
@@ -78,9 +78,8 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     facts = _facts(old, zones[0]), _facts(new, zones[1])
     changes += _restated_facts(*facts, words)
     told = {simplified(squeeze(change.new)) for change in changes}
-    judged = {*facts[0], *facts[1]}
     for label, runs in ((ABOVE, [each.above for each in zones]), (BELOW, [each.below for each in zones])):
-        changes += said_near(label, runs, (old, new), words, told, judged)
+        changes += said_near(label, runs, (old, new), words, told)
     changes += renamed_in_head(old, new)
     changes += _stated_anew(old, new)
     found: dict[str, FactChange] = {}
@@ -203,7 +202,7 @@ _LONGEST_SAID = 120
 """Characters that say a state under its label: the titles and numbers of two other documents have room."""
 
 
-def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
+def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str, bool]]:
     """Return what a page declares of its document, by labels, each value with the element of its label.
 
     Such pairs stand above the text, or behind it in a group that says a number, a body, a day or a state. A label ends with
@@ -215,7 +214,7 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
     behind = [pair for pair in pairs_of(zone.tail) if pair[0].words.strip(":") not in above]
     if any(names_document(label.words) and not label.words.startswith(ANNEX) for label, _ in behind):
         pairs += behind
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, str, bool]] = {}
     for label, value in pairs:
         if (
             not _is_label(label.words)
@@ -227,7 +226,7 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
         had = found[name][0] + "、" if name in found else ""
         is_row = label.words.endswith(":") or label.row
         near = any(label is run for run in zone.above)
-        found[name] = had + value.words, label.shape if is_row and near else ""
+        found[name] = had + value.words, label.shape if is_row and near else "", bool(is_row and near)
     return found
 
 
@@ -244,7 +243,7 @@ def _is_label(words: str) -> bool:
 
 
 def _restated_facts(
-    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], text: str
+    before: dict[str, tuple[str, str, bool]], after: dict[str, tuple[str, str, bool]], text: str
 ) -> Iterator[FactChange]:
     """Yield what a page declares otherwise: under a label that it had, or by a row more or less of a group that it had.
 
@@ -252,15 +251,17 @@ def _restated_facts(
     group that only one of the pages has, are a new layout.
     """
     alone = before.keys() ^ after.keys() if len(before.keys() ^ after.keys()) == 1 else set[str]()
-    groups = ({shape for _, shape in before.values()} & {shape for _, shape in after.values()}) - {""}
+    groups = ({shape for _, shape, _ in before.values()} & {shape for _, shape, _ in after.values()}) - {""}
     for label in dict.fromkeys((*before, *after)):
-        (old, one), (new, two) = before.get(label, ("—", "")), after.get(label, ("—", ""))
+        (old, one, is_row), (new, two, _) = before.get(label, _NONE), after.get(label, _NONE)
         is_known = label in before and label in after
         if label in alone and names_document(label):
             value = new if label in after else old
             is_known = value not in text and not DECLARED.fullmatch(f"{label}:{value}")
         if old == new or _STAMPED.search(new) or not (is_known or groups & {one, two}):
             continue
+        if not (is_row or names_document(label) or has_form_of_fact(new) or amends(old, new)):
+            continue  # the words below a heading are others, and no value of it
         if max(len(old), len(new)) <= LONGEST_VALUE and not all(
             value == "—"
             or opens_footer(value)
@@ -273,6 +274,7 @@ def _restated_facts(
             yield FactChange(label, old, new)
 
 
+_NONE = ("—", "", True)
 _STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")
 
 

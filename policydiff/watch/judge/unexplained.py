@@ -10,7 +10,9 @@ label that both pages have: in such a line only the label may belong to the site
 import re
 from collections import Counter
 from functools import cached_property
+from typing import NamedTuple
 
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import (
     is_day,
     is_own_line,
@@ -20,16 +22,33 @@ from policydiff.lexicon.examples import (
     squeeze,
     told_own,
 )
-from policydiff.lexicon.furniture import opens_footer
-from policydiff.watch.judge.beside import SITE, TOKEN, state_of
-from policydiff.watch.judge.core import CLAUSE, says_ended
-from policydiff.watch.judge.nearby import FIGURED
+from policydiff.watch.judge.beside import AROUND, SITE, TOKEN, FactChange, imprint_of
+from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
+from policydiff.watch.judge.fact_forms import (
+    FIGURED,
+    GAZETTED,
+    NAMES_TEXT,
+    amends,
+    has_form_of_fact,
+    is_count,
+    state_of,
+)
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Page, Run
 from policydiff.watch.judge.surroundings import CODED
 
 
-def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) -> tuple[str, str]:
-    """Return the words that the old page alone has, and those of the new page, for which nothing of the site is the reason.
+class Around(NamedTuple):
+    """What two pages say otherwise around a text, as nothing of the site explains it."""
+
+    facts: tuple[FactChange, ...] = ()
+    """Values under labels that both pages have, and states and numbers in the place of others."""
+    olds: tuple[str, ...] = ()
+    """Words of the old page alone of which nobody can say whether they speak of the document, and of the new page."""
+    news: tuple[str, ...] = ()
+
+
+def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) -> Around:
+    """Return what the old page says alone, and what the new page says, for which nothing of the site is the reason.
 
     Args:
         old: The last version's page.
@@ -39,15 +58,66 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     """
     sides = _Side(old, text, ignored), _Side(new, text, ignored)
     olds, news = sides[0].left(sides[1]), sides[1].left(sides[0])
+    facts: list[FactChange] = []
+    for had, says in [
+        (had, says) for had in olds for says in news if had[0] == says[0] and not names_document(had[0])
+    ]:
+        is_day_said = had[0] and (_DAY.match(says[1]) or is_day(says[1]))
+        if had in olds and says in news and is_count(had[1], says[1]) and not is_day_said:
+            olds.remove(had)
+            news.remove(says)
+    for label, words in [*news]:
+        replaced = next((said for said in olds if _is_value(label, said, words)), None)
+        if replaced is not None:
+            facts.append(FactChange(label or AROUND, replaced[1], words))
+            olds.remove(replaced)
+            news.remove((label, words))
+        elif (
+            words in sides[1].behind
+            or says_ended(simplified(words))
+            or (NAMES_TEXT.search(words) and state_of(words) == "失效")
+        ):
+            facts.append(FactChange(AROUND, "—", words))
+            news.remove((label, words))
+    doubts = (
+        tuple(
+            f"{label}:{words}" if label else words
+            for label, words in some
+            if label
+            or (has_form_of_fact(words) and not words.endswith(":"))
+            or any(amends(other, words) for _, other in others)
+        )
+        for some, others in ((olds, news), (news, olds))
+    )
+    found = Around(tuple(facts), *doubts)
     before, after = _given(old), _given(new)
     for name in sorted(before.keys() & after.keys()):
-        pair = before[name], after[name]
-        is_said = all(_WORDED.search(each) and (_DAY.match(each) or not told_own(each)) for each in pair)
-        is_told = (is_said and not is_pages_label(name)) or says_ended(simplified(pair[1]))
-        if pair[0] != pair[1] and is_told:
-            olds.append(pair[0])
-            news.append(pair[1])
-    return "；".join(olds)[:_MOST_TOLD], "；".join(news)[:_MOST_TOLD]
+        was, now = before[name], after[name]
+        is_said = all(
+            _WORDED.search(each) and (_DAY.match(each) or not told_own(each)) for each in (was, now)
+        )
+        if was == now or not ((is_said and not is_pages_label(name)) or says_ended(simplified(now))):
+            continue
+        if says_ended(simplified(now)) or _is_kind(was, now):
+            found = found._replace(facts=(*found.facts, FactChange(name, was, now)))
+        else:
+            found = found._replace(olds=(*found.olds, was), news=(*found.news, now))
+    return found
+
+
+def _is_value(label: str, said: tuple[str, str], words: str) -> bool:
+    """Say whether words stand in the place of others as a value does: under the same label, or as a state or number in the place of one."""
+    name, had = said
+    is_known = bool(label) and (names_document(label) or _DAY.match(words) is not None or amends(had, words))
+    return name == label and (is_known or _is_kind(had, words))
+
+
+def _is_kind(*values: str) -> bool:
+    """Say whether two values are states, or numbers of documents."""
+    said = list(map(simplified, values))
+    return all(map(STATE.fullmatch, said)) or all(
+        GAZETTED.search(each) or DocumentNumber.parse(each) for each in said
+    )
 
 
 class _Side:
@@ -56,10 +126,11 @@ class _Side:
     def __init__(self, page: Page, text: str, ignored: tuple[str, ...]) -> None:
         self.page, self.text = page, text
         self.ignored = {node.mem_id for selector in ignored for node in page.tree.css(selector)}
+        self._imprint = imprint_of(page)
         self.counts = Counter(run.words for run in page.runs)
 
-    def left(self, other: "_Side") -> list[str]:
-        """Return the words that the other page lacks, and nothing explains."""
+    def left(self, other: "_Side") -> list[tuple[str, str]]:
+        """Return the words that the other page lacks, and nothing explains, each behind its label; where it has none, an empty one."""
         found = self.counts - other.counts
         told: dict[str, list[int]] = {}
         for place, run in enumerate(self.page.runs):
@@ -67,10 +138,46 @@ class _Side:
                 told.setdefault(run.words, []).append(place)
         # Where words stand in several places, those that both pages have are the ones that nothing explains.
         return [
-            f"{label}:{words}" if (label := self._label(places[0])) in other.values else words
+            (
+                label
+                if (label := self._label(places[0])) in other.values and self._is_labelled(places[0])
+                else "",
+                words,
+            )
             for words, places in told.items()
             if len(places) > self.counts[words] - found[words]
         ]
+
+    @cached_property
+    def behind(self) -> set[str]:
+        """Return the sentences right behind the last words of the text, under a label or without one."""
+        runs = self.page.runs
+        ends = (
+            n
+            for n in range(len(runs) - 1, -1, -1)
+            if len(runs[n].words) >= _LEAST_TOLD and self._ends_text(runs[n].words)
+        )
+        last = next(ends, len(runs))
+        labels = sum(run.words.endswith(":") for run in runs[last + 1 : last + 2])
+        return {
+            run.words
+            for run in runs[last + 1 + labels : last + 2 + labels]
+            if adds(run.words) and "。" in run.words
+        }
+
+    def _ends_text(self, words: str) -> bool:
+        return words in self.text[-len(words) - _LEAST_TOLD :] or self.text[-_LEAST_TOLD:] in words
+
+    def _is_labelled(self, place: int) -> bool:
+        """Say whether the words before a run are its label by a colon, by their element, or because a day follows them."""
+        before, run = self.page.runs[place - 1], self.page.runs[place]
+        return (
+            before.words.endswith(":")
+            or before.shape.startswith("dt")
+            or (before.shape.startswith(("th", "td")) and before.row == run.row and before.at != run.at)
+            or _DAY.match(run.words) is not None
+            or is_day(run.words)
+        )
 
     def _is_text(self, run: Run, other: "_Side") -> bool:
         """Say whether words are those of the text, broken into runs otherwise: short ones only where the text stands."""
@@ -120,7 +227,12 @@ class _Side:
             return False
         # What is said of a file is judged with it.
         is_of_file = any(label in line and label != line for label in self.page.files)
-        is_of_visit = run.words in self.page.asked or _OF_VISIT.search(line) or _COUNTED.fullmatch(run.words)
+        is_of_visit = (
+            run.words in self.page.asked
+            or OF_THE_SITE.search(run.words)
+            or _OF_VISIT.search(line)
+            or _COUNTED.fullmatch(run.words)
+        )
         if place >= self._imprint or is_of_file or is_of_visit:
             return True
         by_label = self._by_label(place, run, other)
@@ -129,7 +241,13 @@ class _Side:
         is_state = len(run.words) >= _LEAST_SAID and STATE.fullmatch(simplified(run.words))
         if is_state and state_of(run.words) != "有效":
             return False
-        return self._is_of_site(run) or (not _NAMES_TEXT.search(run.words) and self._by_examples(place, run))
+        # A sentence must be an example itself, or stand behind the site's own words.
+        above = self.page.runs[place - 1].words if place else ""
+        resembling = (run.words, line) if "。" not in run.words else (above,)
+        return self._is_of_site(place, run) or (
+            not NAMES_TEXT.search(run.words)
+            and (is_own_line(run.words) or any(map(told_own, resembling)) or run.words.endswith("?"))
+        )
 
     def _by_label(self, place: int, run: Run, other: "_Side") -> bool | None:
         """Say whether a value under a label that both pages have is the site's own by the label; None where there is none, or it may be no value."""
@@ -150,39 +268,8 @@ class _Side:
             return _is_figure(words) and any(map(told_own, (label, f"{label}:", self.page.line_of(run))))
         return None
 
-    def _by_examples(self, place: int, run: Run) -> bool:
-        """Say whether words resemble those of pages; a sentence must be an example itself, or stand behind the site's own words."""
-        line, words = self.page.line_of(run), run.words
-        resembling = (
-            (words, line) if "。" not in words else (self.page.runs[place - 1].words if place else "",)
-        )
-        return (
-            len(words) < _LEAST_SAID
-            or _is_figure(words)
-            or any(map(is_own_line, (words, line)))
-            or any(map(told_own, resembling))
-            or is_pages_label(words)
-            or words.endswith(("?", ":"))
-            or any(each.fullmatch(words) for each in (CODED, _CODE, CLAUSE))
-        )
-
     def _is_link(self, run: Run) -> bool:
         return run.is_link and run.words not in self.page.files
-
-    @cached_property
-    def _imprint(self) -> int:
-        """Return the place of the first line of an imprint behind the text and its files."""
-        runs, page = self.page.runs, self.page
-        last = max(
-            (
-                n
-                for n, run in enumerate(runs)
-                if run.words in page.files or (len(run.words) >= _LEAST_TOLD and run.words in self.text)
-            ),
-            default=0,
-        )
-        opening = (n for n in range(last + 1, len(runs)) if opens_footer(page.line_of(runs[n])))
-        return next(opening, len(runs))
 
     @cached_property
     def _sizes(self) -> tuple[Counter[int], Counter[int]]:
@@ -202,10 +289,22 @@ class _Side:
     def _kind(self, element: int) -> tuple[int, str]:
         return self.page.parents.get(element, 0), self.page.shapes.get(element, "")
 
-    def _is_of_site(self, run: Run) -> bool:
+    @cached_property
+    def _commented(self) -> dict[int, int]:
+        """Return the elements in which readers speak, each with the place of the heading of what they say."""
+        runs = enumerate(self.page.runs)
+        return {
+            run.at: n
+            for n, run in runs
+            if READERS.search(simplified(run.words)) and len(run.words) <= _LONGEST_LABEL
+        }
+
+    def _is_of_site(self, place: int, run: Run) -> bool:
         """Say whether words stand in a list of links, in an entry of one, under a heading of the site, or in a part of it by its name."""
         words, links = self._sizes
         page = self.page
+        if self._commented.get(run.at, len(page.runs)) < place:
+            return True
         for element in page.upwards(run.at):
             if element in page.outermost or element in self._holding:
                 break
@@ -254,15 +353,9 @@ _OF_SITE = re.compile(
     re.IGNORECASE,
 )
 """Tag, class or id by which authors of pages name a bar, a dialog or a list of the site."""
-_CODE = re.compile(r"(?=\D*\d\D+\d)[a-z\d]{5,}|[vV]?\d+(?:\.\d+){1,3}")
-"""Small letters with figures among them, words against copying; the release of a program."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Signs without width, put into words against copying or for the breaking of lines."""
 _OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
-_NAMES_TEXT = re.compile(
-    r"[本该此](?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
-)
-"""Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
 _COUNTED = re.compile(
     r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|订阅|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
 )
@@ -276,5 +369,3 @@ _LEAST_SAID = 2
 _LONGEST_LABEL = 16
 _LONGEST_ENTRY = 200
 """Characters of an entry of a list: a title, a day and a sentence or two."""
-_MOST_TOLD = 240
-"""Characters of either side that are told."""
