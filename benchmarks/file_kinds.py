@@ -126,7 +126,7 @@ def _faults_of_head(entry: dict[str, Any], data: bytes) -> Iterator[str]:
         return
     document = policydiff.read(data)
     yield from (f"{name}: {value}" for name, value in differences(wanted, document))
-    yield from (f"unread: {words}" for words in unread_lines(document.text, document))
+    yield from (f"unread: {words}" for words in unread_lines(document.text or "", document))
 
 
 def _faults(entry: dict[str, Any], found: Extraction) -> Iterator[str]:
