@@ -35,8 +35,8 @@ def find_citations(
 ) -> tuple[Citation, ...]:
     """Return every citation in reading order; a short form of the document's own title is recognised.
 
-    In a statute 该法 without an article is no citation. 本意见 and 本法 without an article never are, because they mean the document
-    itself.
+    In a statute 该法 without an article is no citation; 本意见 and 本法 without one never are, as they
+    mean the document itself.
     """
     known = Known(own_title)
     found: list[Citation] = []
@@ -331,9 +331,8 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 def find_unmarked(words: str, blanked: str) -> list[Title]:
     """Return the cited titles without 《》, in order; `blanked` has ideographic spaces in place of titles in 《》.
 
-    Such a title is recognised by a number in brackets after it, or by a body at its beginning and a verb
-    before it (根据国务院关于某事的意见). A kind of document without a name of its own (印发的实施方案) is no
-    title.
+    A title needs a number in brackets after it, or a body at its start and a verb before it
+    (根据国务院关于某事的意见); 印发的实施方案 is none.
 
     Examples:
         >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"
