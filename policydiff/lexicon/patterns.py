@@ -113,7 +113,7 @@ class Words:
         return groups
 
     def any_of(self, group: str) -> str:
-        """Return a pattern that matches any word of a group, the longest that fits.
+        """Return a pattern for the words of a group, longest first.
 
         Raises KeyError if the file holds no such group.
         """
