@@ -302,6 +302,8 @@ _DECREE_AFTER = lazy_pattern(
 )
 _BEFORE_CODE = BEFORE_NUMBERS.phrase(".* {before_codes}")
 _AND = lazy_pattern(r"^(?:和|与|及|以及|或)")
+_BEHIND_PLACE = lazy_pattern(r"^[\u4e00-\u9fff]{0,12}[条款项](?:以及|[和与及或])")
+"""A place in the document cited before: 某政发〔2021〕9号第三|条和|某财规〔2022〕3号."""
 
 
 class Number(NamedTuple):
@@ -321,7 +323,7 @@ def find_numbers(words: str) -> Iterator[Number]:
         return
     for match in _NUMBER.finditer(words):
         code = match["code"]
-        kept = _BEFORE_CODE.sub("", code)
+        kept = _BEHIND_PLACE.sub("", _BEFORE_CODE.sub("", code))
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:

@@ -328,7 +328,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
             if facts.disclosure is None and told is not None:
                 facts.disclosure = told[1]
         case Kind.PRINTED:
-            printed = PRINTED.search(despace(words))
+            printed = PRINTED.search(despace(words.replace("|", " ")))
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
         case Kind.FLAG if _heads_letter(line, facts):
             pass

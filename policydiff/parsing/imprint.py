@@ -262,7 +262,7 @@ COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
-    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委[员員]|书记员?|经理|[总總]裁|总理|专员|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委[员員]|书记员?|经理|[总總]裁|总理|专员|司令员?|[召总]集人|董事|工程师|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Signature of a person by name: 市长　某某, 教育部部长：某某."""
