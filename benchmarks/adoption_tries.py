@@ -51,6 +51,8 @@ class Fold:
     figures: Mapping[str, training._Rows]
     scores: Mapping[str, Sequence[Sequence[float]]]
     """Chance of each candidate by itself, by a model that saw nothing of its superior document."""
+    known: Mapping[str, Sequence[tuple[float, ...]]]
+    """Figures of each sentence, empty where it has no candidate."""
 
 
 def folds(extra: Sequence[Case] = ()) -> Iterator[Fold]:
@@ -77,7 +79,18 @@ def folds(extra: Sequence[Case] = ()) -> Iterator[Fold]:
         placed, scores = training._cross_fit(near.placed, seen, figures, RIDGE)
         for case in unseen:
             scores[case.name] = [[placed.probability(each) for each in row] for row in figures[case.name]]
-        yield Fold(tuple(seen), tuple(unseen), figures, scores)
+        known = {case.name: _known(case, figures[case.name], scores[case.name]) for case in (*seen, *unseen)}
+        yield Fold(tuple(seen), tuple(unseen), figures, scores, known)
+
+
+def _known(case: Case, figures: training._Rows, scores: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
+    """Return the figures by which the sentences of a case are told derived or not."""
+    return [
+        derived_figures(sentence, found, chances, rows, acknowledged=case.acknowledged) if found else ()
+        for sentence, found, chances, rows in zip(
+            case.local.sentences, case.found, scores, figures, strict=True
+        )
+    ]
 
 
 @dataclass(frozen=True)
@@ -165,14 +178,7 @@ def _derived_rows(
         for place, derived in enumerate(case.derived):
             if derived is None or not case.found[place]:
                 continue
-            known = derived_figures(
-                case.local.sentences[place],
-                case.found[place],
-                fold.scores[case.name][place],
-                fold.figures[case.name][place],
-                acknowledged=case.acknowledged,
-            )
-            rows.append((*known, *more[place]))
+            rows.append((*fold.known[case.name][place], *more[place]))
             labels.append(float(derived))
             counts.append(training.STRANGERS_AS_DERIVED if case.stranger else 1.0)
             families.append(case.family)

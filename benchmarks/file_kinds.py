@@ -21,7 +21,9 @@ from lxml import etree
 
 import policydiff
 from benchmarks.extract_kinds import convert, print_pages
+from benchmarks.heads import unread_lines
 from benchmarks.marker_places import pdf_of, rtf_of, stream
+from benchmarks.written_heads import differences
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.model import Extraction
@@ -118,16 +120,13 @@ def faults_of(entry: dict[str, Any], data: bytes) -> list[str]:
 
 
 def _faults_of_head(entry: dict[str, Any], data: bytes) -> Iterator[str]:
-    """Yield what the parser reads otherwise than the entry says, of the title and the number of the document."""
-    if not entry.keys() & {"title", "number"}:
+    """Yield what the parser reads otherwise than the entry says, and the lines of the text that it neither places nor reports."""
+    wanted = {name: entry[name] for name in ("title", "number") if name in entry} | entry.get("head", {})
+    if not wanted:
         return
     document = policydiff.read(data)
-    title = re.sub(r"\s+", "", document.title or "")
-    if title != entry.get("title", title):
-        yield f"title: {document.title}"
-    number = str(document.document_number or "")
-    if number != entry.get("number", number):
-        yield f"number: {number}"
+    yield from (f"{name}: {value}" for name, value in differences(wanted, document))
+    yield from (f"unread: {words}" for words in unread_lines(document.text or "", document))
 
 
 def _faults(entry: dict[str, Any], found: Extraction) -> Iterator[str]:

@@ -267,8 +267,10 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
 
 def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     """Say whether every piece of a line stands in a field, labels of the imprint aside."""
-    printed = re.sub(r"\||<br>|(?:[.．·]{3,}|[…⋯]+).*$", " ", with_digits(despace(line))).replace(
-        "中华人民共和国", ""
+    printed = (
+        re.sub(r"\||<br>|(?:[.．·]{3,}|[…⋯]+).*$", " ", with_digits(despace(line)))
+        .replace("中华人民共和国", "")
+        .strip()
     )
     whole_fields, fields = fields, fields.replace("中华人民共和国", "")
     # A line of a title may break inside the name of the state.

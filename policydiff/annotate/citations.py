@@ -1,9 +1,9 @@
 """Documents that a text cites (引用): by title, by number, by article, or by a reference back (该办法)."""
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 
+from policydiff.annotate.bare_places import with_their_documents
 from policydiff.annotate.cited_titles import Title, bracket_ends, find_titles, following_brackets, places_at
 from policydiff.annotate.passages import Passage, find_standards
 from policydiff.annotate.references import (
@@ -35,8 +35,8 @@ def find_citations(
 ) -> tuple[Citation, ...]:
     """Return every citation in reading order; a short form of the document's own title is recognised.
 
-    In a statute 该法 without an article is no citation. 本意见 and 本法 without an article never are, because they mean the document
-    itself.
+    In a statute 该法 without an article is no citation; 本意见 and 本法 without one never are, as they
+    mean the document itself.
     """
     known = Known(own_title)
     found: list[Citation] = []
@@ -98,31 +98,13 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     ]
     taken.extend((one.start, one.end) for one in own)
     own.extend([] if passage.is_title else find_own_places(blanked, taken))
-    ahead = deque(sorted(found, key=lambda citation: citation.span))
-    last: Citation | None = None
-    for reference in sorted(own, key=lambda one: one.start):
-        while ahead and ahead[0].span < passage.span(reference.start, reference.end):
-            last = ahead.popleft()
-        citation = _referring(passage, reference, blanked, known)
-        if citation is None:
-            continue
-        if last is not None and not is_statute and (name := _going_on(passage, reference, last, blanked)):
-            citation = citation.model_copy(update={"resolved": name})
-        found.append(citation)
-        last = citation
-    return sorted(found, key=lambda citation: citation.span)
-
-
-_OF_ITS_OWN = lazy_pattern(r"[本此我。！？\n]")
-
-
-def _going_on(passage: Passage, reference: Referring, last: Citation, blanked: str) -> str | None:
-    """Return the text that a bare place continues, cited earlier in the sentence: 适用某法第七条，不适用第八条; None if there is none."""
-    span = passage.indices(last.span)
-    name = last.resolved or last.title
-    if span is None or not last.places or name == "self" or blanked[reference.start] != "第":
-        return None
-    return None if _OF_ITS_OWN.search(blanked, span[1], reference.start) else name
+    bare = [
+        (one.start, citation)
+        for one in sorted(own, key=lambda one: one.start)
+        if (citation := _referring(passage, one, blanked, known)) is not None
+    ]
+    placed = with_their_documents(passage, bare, found, blanked, known, is_statute=is_statute)
+    return sorted([*found, *placed], key=lambda citation: citation.span)
 
 
 def _cited(
@@ -331,9 +313,8 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 def find_unmarked(words: str, blanked: str) -> list[Title]:
     """Return the cited titles without 《》, in order; `blanked` has ideographic spaces in place of titles in 《》.
 
-    Such a title is recognised by a number in brackets after it, or by a body at its beginning and a verb
-    before it (根据国务院关于某事的意见). A kind of document without a name of its own (印发的实施方案) is no
-    title.
+    A title needs a number in brackets after it, or a body at its start and a verb before it
+    (根据国务院关于某事的意见); 印发的实施方案 is none.
 
     Examples:
         >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"

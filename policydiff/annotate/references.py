@@ -96,10 +96,7 @@ def find_references(words: str) -> Iterator[Referring]:
 
 
 def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referring]:
-    """Yield the places of this document named without 本法: 违反第八条、第九条规定的.
-
-    Stretches in `taken` belong to other citations.
-    """
+    """Yield the places of this document named without 本法 (违反第八条、第九条规定的), outside the stretches `taken` by other citations."""
     done = 0
     for match in _PLACE.finditer(words) if "第" in words else ():
         start = match.start()
@@ -393,6 +390,10 @@ def with_numbers_beside(
     return joined, [number for number in numbers if number.start not in taken]
 
 
+_PUTS_OUT = lazy_pattern(r"\s*(?:(?:公布|发布|颁布|印发)的)?\s*")
+
+
 def _next_word(words: str, index: int) -> int:
-    """Return where the words behind a place begin, blanks skipped."""
-    return len(words) - len(words[index:].lstrip())
+    """Return where the words behind a number or a title begin, blanks skipped, and 公布的 before a title: 国务院令第752号公布的《某条例》."""
+    match = _PUTS_OUT.match(words, index)
+    return match.end() if match is not None else index

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 class Store(AskedStore, RecordingStore):
     """Every version of every document, in a folder of a git repository or in a bare repository.
 
-    Reading sees only recorded content, never uncommitted files, and writes nothing but the index. Methods that
-    take `as_of` answer from the store as it was known at the end of that day. Close it, or use it as a context
-    manager.
+    Reading sees only recorded content and writes nothing but the index. Methods with `as_of` answer from
+    the store as it was known at the end of that day. Close it, or use it as a context manager.
     """
 
     def track(

@@ -1,19 +1,17 @@
 """Characters from the bytes of a file: the encoding is found, line ends become one form, control characters are removed."""
 
 import codecs
-import csv
 import os
 import re
 from collections.abc import Iterable
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Reading, Remark, Request
+from policydiff.extract.typed_tables import in_rows
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import nearest
-from policydiff.lexicon.text_marks import row_line
 from policydiff.version import __version__
 
 _MARKS = (
@@ -306,34 +304,4 @@ def plain_text(data: bytes, name: str) -> str:
 def read_plain(request: Request) -> Reading:
     """Return the reading of a plain text file."""
     text, warnings = read_characters(request.data)
-    return Reading(_in_rows(text), "plain", __version__, warnings=warnings)
-
-
-_LEAST_COLUMNS = 3
-"""Least columns of a list of values, because short lines of prose may have one comma each."""
-_LONGEST_NAME = 20
-
-
-def _in_rows(text: str) -> str:
-    r"""Return a list of values separated by commas (CSV) as table rows, any other text unchanged.
-
-    The first line of such a list names its columns, and every record has the same number of values.
-
-    Examples:
-        >>> _in_rows('序号,任务,单位\n1,"新建,改造",市交通委\n')
-        '| 序号 | 任务 | 单位 |\n| 1 | 新建,改造 | 市交通委 |\n'
-    """
-    names = text.partition("\n")[0].split(",")
-    if len({*names}) < max(len(names), _LEAST_COLUMNS) or not all(
-        0 < len(name.strip()) <= _LONGEST_NAME for name in names
-    ):
-        return text
-    try:
-        records = list(csv.reader(StringIO(text.strip("\n")), strict=True))
-    except csv.Error:
-        return text
-    if len(records) < 2 or any(len(record) != len(names) for record in records):
-        return text
-    return "".join(
-        f"{line}\n" for record in records if (line := row_line([value.strip() for value in record]))
-    )
+    return Reading(in_rows(text), "plain", __version__, warnings=warnings)

@@ -13,6 +13,7 @@ from policydiff.extract.reading import (
     Request,
     Revisions,
 )
+from policydiff.extract.typed_tables import with_drawn_rows
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
 from policydiff.lexicon.widths import raised
 from policydiff.version import __version__
@@ -74,7 +75,9 @@ _FIRST_HEADING = re.compile(rf"\s*{_HEADING.pattern}", re.MULTILINE)
 """The only heading of the first level, at the beginning of a file: its title, whatever its last word."""
 _TITLES = ("title", "标题", "名称")
 _NUMBERS = ("document_number", "document-number", "number", "文号", "发文字号")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ATTRIBUTES = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?)[ \t]*\{[#.][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+"""Name and classes of a heading, as pandoc writes them behind its words."""
 
 
 def read_markdown(request: Request) -> Reading:
@@ -96,6 +99,7 @@ def read_markdown(request: Request) -> Reading:
             name.lower(): _SITE.sub("", value.strip(" \t\r\"'")) for name, value in _FIELD.findall(said)
         }
     text = _without_comments(text, left_out)
+    text = with_drawn_rows(_ATTRIBUTES.sub(r"\1", text))
     first = _FIRST_HEADING.match(text)
     heading = first[1] if first is not None and _HEADING.search(text, first.end()) is None else None
     text = _UNBORDERED.sub(_with_borders, text)

@@ -61,7 +61,7 @@ def _regions() -> _Regions:
 
 
 def area_stem(code: str) -> str:
-    """Return the digits with which the codes of an area and of all that lies in it begin.
+    """Return the leading digits common to the codes of an area and all areas in it.
 
     >>> [area_stem(code) for code in ("310000", "340100", "310106")]
     ['31', '3401', '310106']
@@ -70,7 +70,7 @@ def area_stem(code: str) -> str:
 
 
 def province_of(code: str) -> str | None:
-    """Return the short name of the province that an area lies in, None where the code is of none.
+    """Return the short name of the province of an area; None for a code outside the provinces.
 
     >>> province_of("310106"), province_of("000000")
     ('上海', None)
@@ -79,7 +79,7 @@ def province_of(code: str) -> str | None:
 
 
 def area_name(code: str) -> str | None:
-    """Return the full name that an area bears now, None for the state and for a code that is no longer used.
+    """Return the present full name of an area; None for the state and for a code no longer in use.
 
     >>> area_name("310115"), area_name("310103"), area_name("000000")
     ('浦东新区', None, None)
@@ -91,10 +91,10 @@ def area_name(code: str) -> str | None:
 
 
 def jurisdiction_of(body: str, year: int | None = None) -> str | None:
-    """Return the code of the area a body governs, None where its name does not show it.
+    """Return the code of the area governed by a body; None if its name does not show it.
 
-    A name that several areas bear is told by the area it stands behind (上海市普陀区), then by the year; alone it
-    stays unknown (普陀区 lies in Shanghai and in Zhoushan).
+    A name shared by several areas is decided by the area before it (上海市普陀区), then by the year; alone
+    it stays unknown (普陀区 lies in Shanghai and in Zhoushan).
 
     >>> [jurisdiction_of(body) for body in ("上海市静安区人民政府", "国务院办公厅", "普陀区人民政府", "合肥市人民政府")]
     ['310106', '000000', None, '340100']
@@ -139,7 +139,7 @@ def _lies_in(code: str, parent: str | None) -> bool:
 
 
 def _told(regions: list[_Region], year: int | None) -> str | None:
-    """Return the one code that fits the year, or is still in use, or was last used; None where areas differ."""
+    """Return the only code that fits the year, or is still in use, or was last used; None if several areas remain."""
     if year is not None:
         then = [
             region for region in regions if region.first <= max(year, 1980) and year <= (region.last or year)
@@ -168,20 +168,20 @@ LEFT_TO_LOCALITY = lazy_pattern(
     f"|{_LOCALITY}[^，。；\\d]{{0,12}}?(?:适当|一定|相应)的?(?P<given>[一-鿿]{{2}})"
     f"|合理(?:确定|制定)[^，。；\\d]{{0,12}}?(?P<apt>{_MEASURE})"
 )
-"""What localities settle themselves, by its noun in a group: 补贴标准由各区确定, 由所在县给予适当奖励, 合理确定收费标准."""
+"""Measures that localities settle themselves, with their noun in a group: 补贴标准由各区确定, 由所在县给予适当奖励, 合理确定收费标准."""
 LOCALITIES_CHOOSE = lazy_pattern(
     "(?<![一-鿿])(?:各地区?|各?级?(?:[省市区县镇乡](?:（[市、区]+）)?[、和]?)+(?:人民政府)?|(?:有|具备)条件的(?:地方|地区|街镇|乡镇|[市区县镇])|地方(?:各级)?(?:人民政府)?)$"
 )
-"""Before 可以: the choice is that of localities."""
+"""Words before 可以 that give the choice to localities."""
 LOCALITIES_MAY = lazy_pattern(
     "(?:鼓励|支持|引导|允许)(?:和(?:鼓励|支持|引导))?(?:各地区?|各[省市区县镇乡](?:[、和]?[市区县镇乡])*|(?:有|具备)条件的(?:地方|地区|街镇|乡镇|[市区县镇]))(?!有)"
 )
-"""What the superior encourages localities to do, which is theirs to do without more: 鼓励各地建设口袋公园."""
+"""Encouragement of localities to do what they may do anyway: 鼓励各地建设口袋公园."""
 OPEN_PLACE = lazy_pattern(
     "(?:全国|我国|国内)(?!外|人[民大]|政协|性|统一)(?:各地|境内|范围内?)?的?|各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:(?:地方|地区|乡镇|街镇|[区县市镇乡](?!政|县)|街道|园区|开发区|商圈|景区)|(?=[一-鿿]{2}))"
 )
 PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|大学城|商圈|景区|[镇乡区县市某])[、和]?)+的?"
-"""Places that a superior leaves open, and a list of places in their stead: 有条件的街镇, 方松街道、岳阳街道."""
+"""A list of places that replaces places left open by a superior: 有条件的街镇 → 方松街道、岳阳街道."""
 
 
 def is_area(name: str) -> bool:
@@ -199,14 +199,14 @@ _BY_NAME: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("prefecture", lazy_pattern(r"(?:自治州|盟|地区)(?:人民政府|行政公署|行署|人民代表大会|人大)")),
     ("county", lazy_pattern(r"(?:县|旗|区)(?:人民政府|人民代表大会|人大)")),
 )
-"""Names of areas that show their level; 市 does not: there are cities of three levels."""
+"""Endings of names that show the level of an area; 市 does not, because cities exist on three levels."""
 
 
 def level_of(body: str, code: str | None) -> Level | None:
-    """Return the level of the body that issued a text, None where neither its name nor its area shows it.
+    """Return the level of the issuing body; None if neither its name nor its area shows it.
 
-    The area's GB/T 2260 code has pairs of digits for province, prefecture and county. A district of a municipality
-    (310106) has a code of county form and is called so here. A township has no code of its own: its name tells.
+    The area's GB/T 2260 code has pairs of digits for province, prefecture and county; a district of a
+    municipality (310106) counts as a county. A township has no code; its name shows the level.
 
     >>> [level_of(*issuer) for issuer in (("国务院", "000000"), ("上海市人民政府", "310000"), ("某某镇人民政府", "310112"))]
     ['state', 'province', 'township']

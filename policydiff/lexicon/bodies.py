@@ -1,6 +1,6 @@
 """Names of public bodies (机构): full names, spellings, kinds, and the successors of a body after reforms.
 
-The list of endings of such names is `body_endings.toml`, and no other file has one.
+The list of endings of such names is `body_endings.toml`; no other file repeats it.
 """
 
 import tomllib
@@ -16,7 +16,7 @@ from policydiff.lexicon.patterns import Words, lazy_pattern
 _BRACKET = lazy_pattern(r"[（(][^（）()]*[)）]$")
 _BLANK = lazy_pattern(r"\s+")
 _LONGEST_NAME = 60
-"""Characters of a name that are looked at, from its end."""
+"""Characters at the end of a name that are looked at."""
 
 _LEADS = ("原", "各", "有关", "相关", "")
 _PLACE_ENDS = (*"省市区县州盟旗乡镇级", "新区", "国家", "中国", "国务院", "中央", "中华人民共和国", "最高")
@@ -40,8 +40,8 @@ class _Registry(NamedTuple):
 def canonical_body(name: str) -> str:
     """Return the short name of a body in its normal form, without place and level.
 
-    Spellings of one office get one form; offices of different kind (科委, 科技局) or period (卫生计生委, 卫生健康委) do not.
-    An unknown body keeps its name, with the usual endings shortened.
+    Spellings of one office get one form; offices of different kinds (科委, 科技局) or periods (卫生计生委,
+    卫生健康委) get different forms. An unknown body keeps its name, with the usual endings shortened.
 
     Examples:
         >>> canonical_body("上海市科学技术委员会"), canonical_body("区科委"), canonical_body("国家发展和改革委员会")
@@ -82,7 +82,7 @@ def place_and_office(name: str) -> tuple[str, str] | None:
 
 
 def system_of(name: str) -> str | None:
-    """Return the field of work (系统) a body belongs to, by its present name; None for a body that is not known.
+    """Return the field of work (系统) of a body, by its present name; None for an unknown body.
 
     Examples:
         >>> system_of("市卫生计生委"), system_of("国家卫生健康委员会"), system_of("申康中心")
@@ -93,9 +93,9 @@ def system_of(name: str) -> str | None:
 
 
 def same_system(one: str, other: str) -> bool:
-    """Return whether two bodies do the same field of work, at whatever level and before or after a reform.
+    """Return whether two bodies have the same field of work, at any level and before or after a reform.
 
-    Bodies merged into one are not of one system while they are apart: 工商局 and 质监局.
+    Bodies that were merged later are of different systems while they are separate: 工商局 and 质监局.
     """
     if canonical_body(one) == canonical_body(other):
         return True
@@ -107,12 +107,12 @@ def same_system(one: str, other: str) -> bool:
 
 
 def is_rename(old: str, new: str) -> bool:
-    """Return whether a reform made `new` of `old`, directly or in steps, so that the change of name alone shifts no duty."""
+    """Return whether a reform turned `old` into `new`, in one or several steps, so that the new name alone shifts no duty."""
     return renamed_on(old, new) is not None
 
 
 def renamed_on(old: str, new: str) -> date | None:
-    """Return the month (its first day) in which a reform last turned `old`'s field into `new`'s, None where none did.
+    """Return the month (its first day) of the last reform that turned `old`'s field into `new`'s; None without a reform.
 
     The months are those of the national decision; local bodies followed within about a year.
     """
@@ -135,7 +135,7 @@ def _lookup(bare: str) -> tuple[_Body, str] | None:
 
 
 def _written(name: str) -> str:
-    """Return a name without the place or level that it begins with; empty where the rest is the name of no body."""
+    """Return a name without its leading place or level; empty if the rest is no body's name."""
     return next(filter(_registry().names.__contains__, _without_place(name)), "")
 
 
@@ -202,7 +202,7 @@ _GROUPS = {
 class _Endings(Words):
     @cached_property
     def groups(self) -> dict[str, list[str]]:
-        """Endings by the place in which they count."""
+        """Endings by the place in which they apply."""
         text = files("policydiff.lexicon").joinpath("body_endings.toml").read_text(encoding="utf-8")
         counted: dict[str, list[str]] = tomllib.loads(text)["endings"]
         return {
@@ -214,11 +214,11 @@ class _Endings(Words):
 BODY_ENDINGS = _Endings("policydiff.lexicon", "body_endings")
 
 BODY = BODY_ENDINGS.any_of("signing_bodies")
-"""Ends of the names of bodies that issue texts."""
+"""Pattern of the endings of issuing bodies."""
 
 
 _STATE = lazy_pattern(r"中华人民共和国(?=.{3})")
-"""The state's name before the name of one of its bodies; 中华人民共和国主席 is no body of that kind."""
+"""The state's name before one of its bodies; 中华人民共和国主席 is no such body."""
 _NO_PLACE = lazy_pattern(r"(?:国家|中国|中华人民共和国|全国)\Z")
 _SHORT = (
     (lazy_pattern(r"人大常委会\Z", marks=("人大常委会",)), "人民代表大会常务委员会"),
@@ -240,7 +240,7 @@ class Body:
     name: str
     """As printed, without blanks and without the state's name in front."""
     key: str
-    """Key of the body: equal for all writings of its name at one time."""
+    """Key of the body, equal for all spellings of its name at one time."""
 
     def __str__(self) -> str:
         """Return the normal form of the name."""
@@ -248,7 +248,7 @@ class Body:
 
     @classmethod
     def parse(cls, words: str) -> "Body":
-        """Return the body that bears this name.
+        """Return the body with this name.
 
         >>> Body.parse("中华人民共和国最高人民法院") == Body.parse("最高人民法院")
         True
@@ -285,7 +285,7 @@ def body_key(words: str) -> str:
 
 
 def same_body(one: str, other: str) -> bool:
-    """Return whether two names mean one body, or bodies of which a reform made one out of the other.
+    """Return whether two names mean one body, or bodies linked by a reform.
 
     >>> same_body("国家卫生和计划生育委员会", "国家卫生健康委员会"), same_body("上海市科委", "江苏省科技厅")
     (True, False)
@@ -299,10 +299,10 @@ def same_body(one: str, other: str) -> bool:
 
 
 def bodies_agree(ones: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether the issuing bodies of two texts do not contradict; unknown ones contradict nothing.
+    """Return whether the issuing bodies of two texts are compatible; unknown bodies are compatible with all.
 
-    A standing committee amends what its congress adopted, and a body is printed with or without the place above it
-    (静安区人民政府, 上海市静安区人民政府): one name inside the other is enough.
+    A standing committee amends the acts of its congress, and a body is printed with or without its place
+    (静安区人民政府, 上海市静安区人民政府), so one name inside the other is enough.
     """
     if not ones or not others:
         return True

@@ -24,9 +24,9 @@ _CODE = rf"[{_HAN}·、]{{1,30}}{_IN_BRACKETS}"
 _COUNTED_CODE = (
     rf"(?:[{_HAN}·、]|\b[A-Z×]{{1,3}}(?=[{_HAN}])|(?<=[{_HAN}])\d{{1,4}}(?=[{_HAN}])){{1,30}}{_IN_BRACKETS}"
 )
-"""A code that counts its bodies: 川01办 of the first middle court; behind a year it is that of a case."""
+"""A code that numbers its bodies: 川01 for the first middle court; after a year it belongs to a case."""
 _SERIAL = r"0*(?P<serial>[1-9]\d{0,14}(?:-\d{1,3})?)"
-"""Registers of penalties count office, year and case in one serial: 〔2024〕102023001234号."""
+"""A serial number; registers of penalties combine office, year and case in one serial: 〔2024〕102023001234号."""
 _BRACKET = r"[(《]"
 _CLOSING = r"[)》]"
 
@@ -53,15 +53,15 @@ _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<ye
 LONG_FORM = (
     rf"(?:[{_HAN}]|(?<=[{_HAN}])\d(?=[{_HAN}])){{1,20}}(?:[（(][{_HAN}]{{1,3}}[)）])?字第\d{{6,12}}[號号]"
 )
-"""A number of Taiwan as a piece of another pattern: 府法綜字第1123000000號, 勞動條1字第1120148234號."""
+"""A number of Taiwan as part of another pattern: 府法綜字第1123000000號, 勞動條1字第1120148234號."""
 _LONG = lazy_pattern(
     rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>(?:[{_HAN}]|\d(?=[{_HAN}])){{1,8}}(?:\([{_HAN}]{{1,3}}\))?字)第(?P<serial>\d{{6,12}})[號号][令函]?",
     marks=("字第",),
 )
-"""臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
+"""臺北市政府府法綜字第1123000000號令: the year is part of the serial, which has six or more digits."""
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
 _COUNTED_IN = rf"\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|第?(?P<term>[{_DIGITS}]{{1,3}})届\)?)\(?"
-"""Year or term of a congress in which orders and announcements are counted: 〔2024年〕, （十五届, 〔十四届〕."""
+"""Year, or term of a congress, in which orders and announcements are numbered: 〔2024年〕, （十五届, 〔十四届〕."""
 _ORDER = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?令)\(?(?:{_COUNTED_IN})?{_NO}\)?")
 _ORDER_AFTER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?)\(?(?:(?P<year>{_YEAR})(?:年\)?|\)))?{_NO}(?P<sort>令|公告)"
@@ -75,10 +75,10 @@ _PRESIDENT = frozenset({"主席令", "国家主席令"})
 
 
 class NumberSort(StrEnum):
-    """Kind of a document number: whether an equal number proves that two texts are one document."""
+    """Kind of a document number, which decides whether an equal number proves that two texts are one document."""
 
     FILE = "file"
-    """代字〔年〕号: names one document."""
+    """代字〔年〕号: the number identifies one document."""
     ORDER = "order"
     """令: one order may publish or amend several documents."""
     NOTICE = "notice"
@@ -98,7 +98,7 @@ class DocumentNumber:
     """届, where a congress counts its announcements by its terms."""
     sort: NumberSort = NumberSort.FILE
     series: str = ""
-    """`通字` of 佛公交〔2023〕通字4号: its serials are counted apart from those of the code."""
+    """`通字` in 佛公交〔2023〕通字4号; its serials are counted separately from those of the code."""
 
     def __str__(self) -> str:
         """Return the normal form."""
@@ -112,12 +112,12 @@ class DocumentNumber:
 
     @property
     def key(self) -> str:
-        """Key of the number: equal for all spellings of one number, and never for two numbers."""
+        """Key of the number: equal for all spellings of one number, different for different numbers."""
         return f"{_code_key(self.code)}|{self.term or self.year or ''}|{self.series}{self.serial}"
 
     @property
     def names_one_document(self) -> bool:
-        """Whether the number alone tells documents apart: an order may amend dozens of statutes."""
+        """Whether the number alone identifies a document; an order may amend dozens of statutes."""
         return self.sort is NumberSort.FILE and self.code != ""
 
     @property
@@ -126,14 +126,14 @@ class DocumentNumber:
         return self.code in ("", "公告", "通告", "令")
 
     def of(self, body: str) -> "DocumentNumber":
-        """Return the number with the body that its print leaves out."""
+        """Return the number with the body that its printed form omits."""
         if not self.lacks_body:
             return self
         return DocumentNumber(_own_code(body + self.code), self.serial, self.year, self.term, self.sort)
 
     @classmethod
     def parse(cls, words: str) -> "DocumentNumber | None":
-        """Return the number that `words` are as a whole, None where they are none.
+        """Return the number that `words` form as a whole; None if they form none.
 
         >>> [str(DocumentNumber.parse(words)) for words in ("沪府发[2018]025号", "中华人民共和国国务院令 第707号")]
         ['沪府发〔2018〕25号', '国令第707号']
@@ -144,7 +144,7 @@ class DocumentNumber:
 
     @classmethod
     def normal(cls, words: str) -> str:
-        """Return the normal form of a number; of any other words, the words without blanks."""
+        """Return the normal form of a number; for other words, the words without blanks."""
         number = cls.parse(words)
         return despace(words).replace(" ", "") if number is None else str(number)
 
@@ -154,7 +154,7 @@ _LONGEST = 80
 
 
 def number_key(words: str, bodies: Sequence[str] = ()) -> str:
-    """Return the key by which numbers are looked up; words that are no number are their own key, blanks aside.
+    """Return the key for looking up a number; words that are no number are their own key, without blanks.
 
     A number printed without its body (公告2021年第3号) takes the first of the document's issuing bodies.
 
@@ -215,7 +215,7 @@ _BEFORE_ITS_CODE = lazy_pattern(
     "^(?!.*[公通]告$)[\u4e00-\u9fff、]*(?:人民政府|(?<=[省市县区州、])政府|国务院|法院|检察院|总局|总署|委员会|办公厅|办公室|(?:财政|教育|公安|民政|司法|商务|水利|自然资源|生态环境|科学技术|城乡建设|交通运输|农业农村|应急管理|社会保障|文化和旅游|信息化)部|(?:改革|健康)委|[省市县区州][\u4e00-\u9fff]{2,12}[厅局委])"
     "(?=[^办联令函规字发]|发改)(?=.{2})"
 )
-"""The issuer's full name before the code of its register: 财政部|财税〔2016〕36号; 工信部联规 is a code by itself."""
+"""The issuer's full name before the code of its register: 财政部|财税〔2016〕36号; 工信部联规 is a code itself."""
 _COUNTED_FORMS = (_ORDER, _NOTICE, _NOTICE_WITHOUT_YEAR, _ORDER_AFTER)
 
 
@@ -238,7 +238,7 @@ def _year(words: str) -> int | None:
 
 
 def _own_code(code: str) -> str:
-    """Return a code as its normal form has it: no parting marks, the state's name only where nothing else stands."""
+    """Return a code in normal form: without separating marks, and with the state's name only if nothing else remains."""
     code = _STATE.sub("", code.replace("、", ""), count=1).replace("(", "（").replace(")", "）")
     if code in _STATE_COUNCIL:
         return "国令"
@@ -302,6 +302,8 @@ _DECREE_AFTER = lazy_pattern(
 )
 _BEFORE_CODE = BEFORE_NUMBERS.phrase(".* {before_codes}")
 _AND = lazy_pattern(r"^(?:和|与|及|以及|或)")
+_BEHIND_PLACE = lazy_pattern(r"^[\u4e00-\u9fff]{0,12}[条款项](?:以及|[和与及或])")
+"""A place in the document cited before: 某政发〔2021〕9号第三|条和|某财规〔2022〕3号."""
 
 
 class Number(NamedTuple):
@@ -313,15 +315,15 @@ class Number(NamedTuple):
 
 
 def find_numbers(words: str) -> Iterator[Number]:
-    """Yield the document numbers of running text, words such as 根据 cut off their front.
+    """Yield the document numbers in running text, without words such as 根据 before them.
 
-    Numbers of the years before 2000 may have the year in front: （94）财税字第089号.
+    Numbers from before 2000 may begin with the year: （94）财税字第089号.
     """
     if "号" not in words:
         return
     for match in _NUMBER.finditer(words):
         code = match["code"]
-        kept = _BEFORE_CODE.sub("", code)
+        kept = _BEHIND_PLACE.sub("", _BEFORE_CODE.sub("", code))
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:
@@ -335,7 +337,7 @@ def find_numbers(words: str) -> Iterator[Number]:
 
 
 def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
-    """Yield the numbers that leave out the part they share with the first: 国发〔2016〕76号、77号."""
+    """Yield the numbers that omit the part shared with the first: 国发〔2016〕76号、77号."""
     year, end = first["year"], first.end()
     while match := _FURTHER.match(words, end):
         year, end = match["year"] or year, match.end()
@@ -370,7 +372,7 @@ _LONGEST_BODY = 24
 
 
 def _with_bodies_before(words: str, start: int, last: str) -> int:
-    """Return where the bodies begin that issued an announcement or order together with its last one.
+    """Return the start of the bodies that issued an announcement or order together with its last body.
 
     >>> words = "按照财政部、税务总局公告2023年第19号执行"
     >>> words[_with_bodies_before(words, words.index("税务"), "税务总局公告") :]
@@ -385,12 +387,12 @@ def _with_bodies_before(words: str, start: int, last: str) -> int:
 
 
 def number_without_code(bracketed: str) -> str | None:
-    """Return the number of a title's bracket that leaves out the body: 《会议纪要》（〔2015〕22号）."""
+    """Return the number after a title that omits the body: 《会议纪要》（〔2015〕22号）."""
     match = _NO_CODE.fullmatch(bracketed)
     return f"〔{match['year']}〕{match['serial']}号" if match else None
 
 
 def number_in(bracketed: str) -> str | None:
-    """Return the first document number of a bracket's words, normalised with 〔〕; None where there is none."""
+    """Return the first document number in bracketed words, normalised with 〔〕; None without a number."""
     found = next(find_numbers(bracketed), None) or next(find_decrees(bracketed), None)
     return found.number if found else None

@@ -18,51 +18,50 @@ from typing import NamedTuple
 from policydiff.lexicon.patterns import lazy_pattern
 
 _PAGES = "page"
-"""Examples of what a page says of itself."""
+"""Kind of examples that a page states about itself."""
 _OTHER = "other"
-"""Examples of words that are no message: headings of menus, news, sentences of texts."""
+"""Kind of examples that are no message: headings of menus, news, sentences of texts."""
 _SMOOTH = 0.2
-"""Count that every part has under every kind before it is seen there: small, for the examples are few and their parts telling."""
+"""Count added to every part under every kind; small, because the examples are few and their parts distinctive."""
 _LEAST = 2.0
-"""Natural logarithm by which the best type must be likelier than the next: words that fit two types alike tell none."""
+"""Least lead (natural logarithm of the ratio) of the best type over the next; with less, the words show no type."""
 CERTAIN = 5.0
-"""Margin by which one line among many must tell its type: most of them are titles and menus."""
+"""Least lead (natural logarithm) for one line among many, because most lines are titles and menus."""
 _FEWEST = 3
-"""Known parts of words that tell anything."""
+"""Least number of known parts for a result."""
 _KNOWN = 0.5
-"""Share of the parts that must be known: of a language without examples a few are known by chance, and tell nothing."""
+"""Least share (0…1) of known parts; in a language without examples some parts are known by chance."""
 _OWN = 4.0
-"""Natural logarithm by which a line must be likelier a page's own than a document's. No line of 2,357 short ones of laws but
-物业服务收费 reaches it."""
+"""Least lead (natural logarithm) of page over document for a line of its own. Of 2,357 short lines of laws only 物业服务收费 reaches it."""
 _LABEL = 3.0
-"""The same for the label of a fact: a label is short, and most of its parts stand in the examples."""
+"""Least lead (natural logarithm) of page over document for the label of a fact; labels are short, and most of their parts are in the examples."""
 _EACH = 0.6
-"""Natural logarithm by which each part of words speaks for a document, one that stands in no example too: pages say the same few things."""
+"""Deduction (natural logarithm) for each part, in favour of a document, also for unknown parts, because pages repeat a few words."""
 _LONGEST_OWN = 160
 _LONGEST_LABEL = 10
 _PIECES = lazy_pattern(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
 _CODE = lazy_pattern(r"[45]\d\d")
 _LETTERS = 4
 _ARROWS = frozenset("«»‹›←→<>◀▶")
-"""Signs that lead to another page, at the beginning of a line."""
+"""Signs at the beginning of a line that link to another page."""
 _UNFILLED = frozenset({"{{", "[object"})
-"""Marks of a template that a script has not filled; other marks, and where numbers stand, tell no message."""
+"""Marks of a template that a script has not filled; other marks and the places of numbers show no message."""
 
 
 _BLANKS = lazy_pattern(r"\s+")
 
 
 def squeeze(text: str) -> str:
-    """Return a text without blanks, its width and compatibility forms made one.
+    """Return a text without blanks, with width and compatibility forms unified.
 
-    The columns of a table stay apart: a figure that moves into the next column is a change.
+    The columns of a table stay separate, because a figure that moves to the next column is a change.
     """
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
 
 
 _PAIRS = "頁页網网錄录閱阅讀读續续會会員员訊讯資资內内無无單单統统請请檔档維维護护級级異异碼码驗验證证權权連连結结過过關关閉闭開开啟启錯错誤误務务間间號号規规條条現现廢废實实狀状態态後后來来為为說说點点擊击壞坏應应該该沒没執执備备註注覽览戶户終终編编輯辑價价屬属區区廳厅標标題题時时發发佈布與与從从當当數数據据庫库暫暂輸输環环滿满臺台顯显鏈链載载轉转項项復复還还經经總总將将傳传動动畫画圖图書书訪访問问頻频稱称類类別别種种檢检鍵键詞词體体層层階阶頒颁導导識识確确認认圍围責责機机構构準准則则處处罰罚個个於于對对學学業业東东車车長长門门際际辦办劃划見见議议細细"
 _SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
-"""Traditional signs that portals' own words are written in, each with its simple form: no rule for texts."""
+"""Traditional characters in portals' own words, with their simple forms; not used for document texts."""
 
 
 def simplified(words: str) -> str:
@@ -71,7 +70,7 @@ def simplified(words: str) -> str:
 
 
 class Told(NamedTuple):
-    """What words tell."""
+    """Result for some words."""
 
     kind: str
     """Type of the failure, by its name: blocked, gone, transient …"""
@@ -80,7 +79,7 @@ class Told(NamedTuple):
 
 
 def told_by(words: str) -> Told | None:
-    """Return the type of failure that words tell; None where they tell none, or more than one alike.
+    """Return the type of failure that the words show; None if they show none, or several equally.
 
     >>> told_by("抱歉，您要找的文章已经被作者删除了").kind
     'gone'
@@ -99,13 +98,13 @@ def told_by(words: str) -> Told | None:
 
 
 def is_message(words: str) -> bool:
-    """Say whether squeezed words are, but for their figures, an example of a message."""
+    """Return whether squeezed words, apart from figures, are an example of a message."""
     return _exactly(words, "messages.toml") not in {None, _OTHER}
 
 
 @lru_cache(maxsize=20_000)
 def told_own(words: str) -> bool:
-    """Say whether squeezed words are a page's own: a counter, a tool, a neighbour, an imprint; a sign without words is.
+    """Return whether squeezed words belong to the page itself: a counter, a tool, a link, an imprint, or a sign without words.
 
     >>> [told_own(words) for words in ("浏览次数:1301", "承办单位:区文化馆", "下一篇:关于防汛的通知", "♡8", "第三章责任")]
     [True, False, True, True, False]
@@ -125,18 +124,18 @@ def told_own(words: str) -> bool:
 
 
 def is_day(words: str) -> bool:
-    """Say whether squeezed words are nothing but a day with the name of its month."""
+    """Return whether squeezed words are only a day with the name of its month."""
     return _bare(words) == "#"
 
 
 def is_own_line(words: str) -> bool:
-    """Say whether squeezed words are, but for their figures, an example of a page's own lines, or hold no letters."""
+    """Return whether squeezed words, apart from figures, are an example of a page's own lines, or hold no letters."""
     return not any(map(str.isalpha, words)) or _exactly(words, "own_lines.toml") == _PAGES
 
 
 @lru_cache(maxsize=20_000)
 def is_pages_label(words: str) -> bool:
-    """Say whether the label of a fact names one that a page says of itself or of its site; an unknown label names one of the document.
+    """Return whether a label names a fact of the page or site itself; an unknown label names a fact of the document.
 
     >>> [is_pages_label(words) for words in ("索引号", "浏览次数", "viewCount", "有效性", "适用对象", "Reference")]
     [True, True, True, False, False, False]
@@ -147,14 +146,14 @@ def is_pages_label(words: str) -> bool:
 
 
 def names_document(label: str) -> bool:
-    """Say whether a label stands among the examples of those that name a fact of a document."""
+    """Return whether a label is among the examples that name a fact of a document."""
     return _exactly(squeeze(label).strip(":[]【】"), "own_labels.toml") == "document"
 
 
 def _leaning(words: str, name: str = "own_lines.toml") -> float:
-    """Return by how much words are likelier a page's own than a document's, as a natural logarithm.
+    """Return the natural logarithm of how much likelier words are a page's own than a document's.
 
-    Each part speaks by how often either kind has it, so an example more changes nothing for words that share no part with it.
+    Each part counts by its frequency in both kinds, so a further example changes nothing for words without a common part.
     """
     pages, texts = list(_examples(name).values())
     parts = _parts(words)
@@ -181,25 +180,25 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|f[ée]v|avr|mai|ju
 _DAYS = lazy_pattern(
     rf"\d{{1,2}}(?:st|nd|rd|th|er)?{_MONTH},?\d{{4}}|{_MONTH}\d{{1,2}}(?:st|nd|rd|th)?,?\d{{4}}"
 )
-"""A day with the name of its month, squeezed: one sign, as a day in figures is."""
+"""A day with the name of its month, squeezed; replaced by one sign, like a day in figures."""
 _NUMBERS = lazy_pattern(r"\d+")
 _FIGURES = lazy_pattern(r"\d[\d,.]*")
 _MARKS = lazy_pattern(r"[^a-z一-鿿\d:%]")
 
 
 def _exactly(words: str, name: str) -> str | None:
-    """Return the kind of the example that words are, None where they are none."""
+    """Return the kind of the example equal to the words; None without one."""
     return _lines(name).get(_bare(words))
 
 
 def _bare(words: str) -> str:
-    """Return squeezed words with each day and each number as one sign."""
+    """Return squeezed words with each day and each number replaced by one sign."""
     return _FIGURES.sub("#", _DAYS.sub("#", simplified(words).lower()))
 
 
 @cache
 def _lines(name: str) -> dict[str, str]:
-    """Return the examples of a file (one a line, or parted by ‖), squeezed, each number as one sign, each with its kind."""
+    """Return the examples of a file (one a line, or separated by ‖), squeezed, with one sign for each number, and their kinds."""
     text = files("policydiff.lexicon").joinpath(name).read_text("utf-8")
     kinds = tomllib.loads(text.replace(" ‖ ", "\n")).items()
     return {_bare(squeeze(line)): kind for kind, lines in kinds for line in lines.splitlines()}
@@ -215,7 +214,7 @@ def _examples(name: str) -> dict[str, Counter[str]]:
 
 @cache
 def _likelihoods() -> dict[str, tuple[float, ...]]:
-    """Return for each known part how likely it is under each kind, as natural logarithms."""
+    """Return for each known part its probability under each kind, as natural logarithms."""
     counted = _examples("messages.toml").values()
     known = {part for counts in counted for part in counts}
     totals = [counts.total() + _SMOOTH * len(known) for counts in counted]

@@ -91,9 +91,9 @@ _ABOUT = lazy_pattern(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,4
 _PROVIDED = lazy_pattern(
     rf"(?:{OWN.pattern})(?:中|所|里)?(?:规定|明确|确定|公布|列明|提出)的(?P<places>(?!(?:各项|有关|相关|全部)?(?:内容|事项|政策|措施|条款|要求))[^，。；]{{2,80}}?)(?:均|都|统一)?(?:从|自)?$"
 )
-"""Some of the matters that the text lays down: 本通知规定的最低生活保障标准、孤儿养育标准均从…起执行."""
+"""A part of the text's subjects: 本通知规定的最低生活保障标准、孤儿养育标准均从…起执行."""
 _AMONG = lazy_pattern("其中[，,]?(?P<words>[^，。；其]{2,24}?)的?$")
-"""其中 and the words behind it are a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
+"""其中 and the words after it name a part of the text in any form: 其中第（三）条奖励政策, 其中稳岗补贴."""
 _NOTE = lazy_pattern(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
 _ITS_OWN_WORDS = lazy_pattern(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
 _TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")
@@ -101,11 +101,11 @@ _REST = lazy_pattern("其[他余](?:条款|各条|条文|规定|内容|部分)?(
 _CHARGED = lazy_pattern("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
 _HALF_YEAR = 6
 _NEAR = 12
-"""Characters by which a term may begin before the end of the words that state the first day (自…起试行，试行期2年: they overlap)."""
+"""Characters by which a term may begin before the end of the words on the first day; they overlap in 自…起试行，试行期2年."""
 _FAR = 24
-"""Characters between 本办法 and a term that is still its own: 本办法自颁布之日起生效，试行期暂定; beyond, another thing is spoken of."""
+"""Most characters between 本办法 and a term that still belongs to it (本办法自颁布之日起生效，试行期暂定); beyond, another object is meant."""
 _ANOTHER = lazy_pattern(rf"(?!(?:其|并|且|同时|将|于|共|期限|[\s　])*$)(?!.*{OWN.pattern}).+")
-"""Words before a term that name another thing than the text: （自…起施行，）原办法（自…起停止执行）, 补贴标准（暂定两年不变）."""
+"""Words before a term that name another object than the text: （自…起施行，）原办法（自…起停止执行）, 补贴标准（暂定两年不变）."""
 _AT_FRONT = ("有效期", "施行期", "试行期", "实施期")
 _OTHERS_TERM = lazy_pattern(
     "证|许可|合同|牌照|执照|资格|批准文件|批文|协议|名单|护照|签证|登记|标志|保险|报告|方案经|凭证|期满|届满"
@@ -113,7 +113,7 @@ _OTHERS_TERM = lazy_pattern(
 
 
 class Force(NamedTuple):
-    """One statement of a sentence about its own text, days not yet counted."""
+    """One statement of a sentence about its own text, before days are counted."""
 
     kind: str
     """`commences` or `expires`."""
@@ -134,7 +134,7 @@ _QUOTED = lazy_pattern("“[^“”]*(?:[施实执]行|生效|废止|失效|有�
 
 
 def without_quotes(words: str) -> str:
-    """Return words with quoted sentences of force masked: these are about another text.
+    """Return words with quoted sentences on force masked, because these are about another text.
 
     >>> without_quotes("该令规定：“本条例自5月1日起施行”。")
     '该令规定：□□□□□□□□□□□□□。'
@@ -147,8 +147,8 @@ def without_quotes(words: str) -> str:
 def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     """Return the statements of a sentence on the force of its own text, in order.
 
-    In the sentence digits have half width and titles of documents are replaced by □, its length unchanged. It
-    `goes_on` where the sentence before, in the same paragraph, states the first day in force: 有效期5年 may follow.
+    In `masked`, digits have half width and titles of documents are replaced by □ of equal length. `goes_on` is
+    true if the previous sentence of the paragraph states the first day in force, so that 有效期5年 may follow.
     """
     found = [*_starts(masked, goes_on=goes_on)]
     if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行", "暂定")):
@@ -216,12 +216,12 @@ class _Own(NamedTuple):
 
 
 def _label(words: str, *, goes_on: bool) -> re.Match[str] | None:
-    """Return the label of the clause at the front of a sentence; behind another sentence 第四条 is a place that is spoken of."""
+    """Return the label of the clause at the start of a sentence; after another sentence, 第四条 is a cited place instead."""
     return None if goes_on and words.lstrip("　 ").startswith("第") else _LABEL.match(words)
 
 
 def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
-    """Return which clauses of its own text a statement is about, from the words before it; None where it is about another text."""
+    """Return the clauses of its own text that a statement concerns, by the words before it; None if it concerns another text."""
     label = _label(before, goes_on=goes_on)
     said = before[label.end() :] if label else before
     clause = re.split(r"[；;。]", said)[-1]
@@ -243,7 +243,7 @@ def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
 
 
 def _last_own(said: str) -> re.Match[str] | None:
-    """Return the last place where the text speaks of itself."""
+    """Return the last place where the text names itself."""
     found = None
     for match in OWN.finditer(said):
         found = match
@@ -307,7 +307,7 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
 
 
 def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Force]:
-    """Yield the first term of a sentence that is its own text's, and those of single clauses behind it."""
+    """Yield the first term in a sentence on its own text, and later terms of single clauses."""
     told = False
     found = [(match, False) for match in _TERM.finditer(masked)]
     for match, is_half_year in [*found, *((match, True) for match in _HALF.finditer(masked))]:
@@ -325,7 +325,7 @@ def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Fo
 
 
 def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool) -> _Own | None:
-    """Return which clauses a term is about: it stands behind 本办法, behind the beginning of force, or at the front."""
+    """Return the clauses that a term concerns: after 本办法, after the beginning of force, or at the start; None for none."""
     if last_start is not None and last_start <= start + _NEAR:
         between = masked[last_start:start]
         if last_start >= start:
@@ -346,7 +346,7 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
 
 
 def _behind_start(before: str, between: str) -> _Own | None:
-    """Return which clauses a term is about that stands behind the beginning of force and some words between; None where these name another thing."""
+    """Return the clauses concerned by a term after the beginning of force and some words; None if these name another object."""
     part = _part_at_end(between)
     if part is not None:
         return part
@@ -357,7 +357,7 @@ def _behind_start(before: str, between: str) -> _Own | None:
 
 
 def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:
-    """Return the clauses at the end of the words between the beginning of force, or of the sentence, and a term; None where they name none, or `alone` more than those."""
+    """Return the clauses named at the end of the words before a term; None if none are named, or (with `alone`) other words too."""
     among = _AMONG.search(words)
     part = _PART.search(words)
     if part is not None and "起" in words[part.end("places") :]:
@@ -368,7 +368,7 @@ def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:
 
 
 def _behind_own(rest: str) -> _Own | None:
-    """Return which clauses a term is about, from the words between 本办法 and the term; None where the term is not that of the text."""
+    """Return the clauses concerned by a term, from the words between 本办法 and the term; None if the term is not the text's."""
     if _OTHERS_TERM.search(rest) or len(rest) > _FAR or "□" in rest:
         return None
     part = _PART.search(rest) if "第" in rest else None
@@ -378,7 +378,7 @@ def _behind_own(rest: str) -> _Own | None:
 
 
 def counted_day(day: date, *, days: int = 0, months: int = 0) -> date:
-    """Return the day so many months and days after another; a day that the month has not is the first of the next.
+    """Return the day so many months and days later; for a day missing in the month, the first day of the next month.
 
     >>> str(counted_day(date(2024, 2, 29), months=12))
     '2025-03-01'

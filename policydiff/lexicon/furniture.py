@@ -1,4 +1,4 @@
-"""Web furniture (网页附件): lines that belong to a web page and not to the document on it, from one list (`furniture.toml`)."""
+"""Web furniture (网页附件): lines that belong to a web page and not to its document, from a single list (`furniture.toml`)."""
 
 import re
 import tomllib
@@ -14,11 +14,11 @@ _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _LONGEST = 80
 """Characters of the longest line of furniture, blanks aside: longer lines on portals are sentences."""
 _MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,6}"
-"""Marks between the pieces of one line, and around them."""
+"""Marks between and around the pieces of a line."""
 _MOST_PIECES = 11
-"""Pieces of one line at most, so that a line is read in bounded time; portals print up to nine."""
+"""Most pieces of a line, which bounds the time for reading it; portals print up to nine."""
 _LONGEST_STATED = 400
-"""Characters of the longest line that a portal states above a text, a summary of the text included."""
+"""Characters of the longest line that a portal prints above a text, including a summary of the text."""
 
 
 class _Patterns(NamedTuple):
@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
 
 
 def is_furniture(line: str) -> bool:
-    """Return whether a line is furniture wherever it stands: a clause that speaks of a counter is none.
+    """Return whether a line is furniture at any place; a clause that mentions a counter is not.
 
     >>> [is_furniture(line) for line in ("【打印本页】【关闭窗口】【字体：大 中 小】", "一、浏览次数应当如实公布。")]
     [True, False]
@@ -62,16 +62,16 @@ def is_furniture(line: str) -> bool:
 
 
 def is_stated(line: str) -> bool:
-    """Return whether a line is a fact that a portal states of a document above its text: 索引号：某号."""
+    """Return whether a line is a portal's statement about a document above its text: 索引号：某号."""
     words = _BLANK.sub("", line)
     return 0 < len(words) <= _LONGEST_STATED and _patterns().stated.fullmatch(words) is not None
 
 
 def opens_footer(line: str, *, beside: bool = False) -> bool:
-    """Return whether a line is a record or copyright line of a page; what may stand above one, where `beside`.
+    """Return whether a line is a record or copyright line of a page, or (with `beside`) a line that may precede one.
 
-    Seen below regulations on the pages of ministries and agencies: only the end of a text is asked, since 主办单位：某局
-    in its body is a fact of the document.
+    Such lines occur below regulations on the pages of ministries and agencies. Only the end of a text is tested,
+    because 主办单位：某局 in its body is a fact of the document.
     """
     words = _BLANK.sub("", line)
     pattern = _patterns().beside_footer if beside else _patterns().footer
@@ -79,7 +79,7 @@ def opens_footer(line: str, *, beside: bool = False) -> bool:
 
 
 def kept_lines(lines: Sequence[str]) -> list[bool]:
-    """Say of each line of a page's text whether it stays: no furniture, and no line that counts at the edges there."""
+    """Return for each line of a page's text whether it stays: no furniture, and no edge line at an edge."""
     stays = [not is_furniture(line) for line in lines]
     left = [index for index, kept in enumerate(stays) if kept]
     while left and _is_edge(lines[left[0]]):
@@ -112,10 +112,10 @@ class _Labels(NamedTuple):
     facts: dict[str, str]
     """Labels of facts, each with the label by which the fact is known."""
     above_text: dict[str, str]
-    """The same of what stands above the text of a page kept as plain words."""
+    """Labels of facts above the text of a page stored as plain words, each with the label by which the fact is known."""
     texts: frozenset[str]
     alone: frozenset[str]
-    """Labels that stand on lines of their own without a colon, each above its value."""
+    """Labels on lines of their own without a colon, each above its value."""
 
 
 @cache
@@ -129,7 +129,7 @@ def _labels() -> _Labels:
 
 
 def page_labels() -> dict[str, str]:
-    """Return the labels under which pages state facts of a document, each with the one by which the fact is known."""
+    """Return the labels under which pages state facts of a document, each with the label by which the fact is known."""
     return _labels().facts
 
 
@@ -141,26 +141,26 @@ FURTHER_FACT = lazy_pattern(r"(?<!\s)\s++(?=[\u4e00-\u9fff]{2,6}[:：])", marks=
 _FILE = lazy_pattern(
     r".{1,80}\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|zip|rar)(?:\s*[（(]\w{2,5}[)）])?", re.IGNORECASE
 )
-"""The name of a file that a page links to."""
+"""The name of a file linked from a page."""
 _ADDRESS = lazy_pattern(r"https?://\S+")
 _OPENS_TEXT = lazy_pattern("第[一1].{0,2}[章条編编]|一[、.]")
 _MOST_ABOVE = 40
-"""Lines above a text among which facts of a page stand, their values on lines of their own."""
+"""Lines above a text in which facts of a page may stand with values on lines of their own."""
 _SENTENCE = lazy_pattern("[。；;]")
 _LONGEST_VALUE = 120
 _LONGEST_UNKNOWN = 40
 _FEWEST_TOGETHER = 2
-"""Known labels in a row that show a table of facts, in which other labels may stand."""
+"""Known labels in a row that identify a table of facts, in which unknown labels may stand too."""
 _SUMMARIES = frozenset({"内容概述", "内容摘要", "摘要", "核心提示"})
 _OWN_LABELS = frozenset({"附件", "抄送", "抄报", "主送", "签发人", "密级", "紧急程度", "主题词", "关键词"})
-"""Labels of a document's own lines, which stand on paper too."""
+"""Labels of a document's own lines, which are printed on paper too."""
 
 
 def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
-    """Return the lines above a text on which its page states facts, each with the facts it gives: label and value.
+    """Return the lines above a text with facts stated by its page, each with its facts (label and value).
 
-    Some pages print a value on the line below its label. Beside two known labels, an unknown label is another fact of
-    the page (主管处室：水利), whatever its value.
+    Some pages print a value on the line below its label. Beside two known labels, an unknown label is a
+    further fact of the page (主管处室：水利), whatever its value.
 
     >>> facts_above(["某某办法", "索引号：", "0061/2024", "发文字号：某政发〔2024〕7号", "主管处室：水利", "第一条 甲。"])
     {1: (('索引号', '0061/2024'),), 2: (), 3: (('发文字号', '某政发〔2024〕7号'),), 4: ()}
@@ -205,7 +205,7 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
 
 
 def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:
-    """Return the facts on a line, None where it does not begin with a label that is known."""
+    """Return the facts on a line; None if it does not begin with a known label."""
     if "\t" in line or "|" in line:
         return None  # the cells of a table are read with it
     pairs: list[tuple[str, str]] = []
@@ -234,7 +234,7 @@ def _is_fact(piece: re.Match[str]) -> bool:
 
 
 def _may_be_value(words: str, known: _Labels) -> bool:
-    """Return whether a line may be the value of a label that stands alone above it: no sentence, label, title or clause."""
+    """Return whether a line may be the value of a lone label above it: no sentence, label, title or clause."""
     return (
         len(words) <= _LONGEST_UNKNOWN
         and words[-1] not in "。：:；;"
@@ -269,13 +269,14 @@ _OF_BROWSER = lazy_pattern(
     rf"(?P<words>[\u4e00-\u9fff《“【「][^。；]{{3,119}}?)(?P<site>{_SITE}|(?(front){_OF_DASH}|(?!)))?"
     rf"(?P<end>\s?(?:https?://[!-~]+|{_COUNT}|{_SLASHED}))?(?:(?(front)|(?(site)|(?(end)|(?!))))\s?\d{{1,3}}/\d{{1,3}})?"
 )
-"""The head that a browser prints above a page: the day of printing, the page's title with its site, address and page."""
+"""The head printed by a browser above a page: day of printing, the page's title with its site, address and page number."""
 
 
 def printed_page(line: str) -> re.Match[str] | None:
-    """Return a line read as the head of a printed page, `words` its title; None where it bears no day, site, address or count.
+    """Return a line read as the head of a printed page, with `words` as its title; None without day, site, address or count.
 
-    A day in words (2020年3月5日) may open a title: it is the browser's where the time of day or a site stands with it.
+    A day in words (2020年3月5日) may begin a title; it is the browser's only beside a time of day or a
+    site.
 
     >>> printed_page("2020/3/5 某市消防办法_某市政府网")["words"], printed_page("2020年3月5日某市公告")
     ('某市消防办法', None)
@@ -285,7 +286,7 @@ def printed_page(line: str) -> re.Match[str] | None:
 
 
 def printed_again(lines: Sequence[str]) -> frozenset[int]:
-    """Return the lines on which the head of a printed page stands again, above a later page."""
+    """Return the lines that repeat the head of a printed page, above later pages."""
     heads = [printed_page(line) for line in lines[:_FIRST]]
     title = next((head["words"] for head in heads if head is not None), None)
     alike = [index for index, line in enumerate(lines[_FIRST:], _FIRST) if title and title in line]
@@ -293,4 +294,4 @@ def printed_again(lines: Sequence[str]) -> frozenset[int]:
 
 
 _FIRST = 3
-"""Lines among which the head of the first page stands."""
+"""Lines in which the head of the first page may stand."""

@@ -21,7 +21,7 @@ _IN_THE_ERA = rf"中?[華华]?民[國国]{_OF_THE_ERA}"
 _HUNDREDS = r"(?<![\d一二三四五六七八九十百])(?:1[0-2]\d|一百[一二三四五六七八九十零〇]{0,4})"
 _MONTH_AND_DAY = rf"{_SMALL}月(?:{_SMALL}日)?"
 ERA_YEARS = rf"{_IN_THE_ERA}年度?(?:{_LATER_YEAR.replace('?P<more>', '?:')}度?)*(?:{_MONTH_AND_DAY})?|{_HUNDREDS}年{_MONTH_AND_DAY}"
-"""Points in time by the years of 民國: named so, others after it (民國一百十二年至一百十五年), and three digits before a month (一百零六年一月)."""
+"""Years of 民國: named as such, later years after one (民國一百十二年至一百十五年), and three digits before a month (一百零六年一月)."""
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}}|{_IN_THE_ERA}|{_HUNDREDS}(?=年{_SMALL}月))"
 _WHEN = lazy_pattern(
     rf"""
@@ -64,16 +64,16 @@ class Horizon(NamedTuple):
     part: str = ""
     """Part of the year as printed: 年底, 上半年, 三季度."""
     plan: str = ""
-    """Name of the five-year plan whose end it is: 十四五."""
+    """Name of the five-year plan whose end is meant: 十四五."""
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Key of the horizon: two horizons with equal keys are the same."""
+        """Key of the horizon; horizons with equal keys are equal."""
         return self.last, self.day
 
 
 def find_horizons(text: str) -> Iterator[Horizon]:
-    """Yield the points in time that a text names, in order.
+    """Yield the points in time named in a text, in order.
 
     >>> [str(found.last) for found in find_horizons("2025年底，2025年12月31日，“十四五”末，二〇二五年一月五日")]
     ['2025-12-31', '2025-12-31', '2025-12-31', '2025-01-05']
@@ -100,7 +100,7 @@ _MORE_YEARS = lazy_pattern(f"度?{_LATER_YEAR}")
 
 
 def _more(text: str, folded: str, end: int, month: int | None) -> Iterator[Horizon]:
-    """Yield the further days of one month (10月1日、2日、3日; 10月1日至3日), or without a month the further years of 民國."""
+    """Yield further days of one month (10月1日、2日、3日; 10月1日至3日), or without a month further years of 民國."""
     while match := (_MORE_DAYS if month else _MORE_YEARS).match(folded, end):
         start, end = match.start("more"), match.end()
         last = None if month else date(_year(match["more"]), 12, 31)
@@ -111,7 +111,7 @@ _IN_SHORT = lazy_pattern(r"(?P<plan>十[一二三四五六七八])五|(?P<year>(
 
 
 def year_of(deadline: str | None) -> float | None:
-    """Return a point in time in short as a year with the month as its fraction, None where it names none.
+    """Return a short point in time as a year with the month as a fraction; None if it names no year.
 
     >>> year_of("2020-06"), year_of("2020"), year_of("“十四五”")
     (2020.5, 2021.0, 2026.0)
@@ -211,7 +211,7 @@ DATE = lazy_pattern(
 """2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日, 101年1月4日, 92年6月18日 before a 學年度, which is
 counted by the republic (blanks removed)."""
 ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-"""The same as a piece of another pattern in free spacing."""
+"""`DATE` as part of another pattern in free spacing."""
 
 _IN_DIGITS = lazy_pattern(
     r"(?P<year>(?:19|20)\d\d)(?P<era>)?\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"
@@ -228,7 +228,7 @@ _BEFORE_THE_ERA = 1911
 
 
 def date_of(match: re.Match[str]) -> date | None:
-    """Return the date of a match of `DATE`, None where the calendar has no such day."""
+    """Return the date of a match of `DATE`; None if the calendar has no such day."""
     if match["year"] is not None:
         year = to_int(match["year"].replace("O", "〇"))
     else:
@@ -245,7 +245,7 @@ def date_of(match: re.Match[str]) -> date | None:
 
 
 def parse_date(words: str) -> date | None:
-    """Return the day that begins `words`, None where none does; its normal form is that of `date.isoformat`.
+    """Return the day at the beginning of `words`, None without a day; its normal form is `date.isoformat`.
 
     >>> [str(parse_date(words)) for words in ("２０２１年 11月29日", "二〇二一年十一月二十九日", "2021-2-3 10:00", "2021年2月30日")]
     ['2021-11-29', '2021-11-29', '2021-02-03', 'None']

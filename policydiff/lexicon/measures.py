@@ -15,7 +15,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 
 
 class Measure(StrEnum):
-    """Kinds of quantities; only those of one kind can be compared."""
+    """Kinds of quantities; only quantities of one kind can be compared."""
 
     AMOUNT = "amount"
     """money"""
@@ -29,7 +29,7 @@ class Measure(StrEnum):
     CLOCK = "clock"
     """a time of day: 14时, 下午2时"""
     COUNT = "count"
-    """things counted, and every other measure (吨, 米, 倍, 周岁)"""
+    """things counted, and all other measures (吨, 米, 倍, 周岁)"""
 
 
 class Quantity(NamedTuple):
@@ -44,21 +44,21 @@ class Quantity(NamedTuple):
     low: Decimal
     """The value, or the lower end of a range."""
     high: Decimal
-    """The upper end of a range; the value where there is none."""
+    """The upper end of a range; for a single value, the value."""
     bound: str = ""
-    """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), both with the value itself; `>` (超过) and `<` (不满,
-    低于) without it (民法典 art. 1259); empty for none."""
+    """`+` for a floor (以上, 不少于) and `-` for a ceiling (以下, 不超过), including the value; `>` (超过)
+    and `<` (不满, 低于), excluding it (民法典 art. 1259); empty without a bound."""
     outer_start: int = -1
-    """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
+    """Start of the quantity including bounding words before it (不少于三名); `start` without such words."""
     outer_end: int = -1
-    """Where it ends with the words that bound it (3名以上)."""
+    """End of the quantity including bounding words after it (3名以上)."""
     told_start: int = -1
-    """Where the rest of the quantity stands, apart from it: 两次 of 每年开展两次, 每平方米 of 每平方米补贴10元; -1 where nothing does."""
+    """Start of a separate part of the quantity: 两次 in 每年开展两次, 每平方米 in 每平方米补贴10元; -1 for none."""
     told_end: int = -1
     per: tuple[str, ...] = ()
-    """Units that a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
+    """Counting units of a rate, sorted: 人 and 月 in 500元/人·月 and in 每人每月500元."""
     digits: str = ""
-    """The number as it stands before its scale, in digits: `1.5` of 1.5万元, `3-5` of 三至五家; empty where none is printed (半数)."""
+    """The number before its scale, in digits: `1.5` in 1.5万元, `3-5` in 三至五家; empty if none is printed (半数)."""
     printed_unit: str = ""
     """The unit as printed, its scale in front: 万元, 亿千瓦, 个工作日."""
     is_more: bool = False
@@ -66,9 +66,9 @@ class Quantity(NamedTuple):
     in_words: bool = False
     """Whether the number is written in words: 三家, 五万元."""
     lead_end: int = -1
-    """Where the words before it that bound it end: 最高 of 最高补贴50万元, 至少 of 每年至少开展两次; -1 where none stand apart."""
+    """End of separate bounding words before the quantity: 最高 in 最高补贴50万元, 至少 in 每年至少开展两次; -1 for none."""
     times_start: int = -1
-    """Where the number of times in a cycle begins: 两次 of 每年至少开展两次; -1 where none is told."""
+    """Start of the number of times in a cycle: 两次 in 每年至少开展两次; -1 for none."""
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:
@@ -87,12 +87,12 @@ class Quantity(NamedTuple):
         return ((self.told_start, self.told_end),)
 
     def same(self, other: "Quantity") -> bool:
-        """Return whether both quantities are the same, in whatever writing."""
+        """Return whether both quantities are equal, in any writing."""
         return self.key == other.key
 
     @property
     def key(self) -> tuple[str, str, str, Decimal, Decimal, str]:
-        """Key of the quantity: two quantities with equal keys are the same."""
+        """Key of the quantity; quantities with equal keys are equal."""
         told = self.as_share
         unit = "人" if told.unit in _PERSONS else told.unit
         return (
@@ -101,7 +101,7 @@ class Quantity(NamedTuple):
 
     @property
     def as_share(self) -> "Quantity":
-        """The quantity, a multiple as the share that it is: 1.5倍 is 150%."""
+        """The quantity, with a multiple converted to a share: 1.5倍 is 150%."""
         if self.unit != "倍":
             return self
         return self._replace(measure=Measure.PERCENTAGE, unit="%", low=100 * self.low, high=100 * self.high)
@@ -128,9 +128,9 @@ def direction(old: Quantity, new: Quantity) -> str | None:
 
 
 def are_alike(old: Quantity, new: Quantity) -> bool:
-    """Return whether a quantity can have replaced the other: both of one kind, their rates not counted by different units.
+    """Return whether a quantity can have replaced the other: equal kind, and rates with compatible counting units.
 
-    30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, or a month and ten working days, are one.
+    30人 and 30户 are two figures, as are 0.1元/千瓦时 and 500元/千瓦; two currencies, or a month and ten working days, are one.
     """
     if old.as_share.measure is not new.as_share.measure:
         return False
@@ -146,11 +146,11 @@ def are_alike(old: Quantity, new: Quantity) -> bool:
 
 _Ends = tuple[Decimal, Decimal]
 _TIMES = frozenset(("年", "月", "日", "周", "季", "学期", "学年", "小时", "人次", "次"))
-"""Units of rates that count over time: 500元/月 may have become 6000元/年."""
+"""Counting units of time: 500元/月 may have become 6000元/年."""
 
 
 def _comparable(old: Quantity, new: Quantity) -> tuple[_Ends, _Ends] | None:
-    """Return the ends of both in one unit; None where they cannot be ordered (30日 against 一个月)."""
+    """Return the ends of both quantities in one unit; None if they cannot be ordered (30日 and 一个月)."""
     if old.measure is not new.measure or old.per != new.per:
         return None
     if old.unit == new.unit or {old.unit, new.unit} <= _PERSONS:
@@ -167,7 +167,7 @@ _DAYS_OF = {
     "工作日": (Decimal(1), Decimal("1.8")),
     "时": (Decimal(1) / 24, Decimal(1) / 24),
 }
-"""Fewest and most calendar days of one unit. Ten working days run over 12 to 18 days (weekends, a week of holidays)."""
+"""Fewest and most calendar days of a unit. Ten working days last 12 to 18 days (weekends, a week of holidays)."""
 
 
 def _days(quantity: Quantity) -> _Ends:
@@ -196,18 +196,18 @@ _BY_UNIT = {"㎡": "平方米", "平米": "平方米", "m2": "平方米", "m²":
 
 
 class Rate(NamedTuple):
-    """Units that a value is counted by, and the place of the words that name them."""
+    """Counting units of a value, and the place of the words that name them."""
 
     per: tuple[str, ...]
     """In order of spelling: 人 and 月 of 500元/人·月."""
     start: int
     end: int
     apart: bool
-    """Whether a verb stands between these words and the value (每平方米补贴10元)."""
+    """Whether a verb separates these words from the value (每平方米补贴10元)."""
 
 
 def rate_of(text: str, start: int, end: int) -> Rate | None:
-    """Return the rate of the value at `text[start:end]`, its bounds and currency included; None where it is none."""
+    """Return the rate of the value at `text[start:end]`, which includes its bounds and currency; None if it is no rate."""
     after = _RATE_AFTER.match(text, end) or _RATE_EACH_AFTER.match(text, end)
     window = max(0, start - _LONGEST)
     before = _RATE_BEFORE.search(text[window:start])
@@ -223,7 +223,7 @@ def rate_of(text: str, start: int, end: int) -> Rate | None:
 
 
 _LONGEST = 24
-"""Characters before a value in which the words of its rate are looked for."""
+"""Characters before a value that are searched for the words of its rate."""
 
 
 def _each(text: str) -> list[str]:
@@ -239,9 +239,9 @@ class Unit(NamedTuple):
 
     measure: Measure
     unit: str
-    """The unit in which values of its kind are given."""
+    """The base unit for values of this kind."""
     factor: Decimal
-    """Number of units (`unit`) in one of this writing: 10,000 for 万元."""
+    """Number of base units (`unit`) in this unit: 10,000 for 万元."""
 
 
 @cache
@@ -265,32 +265,32 @@ _SOONER = lazy_pattern(
     "(?:办理|办结|办事|审批|审核|审查|审定|受理|处理|处置|响应|答复|回复|反馈|整改|缴[纳清]|支付|拨付|交付|等[候待]|排队|通勤|到达|到场|"
     "接[警诉]|出动|修复|恢复|出具|领取|结算|开办|压缩|耗时|用时)[^，。；]{0,8}(?:时间|时限|期限|时长|周期|时效|天数|日数)?$"
 )
-"""Times in which something is done for someone: the shorter the better. 保存期限, 开放时间 and 培训时间 are the better the longer."""
+"""Times in which a service is done, where shorter is better; longer is better for 保存期限, 开放时间 and 培训时间."""
 _FLOOR_SAID = lazy_pattern("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
 _FALL = lazy_pattern("降低|下降|减少|削减|压减|缩短|降幅")
 _RISE = lazy_pattern("增长|增[速幅]|提[高升]|上升")
 _DOWN_TO = lazy_pattern("(?:降低?|下降|减少|压[减缩]|缩[短小减]|收窄|削减|回落|控制)[至到为在]")
-"""Before a value it is what is reached, and not by how much: 缩短至35天, and not 缩短35天."""
+"""Words before a value that is reached, not the amount of change: 缩短至35天, but not 缩短35天."""
 _AN_EVIL = lazy_pattern(
     "(?:死亡|发病|患病|感染|失业|漏损|辍学|空置|闲置|流失|差错|投诉|违约|不良|超标|发案|犯罪|近视|肥胖|贫困|返贫|负债|事故发?生?)[人贷]?[数款发产]?[率量]?$|事故(?:起数|数量)$|恩格尔系数$"
     "|[能水电煤油物]耗(?:强度|总量|水平)?$|(?:用水|用电|耗[能水电]|能源消[耗费]|排放|碳排)总?[量度]?(?:强度)?$|浓度$|成本$|负担$|(?:全国|全[省市区县]|排名|位[列居])[^，。；]{0,6}前$"
 )
-"""End of the name of a figure that is the better the lower, the place in an order of rank (进入全国前10名) among them."""
+"""Ending of the name of a figure that is better if lower, including a place in a ranking (进入全国前10名)."""
 _LIMIT_IN_A_NAME = lazy_pattern("以[内外上下]")
-"""Part of the name of what is counted (外环以内区域, 3岁以下婴幼儿), and no bound on the value."""
+"""Part of the name of the counted object (外环以内区域, 3岁以下婴幼儿), not a bound on the value."""
 _COURSE = 4
-"""Characters at the end of a metric that say that it is a change: 年均增长, 下降率; 增长 of 经济增长贡献率 is too far away."""
+"""Characters at the end of a metric that can mark a change: 年均增长, 下降率; 增长 in 经济增长贡献率 is too far from the end."""
 
 
 def bound_said(qualifier: str) -> int:
-    """Return 1 for words that set a floor (以上), -1 for those of a ceiling (不超过), 0 for neither."""
+    """Return 1 for words of a floor (以上), -1 for a ceiling (不超过), 0 for neither."""
     if _CEILING_SAID.search(qualifier):
         return -1
     return 1 if _FLOOR_SAID.search(qualifier) else 0
 
 
 def course_of(metric: str, text: str) -> int:
-    """Return 1 for a share by which something grows, -1 for one by which it falls, 0 for a share that it is of a whole."""
+    """Return 1 for a share of growth, -1 for a share of decline, 0 for a share of a whole."""
     if _DOWN_TO.search(text):
         return 0
     end = metric[-_COURSE:]
@@ -300,9 +300,9 @@ def course_of(metric: str, text: str) -> int:
 def wished(
     metric: str, text: str, qualifier: str | None, other: str | None, measure: Measure, *, is_range: bool
 ) -> int:
-    """Return 1 for a figure of which a goal wishes for more, -1 for less of it, by its name, its words, and its qualifiers on both sides.
+    """Return 1 if a goal wants the figure higher, -1 if lower, judged by its name, words, and qualifiers on both sides.
 
-    Of a range the words of both ends say nothing of the wish.
+    The bounding words of a range do not count.
 
     >>> wished("婴儿死亡率", "婴儿死亡率达到4‰", None, None, Measure.PERCENTAGE, is_range=False)
     -1

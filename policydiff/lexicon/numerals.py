@@ -10,7 +10,7 @@ from decimal import Decimal
 from policydiff.lexicon.patterns import lazy_pattern
 
 CHINESE_DIGITS = "〇零○Ｏ一二三四五六七八九十百千两廿卅"
-"""Characters that numerals of clauses and dates are made of (inside a character class)."""
+"""Characters of numerals in clauses and dates (inside a character class)."""
 
 _DIGIT = {
     **dict.fromkeys("〇○ＯO", 0),
@@ -116,7 +116,7 @@ def clause_number(label: str) -> str | None:
 
 
 def circled(character: str) -> int | None:
-    """Return the number in a circled, bracketed or dotted digit (①, ⑴, ⒈, ㈠), None for other characters.
+    """Return the number of a circled, bracketed or dotted digit (①, ⑴, ⒈, ㈠); None for other characters.
 
     >>> [circled(character) for character in "①⑳㉑⑴⒈㈠㊀❶一"]
     [1, 20, 21, 1, 1, 1, 1, 1, None]
@@ -128,7 +128,7 @@ def circled(character: str) -> int | None:
 SPOKEN = "〇零○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟半"
 """Characters of numerals in words (inside a character class); 半 is read as one half."""
 ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
-"""Pattern of a number in digits, thousands marked or not; bounded, so that a run of a million digits costs no square of it."""
+"""Pattern of a number in digits, with or without thousands marks; bounded, so that a million digits take no quadratic time."""
 NUMBER = (
     rf"(?:[一二三四五六七八九][\d〇零]{{0,8}}\d[\d〇零]{{0,8}}|(?:{ARABIC})(?:[十百千](?!分))?[万亿]{{0,2}}"
     rf"|(?=[万亿]{{0,2}}[{SPOKEN}])[{SPOKEN}万亿]{{1,24}}(?:点[{SPOKEN}]{{1,9}})?[万亿]{{0,2}})"
@@ -188,7 +188,7 @@ def _spoken_number(text: str) -> Decimal | None:
 
 
 def _mixed(text: str) -> Decimal | None:
-    """Return the value of digits and numerals in one number, read place by place: 五00, 2０〇5."""
+    """Return the value of a number that mixes digits and numerals, read place by place: 五00, 2０〇5."""
     digits = [to_int(character) for character in text]
     if not digits or any(digit is None or digit > 9 for digit in digits):
         return None

@@ -19,7 +19,7 @@ from policydiff.lexicon.widths import fold_but_marks
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
 _NOT_BEFORE = r"(?<!第)(?:(?=\d)|(?<![数几另某同任唯统单专之逐这该哪]))"
-"""数百, 几十 are no numbers; 人数25% is one."""
+"""Characters before which no number is read: 数百 and 几十 are no numbers, but 人数25% is."""
 
 
 _NO_RATIO = r"(?<![比例按]\d)(?<![低高少多超]于\d)(?<!超过\d)(?<![比例]为\d)(?<!达到\d)"
@@ -57,7 +57,7 @@ _CYCLES = {
     "年度": Decimal(12), "年": Decimal(12), "学年": Decimal(12), "学期": Decimal(6), "季度": Decimal(3), "季": Decimal(3), "月": Decimal(1),
     "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
 }  # fmt: skip
-"""Months of one cycle; a month has 30.4 days on average."""
+"""Months in one cycle; a month has 30.4 days on average."""
 _NO_QUANTITY = lazy_pattern(
     ERA_YEARS
     + r"""
@@ -86,9 +86,9 @@ _NO_QUANTITY = lazy_pattern(
 
 
 def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
-    """Yield the quantities of a text in order; numbers of titles, dates, articles and names count nothing.
+    """Yield the quantities of a text in order, without numbers of titles, dates, articles and names.
 
-    `with_one` yields one thing in words (一家, 一个) too, which mostly is an article of speech and no number.
+    `with_one` also yields one in words (一家, 一个), which mostly is an article and no number.
 
     >>> [(found.text, found.unit, int(found.low)) for found in find_quantities("处五千元以上1.5万元以下罚款，24个月内不得申请")]
     [('五千元', '元', 5000), ('1.5万元', '元', 15000), ('24个月', '月', 24)]
@@ -161,7 +161,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
 
 
 class _Printed(NamedTuple):
-    """A quantity as it is printed: its number in digits, and its unit with the scale that stands before it."""
+    """A quantity as printed: its number in digits, and its unit with its scale."""
 
     digits: str
     unit: str
@@ -207,7 +207,7 @@ _RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
 
 
 def _rated(found: Quantity, text: str) -> Quantity:
-    """Return a quantity with the units that it is counted by."""
+    """Return a quantity with its counting units."""
     rate = rate_of(text, found.outer_start, max(found.end, found.outer_end)) or rate_of(
         text, found.outer_start, found.end
     )
@@ -229,7 +229,7 @@ def _rated(found: Quantity, text: str) -> Quantity:
 
 _MAYBE = lazy_pattern(rf"[\d{SPOKEN}每]")
 _EXACT_AT_ONE = frozenset({"倍", "千克", "米", "周岁", "立方米"})
-"""Units that measure: 一倍 is a quantity, 一个 and 一项 are mostly articles of speech."""
+"""Units of measurement: 一倍 is a quantity, while 一个 and 一项 mostly are articles."""
 
 
 _Read = tuple[Measure, str, Decimal, Decimal]
@@ -291,11 +291,11 @@ _AFTER_DIGITS = frozenset({"部", "片", "架", "兆", "秒", "班次", "枚", "
 _HALF = Decimal("0.5")
 _KILO = frozenset({"米", "千克", "千瓦"})
 _PLACES = 9
-"""Decimal places kept: thirty minutes are half an hour, and one sixtieth has no end."""
+"""Decimal places kept; thirty minutes are half an hour, but one sixtieth has no exact decimal."""
 
 
 class _Times(NamedTuple):
-    """Least and greatest number of times in a cycle, and the place of both with the words that bound them."""
+    """Least and greatest number of times in a cycle, and the place of both with their bounding words."""
 
     value: Decimal
     most: Decimal
@@ -309,7 +309,7 @@ _TIMES = lazy_pattern(
 )
 """每年两次, 每年至少开展两次: the verb between them is no part of the quantity."""
 _AT_MOST = lazy_pattern(rf"(?P<most>{NUMBER})次(?:以下|以内)")
-"""The upper end after a lower one: 四次以下 of 二次以上四次以下."""
+"""The upper end after a lower end: 四次以下 in 二次以上四次以下."""
 
 
 def _times(match: re.Match[str], text: str) -> _Times | None:

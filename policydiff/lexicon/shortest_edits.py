@@ -18,7 +18,7 @@ from policydiff.lexicon.widths import fold
 EXACT = 4_096
 """Items of a side up to which the shortest way is found: 0.02 s and 4 MiB, and longer than any provision of a real text."""
 _RUN = 4
-"""Items of a run that holds two sequences together: shorter runs recur by chance."""
+"""Items of a run that anchors the comparison; shorter runs recur by chance."""
 
 
 _KEPT = 4 * EXACT
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Step]:
-    """Yield the stretches that turn `old` into `new`, in order, without gaps. Edits and equal stretches may each follow one of their kind.
+    """Yield the stretches that turn `old` into `new`, in order, without gaps; neighbouring steps may be of one kind.
 
     >>> [(step.is_equal, "甲乙丙"[step.old_start : step.old_end]) for step in steps("甲乙丙", "甲丙")]
     [(True, '甲'), (False, '乙'), (True, '丙')]
@@ -50,10 +50,10 @@ def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Step]:
 
 
 def common_share(one: str, other: str, least: float = 0.0) -> float:
-    """Return the share of characters that two texts have in common in order, 0 to 1; 0 where it is below `least`.
+    """Return the share (0…1) of common characters in order; 0 below `least`.
 
-    Of texts of more than `EXACT` characters only the runs that hold them together count: less than their share, never
-    more. Nine characters of ten of a text edited everywhere are still seen.
+    For texts longer than `EXACT` characters only anchoring runs count, which is less than the true share,
+    never more. A text edited everywhere still has nine tenths of it.
 
     >>> common_share("甲乙丙丁", "甲乙丙戊")
     0.75
@@ -77,16 +77,16 @@ def distance(one: str, other: str) -> int:
 
 @lru_cache(maxsize=8)
 def _held_together(one: str, other: str) -> int:
-    """Return how many characters runs hold together; of one pair of long texts it is asked again and again."""
+    """Return the number of characters in anchoring runs; cached, because long texts are compared repeatedly."""
     return sum(size for _, _, size in _held(one, other))
 
 
 _NEAR = 0.75
-"""Share of characters from which one name may be meant for another: a letter lost leaves .9, another year .8; 管理办法 and 管理规定 have .5."""
+"""Least share (0…1) of characters for a similar name: a lost letter leaves 0.9, another year 0.8; 管理办法 and 管理规定 have 0.5."""
 
 
 def nearest(name: str, held: Iterable[str]) -> str | None:
-    """Return the name that was perhaps meant, of a file or a document: nearest in its last part without ending; None where none is alike.
+    """Return the name of a file or document that was probably meant, by its last part without ending; None without a similar name.
 
     >>> nearest("REDME.md", ["CHANGELOG.md", "README.md"])
     'README.md'
@@ -101,7 +101,7 @@ def nearest(name: str, held: Iterable[str]) -> str | None:
 
 
 def matching_blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
-    """Yield (place in old, place in new, number of items) of the stretches that both sides have, in order."""
+    """Yield (place in old, place in new, number of items) of the common stretches, in order."""
     for step in steps(old, new):
         if step.is_equal:
             yield step.old_start, step.new_start, step.old_end - step.old_start
@@ -117,7 +117,7 @@ def _indel() -> ModuleType:
 def _between(
     old: Sequence[Hashable], new: Sequence[Hashable], olds: tuple[int, int], news: tuple[int, int]
 ) -> Iterator[Step]:
-    """Yield the steps of a stretch without a run in common, piece by piece where it is long."""
+    """Yield the steps of a stretch without a common run, piece by piece if it is long."""
     i, j = olds[0], news[0]
     if (i == olds[1]) != (j == news[1]):
         yield Step(False, i, olds[1], j, news[1])
@@ -136,7 +136,7 @@ def _between(
 
 
 def _held(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
-    """Return (place in old, place in new, size) of the runs that hold two long sequences together; none for short ones."""
+    """Return (place in old, place in new, size) of the runs that anchor two long sequences; empty for short ones."""
     if max(len(old), len(new)) <= EXACT:
         return []
     if isinstance(old, str) and isinstance(new, str):
@@ -168,9 +168,9 @@ _WHOLE_RUN = (1 << _BITS * _RUN) - 1
 
 
 def _once(items: Iterable[int]) -> dict[int, int]:
-    """Return the place of each run that stands once, in their order; -1 for those that stand more often.
+    """Return the place of each run that occurs once, in order; -1 for runs that occur more often.
 
-    A run is one number made of those of its items: it takes half the memory of a slice, and a collection of rubbish passes it over.
+    A run is one number made from its items, which takes half the memory of a slice and is ignored by garbage collection.
     """
     found: dict[int, int] = {}
     run = 0
@@ -188,13 +188,13 @@ def _runs_of_text(text: str) -> dict[int, int]:
 
 
 def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest run of pairs, sorted by their first place, whose second places rise."""
+    """Return a longest series of pairs, sorted by their first place, with rising second places."""
     kept = in_order([j for _, j in pairs])
     return [pair for index, pair in enumerate(pairs) if index in kept]
 
 
 def in_order(targets: Sequence[int]) -> set[int]:
-    """Return the indices of a longest strictly rising run of `targets`; the others have moved.
+    """Return the indexes of a longest strictly rising series of `targets`; the others have moved.
 
     >>> sorted(in_order([0, 5, 1, 2, 3]))
     [0, 2, 3, 4]
@@ -219,9 +219,9 @@ def in_order(targets: Sequence[int]) -> set[int]:
 
 
 def align(old: int, new: int, score: Callable[[int, int], float]) -> list[tuple[int, int]]:
-    """Return the pairs (i, j) of an order-keeping alignment with the highest sum of positive scores.
+    """Return the pairs (i, j) of an alignment in order with the greatest sum of positive scores.
 
-    O(old · new) calls of `score`, which is asked for 0 <= i < old and 0 <= j < new.
+    Calls `score` O(old · new) times, with 0 <= i < old and 0 <= j < new.
     """
     best = [[0.0] * (new + 1) for _ in range(old + 1)]
     taken: dict[tuple[int, int], float] = {}

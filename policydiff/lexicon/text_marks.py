@@ -64,10 +64,10 @@ _LONGEST = 1200
 
 
 def responsibility_notes(text: str) -> list[Span]:
-    """Return the spans of the outermost bracketed notes of responsibility, brackets included, in order.
+    """Return the spans of the outermost bracketed notes of responsibility, including brackets, in order.
 
-    A labelled note names a role before a colon (责任单位：…); a bare one, as texts of the State Council print it,
-    ends in a verb of duty (…负责, …牵头，…配合), or lists nothing but bodies behind the last sentence of its line.
+    A labelled note names a role before a colon (责任单位：…); an unlabelled one ends in a verb of duty
+    (…负责), or lists only bodies at the end of its line.
 
     >>> text = "推进试点（含村（居）委会）。（责任部门：区科委（牵头）、区民政局）"
     >>> [text[start:end] for start, end in responsibility_notes(text)]
@@ -92,7 +92,7 @@ def responsibility_notes(text: str) -> list[Span]:
 
 
 def _names_bodies(words: str, *, closes: bool) -> bool:
-    """Return whether the words inside a bracket say who carries a measure; a bare list does where the bracket closes a line."""
+    """Return whether bracketed words state who carries a measure; a bare list does only at the end of a line."""
     if len(words) > _LONGEST:
         return False
     listed = closes and all(map(_LISTED.fullmatch, _BETWEEN.split(words)))
@@ -123,7 +123,7 @@ class Merged(Enum):
 
 
 Slot = str | Merged
-"""One place of the grid: the words of its cell (line breaks allowed), or the merge that takes it up."""
+"""One place of the grid: the words of its cell (with line breaks), or the merge that covers it."""
 
 
 class PrintedCell(NamedTuple):
@@ -137,10 +137,10 @@ class PrintedCell(NamedTuple):
 
 
 class PrintedRow(NamedTuple):
-    """A line that is a table row."""
+    """A line read as a table row."""
 
     depth: int
-    """0 for a table of the document, 1 for a table inside a cell of one."""
+    """0 for a table of the document, 1 for a table inside one of its cells."""
     cells: tuple[PrintedCell, ...]
 
 
@@ -163,9 +163,9 @@ def row_line(slots: Sequence[Slot], depth: int = 0) -> str:
 
 
 def compact(rows: Sequence[Sequence[Slot]]) -> list[list[Slot]]:
-    """Return the rows of one table with equally many places, without columns in which no cell begins.
+    """Return the rows of one table with equal numbers of places, without columns in which no cell begins.
 
-    Word and browsers count columns that no row needs; two files of one table then agree.
+    Word and browsers count columns that no row needs; without them two files of one table agree.
     """
     width = max(map(len, rows), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
@@ -174,7 +174,7 @@ def compact(rows: Sequence[Sequence[Slot]]) -> list[list[Slot]]:
 
 
 def table_lines(rows: Sequence[Sequence[Slot]], depth: int = 0) -> list[str]:
-    """Return the rows of one table as lines, without the rows that hold no words."""
+    """Return the rows of one table as lines, without rows that hold no words."""
     return [line for row in compact(rows) if (line := row_line(row, depth))]
 
 
@@ -203,7 +203,7 @@ def read_row(line: str) -> PrintedRow:
 
 
 def marks_of(line: str, row: PrintedRow) -> Iterator[tuple[int, int]]:
-    """Give the places of a row's line that are its form and no words: borders, merges, breaks, escapes."""
+    """Yield the places in a row's line that are form and not words: borders, merges, breaks, escapes."""
     yield 0, row.cells[0].start if row.cells else 1
     for cell in row.cells:
         if cell.merged is Merged.ABOVE:
@@ -218,7 +218,7 @@ def marks_of(line: str, row: PrintedRow) -> Iterator[tuple[int, int]]:
 
 
 def break_places(line: str, cell: PrintedCell) -> list[tuple[int, int]]:
-    """Return where the line breaks of a cell stand."""
+    """Return the places of the line breaks in a cell."""
     return [mark.span() for mark in _BREAK.finditer(line, cell.start, cell.end)]
 
 
@@ -241,10 +241,10 @@ _LONGEST_TITLE = 400
 
 
 def split_sentences(text: str) -> list[Span]:
-    """Return the spans of the sentences; together they cover every character that is not blank.
+    """Return the spans of the sentences, which together cover every character except blanks.
 
-    A sentence ends at 。；！？ with the closing quotes and brackets that follow, and at a line break; never inside
-    《》, nor inside a bracketed note of responsibility, which stays with the sentence it follows.
+    A sentence ends at 。；！？ with any closing quotes and brackets, and at a line break; never inside
+    《》, nor inside a bracketed note of responsibility, which belongs to the sentence before it.
 
     >>> text = "甲。“乙；”丙《丁；戊》。(责任单位:己局牵头;庚局配合)辛。"
     >>> [text[start:end] for start, end in split_sentences(text)]
@@ -295,7 +295,7 @@ def _with_closers(text: str, position: int, closing_quotes: frozenset[int]) -> i
 
 
 def _closing_quotes(text: str) -> frozenset[int]:
-    """Return the places of straight quotation marks that close: every second one of a line."""
+    """Return the places of closing straight quotation marks: every second one in a line."""
     closing: set[int] = set()
     opened: set[str] = set()
     for match in _STRAIGHT.finditer(text):
@@ -337,7 +337,7 @@ def cut_words(text: str) -> list[str]:
 
 
 def inside_words(text: str) -> frozenset[int]:
-    """Return the offsets between two characters of one word or one number: no mark or cut falls there."""
+    """Return the offsets between two characters of one word or number, where no mark or cut may be."""
     offsets: set[int] = set()
     at = 0
     for word in cut_words(text):
@@ -349,7 +349,7 @@ def inside_words(text: str) -> frozenset[int]:
 
 
 def uncut(text: str) -> frozenset[int]:
-    """Return the offsets at which no text is cut: those inside words, and those between figures and their unit, 500元."""
+    """Return the offsets at which a text must not be cut: inside words, and between figures and their unit (500元)."""
     return inside_words(text) | {match.end() for match in _COUNTED.finditer(text)}
 
 
@@ -361,7 +361,7 @@ _NUMBER = lazy_pattern(
 
 
 def first_words(text: str, longest: int) -> str:
-    """Return the whole words that a text begins with, at most so many characters; a single word that is longer is cut.
+    """Return the whole words at the beginning of a text, at most `longest` characters; a longer single word is cut.
 
     Examples:
         >>> first_words("由民政部门共同制定", 6), first_words("处二十万元罚款", 3)
@@ -374,12 +374,12 @@ def first_words(text: str, longest: int) -> str:
 
 
 _LONGEST_WORD = 16
-"""Characters behind a cut that are read with it; words of the dictionary are shorter, a number is cut where it is not."""
+"""Characters read after a cut; words of the dictionary are shorter, and a longer number may be cut."""
 
 
 @lru_cache(maxsize=2048)
 def cut_known_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""
+    """Return the words of a text, using only dictionary words: 第三人负责任 has no word 人负."""
     words = _segmenter()(text, False)
     return (
         tuple(_EACH_PERSON.sub("个人\n均", "\n".join(words)).split("\n"))
@@ -389,7 +389,7 @@ def cut_known_words(text: str) -> tuple[str, ...]:
 
 
 _EACH_PERSON = lazy_pattern("个\n人均")
-"""个人均有权 as a dictionary cuts it, which has 人均 (for each person) but not both words beside each other."""
+"""个人均有权 as the dictionary cuts it, which has 人均 (for each person) but not 个人 beside 均."""
 
 
 @cache

@@ -25,7 +25,7 @@ _ISSUE_MARK = lazy_pattern(
     r"|(?:(?:19|20)\d\d年?|第[一二三四五六七八九十\d]{1,3}|\d{1,2}(?:\.\d{1,2})?)[版本])[)）〕\]]\s*\Z",
     marks="（(〔[",
 )
-"""Marks behind a title that tell two issues of one text apart: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
+"""Marks after a title that distinguish issues of one text: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
 _MARKS = lazy_pattern(r"[\W_]+")
 _CARRIED = lazy_pattern(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z",
@@ -51,12 +51,12 @@ _SERIES = lazy_pattern(
     r"[^关于《\d]{0,40}(?:(?:常务|专题|全体|党组|党委|党政|联席|办公|行政|[省市县区州旗乡镇院校局]长)会议?纪要|简报|快报|专报|(?:工作|政务)(?:信息|动态))"
     rf"|[\u4e00-\u9fff]{{2,30}}?{BODY}(?:工作|情况|人事|任免|天气|质量)?(?:公告|公报|通告|通知|通报|报告|决定|批复|答复|请示|函|令)"
 )
-"""Title that all papers of a series bear: the minutes of a body's meetings, its bulletins, 某市教育局通知."""
+"""Title common to all papers of a series: the minutes of a body's meetings, its bulletins, 某市教育局通知."""
 _CUT = lazy_pattern(
     r"(?:关于|适用|执行|实施|印发|转发|贯彻|修改)[《〈][^《》]*(?:[《〈][^《》]*[》〉][^《》]*)?[》〉]",
     marks="《〈",
 )
-"""关于适用《某法》: the print goes on (的解释), the reading stopped at the mark."""
+"""A title cut off at its closing mark: 关于适用《某法》, printed with 的解释 after it."""
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
 ENGLISH_TITLE = lazy_pattern(
@@ -68,17 +68,17 @@ ENGLISH_TITLE = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class DocumentTitle:
-    """The title of a document, with the parts by which two documents are told apart."""
+    """The title of a document, with the parts that distinguish documents."""
 
     printed: str
     key: str
-    """Without version mark, punctuation, width, and the issuer or the state in front: the form in which titles are compared."""
+    """Form for comparing titles: without version mark, punctuation, width, and the issuer or state before it."""
     issuer: str | None
-    """The body that the title begins with: 国务院办公厅|关于…."""
+    """The body at the beginning of the title: 国务院办公厅|关于…."""
     carried: str | None
-    """Key of the title inside a notice's title; None where it is no notice that carries a text."""
+    """Key of the title inside a notice's title; None if it is no notice that carries a text."""
     is_generic: bool
-    """It names no document: a kind of document or of paper (公告, 通知, 附件2), or the beginning of a title (关于适用《某法》)."""
+    """Whether the title names no document: a kind of document or paper (公告, 通知, 附件2), or the beginning of a title (关于适用《某法》)."""
 
     def __str__(self) -> str:
         """Return the normal form: without blanks between Chinese characters, otherwise as printed."""
@@ -86,7 +86,7 @@ class DocumentTitle:
 
     @classmethod
     def parse(cls, words: str) -> "DocumentTitle":
-        """Return the title that `words` are.
+        """Return the title formed by `words`.
 
         >>> DocumentTitle.parse("最高人民法院关于适用某法的解释（2020年修正）").key
         '关于适用某法的解释'
@@ -134,7 +134,7 @@ def _names_nothing(plain: str) -> bool:
 
 
 def names_no_document(title: str) -> bool:
-    """Return whether a title is but a kind of document or of paper, and tells no document from another.
+    """Return whether a title is only a kind of document or paper, and identifies no document.
 
     >>> [names_no_document(words) for words in ("公    告", "附件2", "某省公告管理办法")]
     [True, True, False]
@@ -145,16 +145,16 @@ def names_no_document(title: str) -> bool:
 _READS_AS = lazy_pattern(
     r"关于.+的|(?:办法|规定|细则|条例|意见|方案|通知|决定|公告|通告|规划|计划|措施|规则|标准|目录)(?:[（(].{1,12}[)）])?$"
 )
-"""A 名称 that is a title: of a body, an item or a person it is a name."""
+"""A 名称 that is a title; for a body, an item or a person it is a name."""
 
 
 def reads_as_title(words: str) -> bool:
-    """Return whether words are those of the title of a document, and not of a person, a body or a part of a site."""
+    """Return whether words form the title of a document, and not of a person, a body or a part of a site."""
     return _READS_AS.search(words) is not None
 
 
 def issuer_of(title: str) -> str | None:
-    """Return the bodies that a title begins with, as printed: 国务院办公厅 of 国务院办公厅关于…; None where it begins with none.
+    """Return the bodies at the beginning of a title, as printed (国务院办公厅关于… → 国务院办公厅); None without a body.
 
     >>> issuer_of("某省财政厅、某省教育厅关于印发某办法的通知"), issuer_of("某办法")
     ('某省财政厅、某省教育厅', None)
@@ -172,7 +172,7 @@ _OF_SEVERAL = lazy_pattern(r"等[\d一二三四五六七八九十百]+[件部项
 
 
 def text_decided_on(title: str) -> str | None:
-    """Return the title of the one text that a decision amends or approves by its own title; None where it names none, or several.
+    """Return the title of the only text that a decision amends or approves, by the decision's title; None for none or several.
 
     >>> text_decided_on("某法院关于修改《某法院关于甲若干问题的规定》的决定")
     '某法院关于甲若干问题的规定'
@@ -192,11 +192,11 @@ _STATUS = lazy_pattern(
     r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*",
     marks=("废止", "失效", "作废", "停止执行"),
 )
-"""Mark that a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
+"""Mark beside the title of a text that has ended, set by its publisher: `【失效】`, `（已废止）`."""
 
 
 def status_mark(title: str) -> str | None:
-    """Return the mark by which a publisher says that a text has ended, None where the title bears none.
+    """Return the publisher's mark that a text has ended; None if the title has no mark.
 
     >>> status_mark("某市房屋管理办法（已废止）"), status_mark("关于废止某办法的决定")
     ('已废止', None)
@@ -206,7 +206,7 @@ def status_mark(title: str) -> str | None:
 
 
 def without_status_mark(title: str) -> str:
-    """Return a title without the mark of a text that has ended: the text is the same, ended or not."""
+    """Return a title without the mark of an ended text, because the text stays the same."""
     return _STATUS.sub("", title) if status_mark(title) else title
 
 
@@ -249,15 +249,16 @@ def subject_of(title: str) -> str:
 
 
 def same_title(one: str, other: str) -> bool:
-    """Return whether two titles name one document, issues and issuers in front aside."""
+    """Return whether two titles name one document, ignoring issues and leading issuers."""
     return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key
 
 
 def words_behind(title: str, other: str) -> str:
-    """Return the words that a title has behind the whole title of another document; empty where it does not contain that title.
+    """Return the words of a title after the whole title of another document; empty if it does not contain that title.
 
-    The title of a text that carries out, amends or explains another text contains the other title and ends in its own kind: 某条例实施细则,
-    关于修改《某条例》的决定. Marks of an issue (试行, 草案, 2018年修正) or edition (全文), and an area in front, do not count.
+    A text that carries out, amends or explains another contains its title and ends in its own kind:
+    某条例实施细则, 关于修改《某条例》的决定. Marks of an issue (试行, 草案) or edition (全文), and an area in
+    front, do not count.
 
     >>> words_behind("某市某条例实施细则", "某市某条例"), words_behind("关于《某条例》的说明", "某条例（2018年修正）")
     ('实施细则', '的说明')
@@ -274,14 +275,14 @@ def words_behind(title: str, other: str) -> str:
 _OTHER_TEXT = lazy_pattern(
     r"(?:说明|解读|释义|答记者问|问答|解答|图解|公告|公示|报告|议案|批复|答复|复函|基准|标准|指南|手册|对照表|清单|目录|要点|意见书?)\Z"
 )
-"""Kinds of texts that stand beside a document and bear its title. The words of an edition or of a site (全文, 英文版, 某市人民政府) name none."""
+"""Kinds of texts that accompany a document and contain its title. Words of an edition or site (全文, 英文版, 某市人民政府) are no kind."""
 _ABOUT = lazy_pattern(
     "(?:(?:修订|修正)?草案(?:修改稿)?|的|政策|图文|文字|专家|起草|编制|修订|修改|新闻|常见)*(?:说明|解读|答记者问|问答|问题解答|决定|决议|议案|公示|审议意见|(?:审议|修改)(?:结果|情况)的?报告)"
 )
 
 
 def speaks_about(title: str, other: str) -> bool:
-    """Return whether a title names another document as the one that its text amends, explains or submits, rather than carries out.
+    """Return whether a title names another document as the one that its text amends, explains or submits, and not carries out.
 
     >>> [speaks_about(title, "某条例") for title in ("《某条例》政策解读", "关于修改《某条例》的决定", "某条例实施办法")]
     [True, True, False]
@@ -294,7 +295,7 @@ STATE = "中华人民共和国"
 
 @cache
 def statutes() -> tuple[str, ...]:
-    """Return the names without 中华人民共和国, the longest first, so that 海事诉讼特别程序法 is not read as a shorter one.
+    """Return the names without 中华人民共和国, longest first, so that 海事诉讼特别程序法 is not read as a shorter name.
 
     >>> {"刑法", "民法典", "行政处罚法"} <= set(statutes())
     True
@@ -305,7 +306,7 @@ def statutes() -> tuple[str, ...]:
 
 
 def full_name(name: str) -> str:
-    """Return the name as the law itself bears it.
+    """Return the official name of the law.
 
     >>> full_name("刑法")
     '中华人民共和国刑法'
@@ -318,13 +319,13 @@ class Agreement(NamedTuple):
     """Agreement of two identities: title, number, issuers."""
 
     title: bool
-    """The titles are one, issues (试行, 2018年修正) and issuers in front aside, or one is the notice that carries the other."""
+    """Whether the titles are equal, ignoring issues (试行, 2018年修正) and leading issuers, or one is the notice that carries the other."""
     is_generic: bool
-    """One of the titles names no document: 公告, 附件2."""
+    """Whether one of the titles names no document: 公告, 附件2."""
     number: bool | None
     """Whether the document numbers are equal; None where a document bears no number."""
     issuers: bool
-    """The issuers do not contradict one another; an unknown one contradicts nothing."""
+    """Whether the issuers are compatible; an unknown issuer is compatible with all."""
 
 
 def agreement(one: DocumentIdentity, other: DocumentIdentity) -> Agreement:
@@ -339,9 +340,9 @@ def agreement(one: DocumentIdentity, other: DocumentIdentity) -> Agreement:
 
 
 def own_number(identity: DocumentIdentity) -> DocumentNumber | None:
-    """Return the number that names this document and no other, None where it bears none: an order's may be of many.
+    """Return the number that identifies only this document; None without one, as an order's number may belong to many.
 
-    A number printed without letters, 〔2023〕5号 below 某县人民政府常务会议纪要, is the issuer's.
+    A number printed without letters (〔2023〕5号 below 某县人民政府常务会议纪要) is the issuer's number.
     """
     number = DocumentNumber.parse(identity.document_number) if identity.document_number else None
     if number is not None and identity.issuing_bodies:

@@ -1,7 +1,7 @@
 """Words that make a value a bound (以上, 不少于, 提前三十日), and the two ends of ranges.
 
-A value in two units (一元五角) is one value. An end of a range takes its unit or scale from the other end where it has none:
-五千以上一万元以下, 五千元以上一万以下, 三至五万元.
+A value in two units (一元五角) is one value. An end of a range without unit or scale takes it from the
+other end: 五千以上一万元以下, 五千元以上一万以下, 三至五万元.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,8 +18,8 @@ _ACT = r"(?:(?<=至[少多])|(?<=最[高多])(?=给予|奖励|补[贴助]|资助
 _NEAR = (
     rf"(?!部分)(?:{_NO_FIGURE}{{0,3}}|为?{_EACH}{{1,2}}|{_ACT}|(?<=[于过])(?P<base>{_NO_FIGURE}{{2,12}})的)$"
 )
-"""Between a bound and its value: a verb, what the value is counted for (不低于每人每月800元), an act and its object (至少配备保安员二名), or the
-whole of which the value is a share (不超过实际投资额的30%)."""
+"""Words between a bound and its value: a verb, a counting unit (不低于每人每月800元), an act and its object
+(至少配备保安员二名), or the whole of which the value is a share (不超过实际投资额的30%)."""
 _OF_A_WHOLE = lazy_pattern("[%％‰成倍半]|分之")
 _BEFORE = {
     "+": lazy_pattern(
@@ -33,10 +33,10 @@ _BEFORE = {
         rf"(?P<lead>(?<!不)(?<!不[得准许能])(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"
     ),
 }
-"""Words before a quantity that bound it, by the sign of the bound."""
+"""Bounding words before a quantity, by the sign of the bound."""
 _NUMBER_IN = rf"(?:本数|{NUMBER}[^()]{{0,4}})?[)]"
 _BRACKET = rf"(?:[(](?:(?:均?包?含|包括){_NUMBER_IN}|(?P<out>不(?:包?含|包括)){_NUMBER_IN}))?"
-"""Whether the bound is in: 200万元以上（含200万元）; 以上 and 以下 say so alone (民法典 art. 1259), 五人以下（不含五人） does not."""
+"""Whether the bound is included: 200万元以上（含200万元）; 以上 and 以下 alone include it (民法典 art. 1259), 五人以下（不含五人） does not."""
 _IN_FRONT = r"\s*(?:[(]含[)]|(?P<out_before>[(]不含[)])|及|或者?)?"
 _FLOOR_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及其以上){_BRACKET}")
 _CEILING_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
@@ -56,7 +56,7 @@ class Bound(NamedTuple):
     start: int
     end: int
     lead_end: int
-    """Where the words before the value that bound it end: 最高 of 最高补贴50万元; `start` where none do."""
+    """End of the bounding words before the value: 最高 in 最高补贴50万元; `start` without such words."""
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:
@@ -80,7 +80,7 @@ def bound_of(text: str, start: int, end: int) -> Bound:
 
 
 def _is_lead(text: str, window: int, start: int, end: int) -> bool:
-    """Return whether a time is one by which an act goes ahead of another: 提前三十日, 三十日前, 届满前三十日. It may be longer, and no shorter."""
+    """Return whether a time places an act before another (提前三十日, 三十日前, 届满前三十日); it may be longer, but not shorter."""
     if not text.endswith(_TIME_UNITS, start, end):
         return False
     if _LEAD_AFTER.match(text, end):
@@ -94,11 +94,11 @@ _SHORT_UNITS = ("日", "天", "小时")
 """Units of periods; 17时前 is a time of day."""
 
 _BOUND_BEFORE = 20
-"""Characters before a value in which the words of its bound are looked for: 最高不得超过 and a whole of twelve."""
+"""Characters before a value that are searched for its bound: 最高不得超过 and a whole of twelve characters."""
 
 
 def role_of(text: str, value: Quantity) -> str:
-    """Return `by` for a sum that is added or taken off, `from` for one that is left behind, an empty string for any other value.
+    """Return `by` for a sum that is added or subtracted, `from` for a former sum, "" for any other value.
 
     >>> from policydiff.lexicon.quantities import find_quantities
     >>> [[role_of(text, each) for each in find_quantities(text)] for text in ("提高20元", "由2690元调整为2740元")]
@@ -122,7 +122,7 @@ _SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}
 
 
 def own_scale(low: str, high: str) -> Decimal:
-    """Return the factor of the lower end of a range by which it takes on the scale of the upper end, and stays below it.
+    """Return the factor that gives the lower end of a range the scale of the upper end while keeping it below.
 
     >>> [int(own_scale(*ends)) for ends in (("1", "2万"), ("三百", "五百万"), ("五千", "一万"), ("九千", "一亿"))]
     [10000, 10000, 1, 10000]
@@ -138,11 +138,11 @@ def own_scale(low: str, high: str) -> Decimal:
 _FLOOR = lazy_pattern(rf"(?<![第几数\d.])(?P<number>{NUMBER})以上[，,、]?$")
 _CEILING = lazy_pattern(rf"[，,、]?(?P<number>{NUMBER})以[下内](?!各级|人民|政府|单位|机关)")
 _FARTHEST = 24
-"""Characters before a quantity among which the lower end of its range stands."""
+"""Characters before a quantity in which the lower end of its range may stand."""
 
 
 def with_smaller_units(found: Iterator[Quantity], masked: str) -> list[Quantity]:
-    """Return quantities, a smaller unit that goes on where a larger one ends (一年零六个月, 一元五角, 1小时30分) as one quantity."""
+    """Return quantities; a smaller unit that continues a larger one (一年零六个月, 一元五角, 1小时30分) forms one quantity with it."""
     joined: list[Quantity] = []
     for each in found:
         more = _going_on(joined[-1], each, masked) if joined else None
@@ -159,7 +159,7 @@ def with_smaller_units(found: Iterator[Quantity], masked: str) -> list[Quantity]
 
 
 def _going_on(before: Quantity, each: Quantity, masked: str) -> Decimal | None:
-    """Return the value that a smaller unit adds to the quantity before it, in the unit of that quantity; None for two separate quantities (五千元三万元)."""
+    """Return the value added by a smaller unit, in the unit of the quantity before; None for two separate quantities (五千元三万元)."""
     one = (
         {"角": Decimal("0.01"), "时": Decimal(1) / 60}.get(before.text[-1]) if each.text[-1] == "分" else None
     )
@@ -173,7 +173,7 @@ def _going_on(before: Quantity, each: Quantity, masked: str) -> Decimal | None:
 
 
 def with_bare_ends(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
-    """Yield quantities in order, with those ends of 以上 … 以下 that leave their unit to the other end."""
+    """Yield quantities in order, including ends of 以上 … 以下 whose unit stands only at the other end."""
     floors = {each.outer_end for each in found if each.bound == "+"}
     ceilings = {each.outer_start for each in found if each.bound == "-"}
     for each in found:
@@ -197,7 +197,7 @@ def with_bare_ends(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
 def _end(
     other: Quantity, number: str, start: int, bound: str, outer_end: int, *, lower: bool
 ) -> Quantity | None:
-    """Return the end of a range that is given in the unit of the other end; None where the two make no range."""
+    """Return the end of a range in the unit of the other end; None if the two form no range."""
     share = _SHARE.match(other.text)
     if "分之" in other.text and not share:
         return None  # 三分之一以上

@@ -36,7 +36,7 @@ for _variants, _one in (
 
 @lru_cache(maxsize=64)
 def fold(text: str) -> str:
-    """Return the text with width and bracket variants made one; the length stays.
+    """Return the text with width and bracket variants unified; the length stays the same.
 
     >>> fold("（沪府发［２０１８］２５号），“上海”")
     '(沪府发(2018)25号),"上海"'
@@ -61,7 +61,7 @@ _WIDE = lazy_pattern("[０-９]+")
 
 
 def with_narrow_digits(words: str) -> str:
-    """Return words with their digits in half width, the other characters as they are; the length stays."""
+    """Return words with digits in half width and other characters unchanged; the length stays the same."""
     return _WIDE.sub(lambda wide: "".join(str(int(digit)) for digit in wide[0]), words)
 
 
@@ -70,7 +70,7 @@ _RAISED_FORMS = str.maketrans("0123456789n+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 
 
 def raised(words: str) -> str:
-    """Return raised digits as characters of their own, so that a power is no other number; other words stay.
+    """Return raised digits as separate characters, so that a power is no ordinary number; other words are unchanged.
 
     >>> "10" + raised("4"), "m" + raised("2"), "见" + raised("[1]")
     ('10⁴', 'm²', '见[1]')
@@ -93,7 +93,7 @@ for _font, _codes, _printed in (
     for _number, _sign in zip(_codes, _printed, strict=True):
         _FONTS_OF_SIGNS[_font] |= {_number: _sign, 0xF000 + _number: _sign}
 _FONTS_OF_SIGNS[""] = {code: sign for code, sign in _FONTS_OF_SIGNS["wingdings"].items() if code > 0xFF}
-"""Private characters whose font is not said are those of Wingdings: no letters are."""
+"""Private characters without a stated font are those of Wingdings, because they are never letters."""
 
 
 def is_of_signs(font: str) -> bool:
@@ -102,7 +102,7 @@ def is_of_signs(font: str) -> bool:
 
 
 def in_signs(words: str, font: str = "") -> str:
-    """Return characters as the signs that they print in a font of signs; those without a sign that is known stay.
+    """Return characters as the signs they print in a font of signs; characters without a known sign are unchanged.
 
     >>> in_signs("R是 £否", "Wingdings 2"), in_signs("\uf0b3", "Symbol"), in_signs("£5", "SimSun")
     ('☑是 □否', '≥', '£5')
@@ -115,7 +115,7 @@ BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u2028\u2029\u202f\u205f\u3000" + _ZERO_WIDTH
 )
-"""Every character that `str.isspace` calls white space, and those of no width."""
+"""All characters that `str.isspace` calls white space, and all characters without width."""
 
 _RUN = lazy_pattern(f"[{BLANKS}]+")
 _SPACED = lazy_pattern("(?:[^ \n][ 　]){5,}[^ \n]")
@@ -126,7 +126,7 @@ _LATIN_PUNCTUATION = frozenset(".,;:!?)]&/+\"'")
 
 
 def despace(text: str) -> str:
-    """Remove stray blanks: all but those between Latin words or numbers; these become one space.
+    """Remove stray blanks; blanks between Latin words or numbers become one space.
 
     >>> despace("到 2023 年, 占比达到 7%左右")
     '到2023年,占比达到7%左右'
@@ -173,11 +173,11 @@ _NO_MEASURE = lazy_pattern(
     r"(?<!\d)[.~]|(?<![\d于为到至达])-(?!\d+(?:\.\d+)?[%‰℃°])|(?<=[%‰℃°])-|[.~-](?!\d)|[<>+](?!\d)|×{2,}",
     marks=".~-<>+×",
 )
-"""Signs that part words or stand for them (2024-05, <附件>, 互联网+, 张××): only beside digits, or alone, do they say something."""
+"""Signs that separate or replace words (2024-05, <附件>, 互联网+, 张××); they have a meaning only beside digits, or alone."""
 _LESS = lazy_pattern(r"[＜＞](?=\s*[0-9０-９])")
 """Less and more, which are brackets of a title elsewhere: ＜5, ＜某办法＞."""
 _MEASURES = frozenset("%‰℃°¥$€£.~-+<>≥≤±√×□★☆↑↓")
-"""Signs of which another one says something else: ≥60 and ≤60, √ and × in the cell of a table."""
+"""Signs whose exchange changes the meaning: ≥60 and ≤60, √ and × in the cell of a table."""
 _REFERENCE = lazy_pattern(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目](?:之[{CHINESE_DIGITS}]+)?)")
 
 
@@ -191,7 +191,7 @@ def variants() -> tuple[tuple[str, str], ...]:
 
 
 class _Folding(dict[int, int | None]):
-    """A table for `str.translate`, filled as characters are met: width and writing made one, all else left out."""
+    """A table for `str.translate`, filled on demand: width and writing unified, all other characters removed."""
 
     def __missing__(self, code: int) -> int | None:
         character = fold(chr(code))
@@ -221,7 +221,7 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], _Folding, dict[str, str
 
 
 def fold_words(text: str) -> str:
-    """Return words, digits and signs of measure alone, in one width and one writing.
+    """Return only words, digits and signs of measure, in one width and one writing.
 
     >>> fold_words("（一） 会计帐簿，占 7.5％；") == fold_words("(一)会计账簿占7.5%。")
     True
@@ -247,11 +247,11 @@ _TRADITIONAL = str.maketrans(
     "队湾见园继况余馆灾讼养层亲还弃岁问励剂广筹凭储惩拨买诊询临雇陈卖观遗获响两儿陆飞游带删邮来声随柜阅战伤毕码历创叙复强样暂兴让衔紧识荐显汇侨题舱挥铁贴乡轮东脑狱绝误讨驻抚款论迁频镇搜盖志递咨罢压毁系径赔众阶态归独难话释轻灭"
     "丧缮础温贷携签恤桩热宽断览择汇楼侧仓语厅听迟宪虑亚亿屉尸严账闭闲赠贿赂诚谨双虽欧纸纯于后征占尽没污里证勋斗",
 )
-"""The characters of nineteen in twenty traditional ones in statutes of Taiwan, each with its simple form; 鍰 of 罰鍰 is read as 款."""
+"""The commonest traditional characters (nineteen in twenty) in statutes of Taiwan with their simple forms; 鍰 in 罰鍰 is read as 款."""
 _SIGNS = frozenset(map(chr, _TRADITIONAL)) - frozenset("於後徵併帳裡証")
-"""Signs that no simplified text uses but by mistake."""
+"""Characters that a simplified text uses only by mistake."""
 _FEWEST_SIGNS = 2
-"""Different signs from which a passage is in traditional characters: one alone may be a name, or mistyped."""
+"""Distinct signs from which a passage counts as traditional; a single one may be a name, or mistyped."""
 _ALLOWED = lazy_pattern("(?<![不未应取获所值使懂免记觉晓求赢舍难])得(?![到知分票标失出利逞当力宜主心罪奖])")
 _WHO = lazy_pattern(
     "(?<![^，。；：\n])(?P<case>(?:有|未|违反|经|不|依|符合|属|逾|因|曾|非|拒|擅自|以)[^，。；：\n]{2,60})者(?=[，。；])"
@@ -259,9 +259,9 @@ _WHO = lazy_pattern(
 
 
 def in_simple_signs(*texts: str) -> tuple[str, ...]:
-    """Return texts in traditional characters as simplified ones would have them, 得 (may) and 者 (who) too; their length stays.
+    """Return texts in traditional characters as simplified texts write them, including 得 (may) and 者 (who); lengths stay the same.
 
-    Any other texts are returned as they are. For reading alone: nothing of it is shown.
+    Other texts are returned unchanged. For reading only; the result is never shown.
 
     >>> in_simple_signs("違反前條規定者，處新臺幣一萬元以下罰鍰，並得按次處罰。")
     ('违反前条规定的，处新台币一万元以下罚款，并可按次处罚。',)
@@ -274,11 +274,11 @@ def in_simple_signs(*texts: str) -> tuple[str, ...]:
 
 _NO_SEPARATOR = lazy_pattern(r"[^\w,;:!?、。\n]+|_")
 _AT_THE_END = lazy_pattern(r"[,;:!?、。\s]+(?=\n|\Z)|(?<=\d),(?=\d{3}(?!\d))")
-"""Marks that part nothing: at the end of a line, and in 3,000."""
+"""Marks that separate nothing: at the end of a line, and in 3,000."""
 
 
 def separated(text: str) -> str:
-    """Return words with the marks that part them, in one width; quotes, brackets, blanks and marks at line ends are left out.
+    """Return words with their separating marks, in one width; quotes, brackets, blanks and marks at line ends are left out.
 
     >>> separated("（一）检察官、律师；") == separated("(一) 检察官、律师。"), separated("死亡，继承") == separated("死，亡继承")
     (True, False)
@@ -333,7 +333,7 @@ def visible(text: str) -> str:
 
 
 def disarmed(text: str) -> str:
-    """Return the text with nothing in it that commands the runner of a job; hidden characters stay."""
+    """Return the text without commands to the runner of a job; hidden characters stay."""
     return _COMMAND.sub(lambda match: match[0][:-1] + _code(match[0][-1]), text)
 
 
@@ -358,7 +358,7 @@ _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 
 def safe(text: str) -> str:
-    """Return the text such that no spreadsheet takes it for a formula: an apostrophe goes before it.
+    """Return the text with a leading apostrophe if a spreadsheet would read it as a formula.
 
     Examples:
         >>> safe("=cmd|' /C calc'!A0")
@@ -371,5 +371,5 @@ _NO_XML = lazy_pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def in_xml(text: str) -> str:
-    """Return the text without the control characters that XML cannot hold."""
+    """Return the text without the control characters that XML forbids."""
     return _NO_XML.sub("", text)

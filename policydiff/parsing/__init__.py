@@ -28,11 +28,11 @@ def parse_text(
     declared_title: str | None = None,
     blocks: Sequence[TextBlock] = (),
 ) -> Document:
-    """Return the document, without citations, targets and responsibilities, of a policy or statute; never raises on any text.
+    """Return the document of a policy or statute, without citations, targets and responsibilities; never raises on any text.
 
-    The text has one paragraph a line, as an extractor gives it; spans of the result point into it. `declared` are
-    labelled facts found outside the text: (`发文字号`, `国发〔2019〕5号`), `declared_title` is the title that its
-    container declares. `blocks` is what the format knows of the lines: which are centred, how large their type is.
+    The text has one paragraph a line, as an extractor gives it; spans of the result point into it. `declared` holds
+    labelled facts found outside the text: (`发文字号`, `国发〔2019〕5号`); `declared_title` is the title declared by its
+    container. `blocks` holds the layout of the lines known from the format: centred or not, size of type.
     """
     return parse_with_rest(text, declared=declared, declared_title=declared_title, blocks=blocks)[0]
 
@@ -44,7 +44,7 @@ def parse_with_rest(
     declared_title: str | None = None,
     blocks: Sequence[TextBlock] = (),
 ) -> tuple[Document, list[Dropped]]:
-    """Parse as `parse_text` does, and return beside it the words that became no clause, each with its reason."""
+    """Parse as `parse_text` does, and also return the words that became no clause, each with its reason."""
     doubts = Doubts()
     paragraphs, dropped = read_paragraphs(text, blocks)
     paragraphs, notes = take_footnotes(text, paragraphs, dropped)
@@ -100,7 +100,7 @@ _AS_READ = (
     "drafting_body", "jurisdiction", "level", "dates", "addressees", "copied_to", "disclosure", "keywords", "secrecy", "urgency",
     "copy_number", "signers", "remarks", "printed_by", "attachments", "carrier",
 )  # fmt: skip
-"""Fields of a document that the facts bear under the same name."""
+"""Fields of a document that have the same name in the facts."""
 
 
 def _annex(text: Text, doubts: Doubts) -> Node:
@@ -127,7 +127,7 @@ def _annex(text: Text, doubts: Doubts) -> Node:
 
 
 def _below(text: Text, end: int) -> list[Paragraph]:
-    """Return the lines of an attached text's head that stand below its title: number, events."""
+    """Return the lines in the head of an attached text below its title: number, events."""
     titles = {id(line) for line in text.title}
     return [line for line in text.head if id(line) not in titles and line.start >= end]
 
@@ -173,10 +173,10 @@ _MOST = 0.6
 
 
 def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
-    """Return the grammar of a text, chosen once: the rank of a （一） depends on it.
+    """Return the grammar of a text, chosen once, because the rank of a （一） depends on it.
 
-    Legislation where articles (第X条) run through it; amendment where its title says so, or its items are instructions
-    to change another text; else official.
+    Legislation if articles (第X条) run through the text; amendment if its title states so, or its items
+    are instructions to change another text; else official.
     """
     articles = commas = instructions = quoting = 0
     for paragraph in body:

@@ -44,9 +44,9 @@ _BODY = lazy_pattern(
 )
 _QUOTED_TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*(?:》|$)|〈[^〈〉]*〉")
 _AND_IN_FORCE = lazy_pattern("(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
-"""公布施行: both on one day."""
+"""公布施行: both acts on one day."""
 _CAME_ABOUT = lazy_pattern("(?:通过|批准|公布|发布)的(?=□)")
-"""Words on the making of the decision that amends the text: an act of that decision, not of the text."""
+"""Words on the making of the amending decision, an act of the decision and not of the text."""
 _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇零○]))")
 
 
@@ -76,7 +76,7 @@ _ENGLISH_DAY = lazy_pattern(ENGLISH_DAY)
 
 
 def _acts_in_english(words: str, line: Paragraph) -> Iterator[Act]:
-    """Yield the acts of a note in English, where the verb stands before its day: Adopted … on March 15, 2019."""
+    """Yield the acts in an English note, where the verb precedes its day: Adopted … on March 15, 2019."""
     start = 0
     for said in _ENGLISH_DAY.finditer(words):
         day, kind = parse_date(said[0]), _kind(words[start : said.start()], "")
@@ -87,10 +87,7 @@ def _acts_in_english(words: str, line: Paragraph) -> Iterator[Act]:
 
 
 def whole_notes(lines: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
-    """Yield each note of acts as one paragraph, and the lines it stands on.
-
-    A line that begins with no day goes on with the one before it: titles of amending decisions are broken at a 、.
-    """
+    """Yield each note of acts as one paragraph, with its lines; a line without a leading day continues the line before it."""
     note: list[Paragraph] = []
     for line in lines:
         if note and DATE.search(with_narrow_digits(line.text[:12])) is None and line.text[:1] not in "（(":
@@ -141,10 +138,10 @@ def _acts(words: str, line: Paragraph) -> Iterator[tuple[Act, str]]:
 
 
 def _kind(said: str, before: str) -> ActKind | None:
-    """Return the kind of an act from the words after its day, titles hidden; None where no verb names one.
+    """Return the kind of an act from the words after its day, with titles hidden; None without a verb.
 
-    The last verb counts: 通过的《某决定》修正 amends, and 通过 says how the decision came about. From a day that 自 stands
-    before, the text is in force.
+    The last verb counts: 通过的《某决定》修正 amends, while 通过 tells how the decision was made. A day
+    after 自 is the first day in force.
     """
     if before in ("自", "从", "于", "至") and _VERBS[1][1].search(said[:12]):
         return ActKind.EFFECTIVE
@@ -180,7 +177,7 @@ def _by(what: str) -> str | None:
 
 
 def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
-    """Return the acts that a carrier states of the text it carries: 《某办法》已于某日由某会议通过，现予公布."""
+    """Return the acts that a carrier states about the carried text: 《某办法》已于某日由某会议通过，现予公布."""
     found: list[Act] = []
     for line in paragraphs:
         words = with_narrow_digits(line.text)
@@ -198,10 +195,10 @@ def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
 
 
 def dates_of(acts: Sequence[Act]) -> dict[str, date]:
-    """Return the dates that acts give: the first adoption and publication, the last amendment, force and end.
+    """Return the dates given by acts: the first adoption and publication, the last amendment, force and end.
 
-    Where several bodies adopted the text one directly after the other, it is adopted with the last of them; any other
-    second adoption is an amendment in all but name.
+    If several bodies adopted the text directly one after another, it is adopted with the last of them; any
+    other second adoption is in effect an amendment.
     """
     found: dict[str, date] = {}
     previous: Act | None = None
@@ -274,7 +271,7 @@ def read_dates(
 
 
 def _declared_day(said: str) -> date | None:
-    """Return the day that a page declares, the time of day behind it left out: 2020-08-05 17:00."""
+    """Return the day declared by a page, without the time of day after it: 2020-08-05 17:00."""
     return parse_date(_TIME.sub("", said).strip()) or parse_date(despace(said).replace(" ", ""))
 
 
@@ -287,7 +284,7 @@ _DECLARED = {
     "施行日期": "effective",
     "失效日期": "expires",
 }
-"""Labels of portals, and the date that each gives."""
+"""Labels of portals, and the date given by each."""
 
 
 def _first(text: str) -> date | None:
@@ -296,7 +293,7 @@ def _first(text: str) -> date | None:
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
-    """Read the first and last day in force of the text as a whole; later statements go before earlier ones."""
+    """Read the first and last day in force of the whole text; later statements have priority over earlier ones."""
     for words in reversed(paragraphs):
         if "effective" in found and "expires" in found:
             return
@@ -310,7 +307,7 @@ def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[st
 
 
 def _of_whole(words: str) -> dict[str, Force]:
-    """Return the first statement of a paragraph on the day when the whole text commences, and that on the day when it expires."""
+    """Return the first statement in a paragraph on the commencement of the whole text, and the first on its expiry."""
     said = _said(without_quotes(words).translate(NARROW)) if _SAYS.search(words) is not None else []
     return {each.kind: each for each in reversed(said) if not each.is_part}
 
@@ -357,10 +354,10 @@ def _end(said: Force, found: dict[str, date], computed: list[str], paragraphs: l
 
 
 def day_of_event(event: str, dates: Mapping[str, date | None]) -> date | None:
-    """Return the day on which a text was printed, published or adopted, None where it gives none.
+    """Return the day on which a text was printed, published or adopted; None if unknown.
 
-    What is done by printing (印发) counts from the day of the imprint, then from the day the page gives, then from the
-    signature.
+    For an act of printing (印发) this is the day of the imprint, else the day given by the page, else the
+    day of the signature.
     """
     names = _EVENTS.get(event, ("published", "issued", "printed"))
     if event in _PRINTED:

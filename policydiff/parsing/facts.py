@@ -61,9 +61,9 @@ class Facts:
 
     def __init__(self, main: Text) -> None:
         self.main = main
-        """The text whose clauses are the document's."""
+        """The text whose clauses are the document's clauses."""
         self.notice: Text | None = None
-        """The notice that carries it."""
+        """The notice that carries the text."""
         self.decision: Title | None = None
         """Title of the decision that amends or approves the text and carries it."""
         self.annexes: list[Text] = []
@@ -92,17 +92,17 @@ class Facts:
         self.attachments: tuple[Attachment, ...] = ()
         self.carrier: Carrier | None = None
         self.placed: set[int] = set()
-        """Identities of the lines of heads and tails that went into one of these fields."""
+        """Identities of the lines of heads and tails that were read into a field."""
 
     def place(self, *lines: Paragraph) -> None:
-        """Keep in mind that these lines were read."""
+        """Record that these lines were read."""
         self.placed.update(id(line) for line in lines)
 
 
 def read_facts(
     texts: list[Text], *, declared: Sequence[tuple[str, str]], declared_title: str | None, doubts: Doubts
 ) -> Facts:
-    """Return the facts of a document made of these texts; facts in the text go before declared ones."""
+    """Return the facts of a document made of these texts; facts in the text have priority over declared facts."""
     first = texts[0]
     title = settle_title(first, find_title(first), doubts) or title_of_mark(first, alone=len(texts) == 1)
     facts = Facts(first)
@@ -208,7 +208,7 @@ def _read_name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None
 
 
 def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
-    """Return the title; a declared one only where the text has none, or none that is sure."""
+    """Return the title; a declared title only if the text has none, or no certain one."""
     title = facts.title
     if title is not None and title.sure and not (declared and names_no_document(title.text)):
         return title.text
@@ -229,18 +229,18 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
 
 
 _ORDERS_ALONE = lazy_pattern("[\u4e00-\u9fff]{2,40}令")
-"""An order that carries no text is known by its own name: 某县人民政府森林防火禁火令."""
+"""An order without a carried text has a name of its own: 某县人民政府森林防火禁火令."""
 _FORM_ALONE = lazy_pattern("[令函]$")
-"""国务院令: the body that orders; the number of the order stands on another line."""
+"""The issuing body and the kind of act (国务院令); the number stands on another line."""
 
 
 def _read_numbers(
     own: list[Text], facts: Facts, labelled: dict[str, str], title: Title | None, doubts: Doubts
 ) -> None:
-    """Find the document's number wherever it stands in the heads: beside a date, behind the carrier, in a note.
+    """Find the document's number anywhere in the heads: beside a date, after the carrier, in a note.
 
-    A notice has the number of the document. An announcement or order that has none, or only its own count, leaves the
-    number to the text it publishes.
+    A notice has the number of the document. An announcement or order without a number, or with only a
+    count of its own, leaves the number to the text that it publishes.
     """
     found: list[tuple[str, Text]] = []
     for text in own:
@@ -267,7 +267,7 @@ def _read_numbers(
 
 
 _LAST = 4
-"""Lines at the end of a text, signatures among them, that may state the day of its adoption."""
+"""Lines at the end of a text, including signatures, that may state the day of its adoption."""
 
 
 def _read_acts(own: list[Text], facts: Facts) -> None:
@@ -300,7 +300,7 @@ def _read_area(facts: Facts, doubts: Doubts) -> None:
 
 
 def _read_fixed(own: list[Text], facts: Facts) -> None:
-    """Read the lines whose own form shows their kind, in the heads and tails."""
+    """Read the lines in heads and tails whose form shows their kind."""
     for lines in (part for text in [*own, *facts.annexes] for part in (text.head, text.tail)):
         for label, words, listed in lists_in(lines):
             if label in ("主送", "致"):
@@ -328,7 +328,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
             if facts.disclosure is None and told is not None:
                 facts.disclosure = told[1]
         case Kind.PRINTED:
-            printed = PRINTED.search(despace(words))
+            printed = PRINTED.search(despace(words.replace("|", " ")))
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
         case Kind.FLAG if _heads_letter(line, facts):
             pass
@@ -342,14 +342,14 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
 
 
 def _heads_letter(line: Paragraph, facts: Facts) -> bool:
-    """Return whether a line that ends in 文件 is the document's own letter head: it names the issuer."""
+    """Return whether a line ending in 文件 is the document's own letter head, which names the issuer."""
     names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
     known = sorted(facts.issuing_bodies)
     return line.text in FORMS or all(_is_known(body_name(name), known) for name in names)
 
 
 def _read_marks(words: str, facts: Facts) -> None:
-    """Read secrecy, urgency, copy number and who signs, which may stand on the line of the number."""
+    """Read secrecy, urgency, copy number and signer, which may stand on the line of the number."""
     if (secrecy := _SECRECY.search(words)) is not None:
         facts.secrecy = secrecy[0]
     if (urgency := _URGENCY.search(words)) is not None:
@@ -361,7 +361,7 @@ def _read_marks(words: str, facts: Facts) -> None:
 
 
 def _place_days_and_names(own: list[Text], facts: Facts) -> None:
-    """Account for the lines that bear nothing but a day or names; a day no field has becomes an act of its own."""
+    """Record the lines that hold only a day or names as read; a day without a field becomes an act."""
     bodies = [*facts.issuing_bodies, facts.printed_by or ""]
     known = sorted(name.removeprefix("中华人民共和国") for name in bodies)
     for text in own:
@@ -383,7 +383,7 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
 
 
 def _is_known(name: str, known: Sequence[str]) -> bool:
-    """Return whether a body is one of those known, in order of the alphabet, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
+    """Return whether a body is in `known` (sorted), or is the company or school whose organ is: 某某公司 for 某某公司董事会."""
     bare = name.removeprefix("中华人民共和国")
     return "".join(known[bisect_left(known, bare) :][:1]).startswith(bare)
 

@@ -55,7 +55,7 @@ def normal_number(words: str) -> str | None:
 
 
 def numbers_on(line: str) -> list[DocumentNumber]:
-    """Return the document numbers that stand on a line of the head, with dates or other notes beside them.
+    """Return the document numbers on a line of the head, which may also hold dates or other notes.
 
     >>> [str(number) for number in numbers_on("1994年8月29日 法发〔1994〕21号 高检会〔1994〕37号")]
     ['法发〔1994〕21号', '高检会〔1994〕37号']
@@ -70,7 +70,7 @@ def numbers_on(line: str) -> list[DocumentNumber]:
 
 
 def numbers_in(lines: list[Paragraph]) -> list[str]:
-    """Return the document numbers printed in the fixed lines of a text, in order; those parted over two lines joined."""
+    """Return the document numbers printed in the fixed lines of a text, in order; numbers split over two lines are joined."""
     printed = [despace(line.text) for line in lines if line.kind is Kind.NUMBER]
     bare = [words if _OTHER.fullmatch(words) else words.strip("（）()") for words in printed]
     others = [
@@ -94,7 +94,7 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
 
 
 def _with_lines_above(lines: list[Paragraph], index: int) -> str | None:
-    """Return the number that a line counts and the bodies on the lines above it, None where they make none."""
+    """Return the number formed by a counted line and the bodies on the lines above it; None if they form none."""
     line, above = lines[index], lines[index - 1]
     if line.kind is not Kind.NUMBER:
         return None
@@ -119,19 +119,19 @@ _ANNOUNCES = lazy_pattern("(?:如下|下列|以下|[认以]为|指出|强调|要
 _LETTER_TITLE = lazy_pattern(
     "(?:通知|通报|批复|[复答]?函|[答回]复|意见|决定|报告|请示|书)(?:[（(][^（()）]{1,20}[)）])?$"
 )
-"""Titles of texts that are sent to someone."""
+"""Titles of texts that are sent to an addressee."""
 
 
 _MOST_ABOVE = 2
 _LONGEST_BEFORE_EACH = 4
-"""Characters among which 各 stands in the names of those addressed together: 校属各单位."""
+"""Characters at the start of an addressee's name in which 各 may stand: 校属各单位."""
 _LONGEST_REMARK = 10
 
 
 def _is_remark(line: Paragraph) -> bool:
-    """Return whether a line below the title is no more than a remark, below which the addressees stand.
+    """Return whether a line below the title is only a remark, which the addressees may follow.
 
-    It is short (A类, 同意公开), or says where a report was given (——某日在某次会议上), or by whom (某委员会主任　某某).
+    It is short (A类, 同意公开), or states where a report was given (——某日在某次会议上), or by whom (某委员会主任　某某).
     """
     if line.label is not None or line.rows or line.text[-1:] in "：:。":
         return False
@@ -143,9 +143,9 @@ def _is_remark(line: Paragraph) -> bool:
 
 
 def take_addressees(text: Text) -> tuple[str, ...]:
-    """Return the addressees of a text and take their line, or the start of it, from the body into the head.
+    """Return the addressees of a text and move their line, or its beginning, from the body into the head.
 
-    They end as the names of bodies do; under the title of a text that is sent, a line of names and a colon is theirs whatever it ends in.
+    Addressees have the endings of bodies; below the title of a sent text, any line of names with a colon counts.
     """
     sent = _LETTER_TITLE.search("".join(line.text for line in text.title)) is not None
     index = 0
@@ -180,7 +180,7 @@ def names_in(words: str) -> tuple[str, ...]:
 
 
 def _apart(name: str) -> list[str]:
-    """Return the names that 、 parts where each is whole by itself: 安徽省人民政府、自然资源部; 各学院、各部门."""
+    """Return the names separated by 、 if each is complete alone: 安徽省人民政府、自然资源部; 各学院、各部门."""
     parts = name.split("、")
     each = all(part.startswith("各") and len(part) > _SHORT for part in parts)
     whole = all(_WHOLE_NAME.fullmatch(part) for part in parts)
@@ -201,7 +201,7 @@ _STATED = {
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
 _LETTER = lazy_pattern(r"([\u4e00-\u9fff]{2,20}[府局處會院所校部署])\s*(?:書?函|令|公告|開會通知單)")
 _ABOVE, _BELOW = 12, 6
-"""Lines at the front and at the end of a text among which lines of a label and a value stand."""
+"""Lines at the beginning and at the end of a text in which lines of label and value may stand."""
 
 
 def stated_in(text: str) -> tuple[tuple[str, str], ...]:
@@ -245,17 +245,17 @@ def keywords_in(line: Paragraph) -> tuple[str, ...]:
 
 
 def declared_number(labelled: dict[str, str]) -> str | None:
-    """Return the document number that the page around a text declares (发文字号), None where it declares none."""
+    """Return the document number declared by the page around a text (发文字号); None if it declares none."""
     said = labelled.get("发文字号") or labelled.get("文号") or ""
     return (said and (normal_number(said) or (said if _OF_HOUSE.fullmatch(said) else None))) or None
 
 
 _OF_HOUSE = lazy_pattern(r"(?=[^\d]*\d)[\u4e00-\u9fff]{0,4}[A-Za-z0-9]+(?:[-/_.—–·][A-Za-z0-9]+)+号?")
-"""The number of a company's or school's own rules, whose parts its register joins by strokes: HR-ZD-012, 2024-025."""
+"""The number of a company's or school's own rules, with parts joined by strokes: HR-ZD-012, 2024-025."""
 
 
 def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
-    """Return the issuing bodies that the page around a text declares (发文机关)."""
+    """Return the issuing bodies declared by the page around a text (发文机关)."""
     words = labelled.get("发文机关") or labelled.get("发布机构") or labelled.get("发文机构") or ""
     return tuple(
         name
@@ -298,7 +298,7 @@ def mark_number(label: str) -> str | None:
 def read_attachments(
     main: Text, notice: Text | None, annexes: list[Text], doubts: Doubts
 ) -> tuple[Attachment, ...]:
-    """Return the attachments in the order announced, then those that are present unannounced."""
+    """Return the attachments in the announced order, followed by attachments present without announcement."""
     held: list[tuple[str | None, str]] = []
     for text in [*([main] if notice is not None else []), *annexes]:
         label, rest = mark_of(text)
@@ -323,7 +323,7 @@ def read_attachments(
 
 
 def _announced(text: Text) -> list[tuple[str | None, str]]:
-    """Return number and title of each attachment that a list 附件：1.甲　2.乙 names."""
+    """Return number and title of each attachment in a list 附件：1.甲　2.乙."""
     words = "".join(
         f"{printed}\n"
         for line in text.annexes_named
@@ -347,7 +347,7 @@ _HOW_MANY = lazy_pattern(rf"[（(]{HOW_MANY}[)）]$", marks="共")
 
 
 def _match(number: str | None, title: str, held: list[tuple[str | None, str]], taken: set[int]) -> int | None:
-    """Return which text is meant: the one of this title, else the one of this number that bears no other title."""
+    """Return the index of the text meant: the one with this title, else the one with this number and no other title."""
     wanted = bare_title(_HOW_MANY.sub("", title))
     names = [bare_title(_HOW_MANY.sub("", its_title)) for _, its_title in held]
     free = [index for index in range(len(held)) if index not in taken]
@@ -359,7 +359,7 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
 
 
 def title_of_mark(text: Text, *, alone: bool = False) -> Title | None:
-    """Return the title that stands beside the mark of an attached text: 附件：某某办法; alone in its file it may be a form of any name."""
+    """Return the title beside the mark of an attached text (附件：某某办法); alone in its file the text may be a form with any name."""
     words = mark_of(text)[1]
     is_title = ends_title(words) or (
         alone and len(words) >= _SHORTEST_TITLE and not set(words) & set("。；，")
@@ -368,11 +368,11 @@ def title_of_mark(text: Text, *, alone: bool = False) -> Title | None:
 
 
 _SHORTEST_TITLE = 4
-"""Characters of the shortest words beside a mark that name a text: 申请书 alone names a form of any matter."""
+"""Least characters of the words beside a mark that name a text; 申请书 alone names a form on any subject."""
 
 
 def decided_text(decision: Text, rest: list[Text]) -> Text | None:
-    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
+    """Return the only attached text that a decision amends or approves; None if there is none, or more than one."""
     if decision.decided is None:
         return None
     titles = ((text, mark_of(text)[1] + "".join(line.text for line in text.title)) for text in rest)

@@ -26,7 +26,7 @@ _OPENER = lazy_pattern(r"(?:注释?|註|附注|脚注|尾注|备注)\s*[:：]?\s
 _NAMED = lazy_pattern(r"注\s*(\d{1,2}|[①-⑳])\s*[：:.．、]\s*")
 """注1：, called as （注1） or [注1]."""
 _CALLED_AFTER = lazy_pattern(r"[\u4e00-\u9fffA-Za-z0-9０-９%％）)》”\"’】〕\]]")
-"""Characters before a mark that calls a note: a word or its closing mark; the number of an item follows ：；。"""
+"""Characters before a mark that calls a note: a word or its closing mark; an item's number follows ：；。 instead."""
 _CALLED_AFTER_STOP = frozenset("。；，、")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -52,7 +52,7 @@ class Footnote:
 def take_footnotes(
     text: str, paragraphs: list[Paragraph], dropped: list[Dropped]
 ) -> tuple[list[Paragraph], list[Footnote]]:
-    """Return the paragraphs without notes, and the notes; tables that a note parted are one again."""
+    """Return the paragraphs without notes, and the notes; a table divided by a note is joined again."""
     notes: list[Footnote] = []
     kept: list[Paragraph] = []
     calls: dict[str, list[int]] = {}
@@ -95,7 +95,7 @@ def _marked(
 def _take_printed(
     paragraphs: list[Paragraph], notes: list[Footnote], dropped: list[Dropped]
 ) -> list[Paragraph]:
-    """Take out notes that the text prints itself: 注：① … below the text or a table, ① or * or [1] at its end."""
+    """Take out notes printed in the text itself: 注：① … below the text or a table, ① or * or [1] at its end."""
     kept: list[Paragraph] = []
     # The index from which on nothing but marks of notes and closing lines stands
     last = len(paragraphs)
@@ -148,7 +148,7 @@ def _whole_block(paragraph: Paragraph) -> Block:
 
 
 def _found(whole: Block, start: int, above: list[Paragraph]) -> Iterator[Footnote]:
-    """Give the notes of a paragraph, one or several (①…；②…); none unless each is called above."""
+    """Yield the notes of a paragraph, one or several (①…；②…); none unless each is called above."""
     marks: list[tuple[int, int, int]] = []
     named = _NAMED.match(whole.text)
     if named is not None:
@@ -174,7 +174,7 @@ def _found(whole: Block, start: int, above: list[Paragraph]) -> Iterator[Footnot
 
 
 def _call_of(mark: str, above: list[Paragraph]) -> int | None:
-    """Return the place of the last call of a mark above, None where there is none."""
+    """Return the place of the last call of a mark above; None without a call."""
     bare = re.sub(r"\s", "", mark)
     forms = [bare, f"（{bare}）", f"[{bare}]"] if bare.startswith("注") else [bare]
     for paragraph in reversed(above):
@@ -197,7 +197,7 @@ def _calls(text: str, index: int, mark: str) -> bool:
 
 
 def _take_call(above: list[Paragraph], note: Footnote, dropped: list[Dropped]) -> None:
-    """Take the mark of a call out of the words it stands in."""
+    """Remove the mark of a call from its words."""
     if note.call is None:
         return
     mark = re.sub(r"[：:.．、\s]", "", note.label)
@@ -243,7 +243,7 @@ def _node_of(note: Footnote) -> Node:
 
 
 def _homes(roots: list[Node], places: list[int]) -> dict[int, Node]:
-    """Return for each place of a call, in order, the clause of the fewest words that holds it."""
+    """Return for each place of a call the clause with the fewest words that holds it."""
     found: dict[int, Node] = {}
     waiting = list(roots)
     while waiting:

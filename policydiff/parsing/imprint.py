@@ -1,6 +1,6 @@
-"""Fixed lines at the two ends of a text: a letter head set as a table, the list of attachments (附件说明), the imprint (版记), over several lines each.
+"""Fixed blocks at both ends of a text: a letter head set as a table, the list of attachments (附件说明), the imprint (版记).
 
-`抄送：甲机关，乙委，丙院，` goes on in the next line until it ends in a full stop, or the imprint's own last line follows.
+`抄送：甲机关，乙委，丙院，` continues on the next line until a full stop, or until the imprint's last line.
 """
 
 import re
@@ -17,22 +17,22 @@ PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{ANY_DAY})�
 _LABEL = lazy_pattern(COPIED_LABEL)
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
-"""A part of an office that prints: 某某办公室秘书科."""
+"""A printing section of an office: 某某办公室秘书科."""
 _NAMES = lazy_pattern(
     rf"(?:[\u4e00-\u9fff（）()]{{1,24}}?{BODY}[，,、；;])+[\u4e00-\u9fff（）()]{{1,24}}?{BODY}[。.]"
 )
-"""A list of bodies that goes on behind a full stop."""
+"""A list of bodies that continues after a full stop."""
 _STARTS_DAY = frozenset("12一二")
 _MOST_LINES = 12
-"""A list of those copied to takes some ten lines where every department of a city is named."""
+"""Most lines of a list of copied bodies; a list with every department of a city takes about ten."""
 _LONGEST_LINE = 120
 
 
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
-    """Return the index after the list that a line 抄送：… begins; `start` itself where none begins there.
+    """Return the index after the list that a line 抄送：… begins; `start` itself if none begins there.
 
-    The list goes on where the line before is open (ends in a mark that is no full stop, or in none); it takes no numbered
-    clause and no sentence.
+    The list continues while the line before is open (ends in a mark other than a full stop, or in none);
+    it includes no numbered clause and no sentence.
     """
     if start >= len(paragraphs) or paragraphs[start].kind is not Kind.COPIED:
         return start
@@ -48,7 +48,7 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
 
 
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
-    """Return the body that printed the document, where its name stands on the line above the day: 某某办公室 / 某日印发."""
+    """Return the printing body if its name stands on the line above the day: 某某办公室 / 某日印发."""
     if index + 1 >= len(paragraphs) or not (
         paragraphs[index].kind is Kind.BODY_NAME
         or (paragraphs[index].kind is None and _OFFICE.fullmatch(paragraphs[index].text))
@@ -69,7 +69,7 @@ def _is_further(paragraph: Paragraph) -> bool:
 
 
 def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:
-    """Return the lists of an imprint: label (抄送), words without it, and the lines they stand on."""
+    """Return the lists of an imprint: label (抄送), words without it, and their lines."""
     lists: list[tuple[str, str, list[Paragraph]]] = []
     index = 0
     while index < len(lines):
@@ -114,7 +114,7 @@ def names_attachment(paragraph: Paragraph) -> bool:
 
 
 def opens_attachment(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether a line is the mark of an attachment; a file may begin with one and its title behind a blank: 附件2　某岗位表."""
+    """Return whether a line is the mark of an attachment; a file may begin with mark and title: 附件2　某岗位表."""
     first = paragraphs[index]
     opened = _ANNEX_OPENS.fullmatch(first.text) if index == 0 and first.label is None else None
     return (
@@ -130,10 +130,10 @@ _ANNEX_OPENS = lazy_pattern(
 
 
 def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the list of annexes that begins here, `index` itself where none does.
+    """Return the index after the list of annexes that begins here; `index` itself if none does.
 
-    It begins with 附件： and names one, or one a line (1.某表), or is a run of lines that each name one (附件1：某表), or a table of
-    them. It ends where the text is signed, where the first annex begins, or with the text.
+    It begins with 附件： and names one annex, or one a line (1.某表), or is a run of lines that each name
+    one (附件1：某表), or a table of them. It ends at the signature, at the first annex, or with the text.
     """
     paragraph = paragraphs[index]
     if paragraph.label is not None:
@@ -151,7 +151,7 @@ def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _goes_on_with_entry(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether a line is the rest of an entry that the print broke: a further entry stands below it."""
+    """Return whether a line is the rest of an entry broken by the page, with a further entry below it."""
     line = paragraphs[index]
     return (
         line.kind is None
@@ -174,7 +174,7 @@ def _ends_list(paragraphs: list[Paragraph], end: int) -> bool:
 
 
 def marked_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after a run of lines that each name an attachment and nothing of its text: 附件1：某表 / 附件2：某办法."""
+    """Return the index after a run of lines that each only name an attachment: 附件1：某表 / 附件2：某办法."""
     end = index
     while (
         end < len(paragraphs)
@@ -189,7 +189,7 @@ def marked_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _is_form(table: Paragraph) -> bool:
-    """Return whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
+    """Return whether a table lists attachments: 附件： in its first cell, and only titles in the others."""
     cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
     first, others = cells[0], [cell for cell in cells[1:] if cell]
     return (
@@ -262,7 +262,7 @@ COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
-    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委[员員]|书记员?|经理|[总總]裁|总理|专员|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委[员員]|书记员?|经理|[总總]裁|总理|专员|司令员?|[召总]集人|董事|工程师|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Signature of a person by name: 市长　某某, 教育部部长：某某."""

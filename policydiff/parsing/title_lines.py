@@ -157,7 +157,7 @@ def _score(lines: list[Paragraph]) -> float:
         return -1
     complete = (
         ends_title(words)
-        or _CASE.fullmatch(words) is not None
+        or any(pattern.fullmatch(words) for pattern in (_CASE, _ENACTED))
         or ISSUES.fullmatch(words) is not None
         or (
             len(lines) > 1
@@ -196,13 +196,19 @@ _CLASS = lazy_pattern(
 """The class that an office gives its answer to a proposal, above the title: A类 / 同意公开."""
 
 
+_MENU = lazy_pattern(r"(?:[^|｜│，。]{1,8}[|｜│]){2,}[^|｜│，。]{1,8}")
+"""Entries of a site's menu on one line: 主页|文件|留言."""
+_ENACTED = lazy_pattern(r"《[^《》]{4,80}(?:條例|規例|规例|规则|規則|令|草案)》")
+"""A title of Hong Kong alone on its line, which is whole: 《2023年某某（修訂）條例草案》."""
+
+
 def _headline_above(lines: list[Paragraph], index: int) -> bool:
     """Return whether the line above the line at `index` is a line of the page (首页 政务公开), and no piece of the title.
 
     The lines below it are a whole title that opens as titles do (某某市…办法); those above neither say 关于 nor break off.
     """
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
-    return _CLASS.fullmatch(before) is not None or (
+    return any(pattern.fullmatch(before) for pattern in (_CLASS, _MENU)) or (
         "关于" not in before
         and not after.startswith("关于")
         and "《" not in before

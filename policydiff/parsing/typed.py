@@ -27,7 +27,7 @@ from policydiff.parsing.source import (
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
 _OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
-"""Labels and values that stand on paper too; others above a text are its page's."""
+"""Labels and values that stand on paper too, alone in a row where an imprint is set as a table; others above a text are its page's."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
 _DAY = lazy_pattern(r"(?:19|20)\d\d([-.])[01]?\d\1[0-3]?\d|[日时時][期间間][：:]\d{4}年\d{1,2}月\d{1,2}日")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
@@ -127,16 +127,21 @@ def _row(line: Line, dropped: list[Dropped], *, begun: bool) -> Iterator[TypedLi
         if (kind := kind_of(line.raw)) in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
             return
-        marks = marks_of(line.raw, read_row(line.raw))
+        row = read_row(line.raw)
+        marks = marks_of(line.raw, row)
         dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
+        filled = [words for cell in row.cells if (words := line.raw[cell.start : cell.end].strip())]
+        if len(filled) == 1 and (kind := kind_of(filled[0])) in _OWN_FACTS and "<br>" not in filled[0]:
+            line, fixed = Line(filled[0], line.start + line.raw.index(filled[0])), kind
     yield TypedLine(line, None, fixed or Kind.ROW)
 
 
 def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
-    """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the text's own."""
+    """Return the kind of a line; below sentences a day is no longer that of the page, and 技术标准 a heading, no cover of a standard."""
     if line.markup == ">" and after_web:
         return Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
     kind = kind_of(line.raw)
+    kind = None if begun and kind is Kind.COVER and line.raw.endswith("标准") else kind
     return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(despace(line.raw)) else kind
 
 
@@ -233,7 +238,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
         index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > LONGEST_HEADING
     ):
         return False
-    return next((later.value for later in _articles_below(typed, index)), None) == 2
+    return next((each.value for each in _articles_below(typed, index)), None) == 2
 
 
 def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:

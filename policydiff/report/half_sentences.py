@@ -6,6 +6,7 @@ several signals may describe one rewritten half-sentence.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.model import Direction, Signal, SignalType, Span, Wording
@@ -198,7 +199,7 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
     runs = both_sides(both.wording)
     ends = _bounds(runs)
     held: list[tuple[tuple[int, int], list[Signal]]] = []
-    alone = []
+    alone, rewritten, phrases = [], [], []
     for signal in sorted(signals, key=lambda each: -each.weight):
         where = _place(signal, both, runs)
         if where is None:
@@ -213,8 +214,6 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
             else:
                 apart.append(((first, last), others))
         held = [*apart, ((start, stop), found)]
-    phrases = []
-    rewritten = []
     for span, found in held:
         both_as_one = cut(runs, *span)
         if len(plain(abridged(both_as_one, longest))) > _REWRITTEN * longest:
@@ -330,12 +329,14 @@ def _in_words(words: Cell, signals: Sequence[Signal], say: Catalog) -> Cell:
 
 
 def _bounds(runs: Cell) -> list[int]:
-    """Return 0 and the offsets after each mark that ends a half-sentence in both texts."""
+    """Return 0 and the offsets after each mark that ends a half-sentence in both texts; 。 in one and ； in the other count too."""
     ends, at = [0], 0
-    for run in runs:
+    for before, run in pairwise((Run(""), *runs)):
         if run.mark is Mark.PLAIN:
             ends += [at + offset for offset, sign in enumerate(run.text, 1) if sign in _BOUNDS]
         at += len(run.text)
+        if Mark.PLAIN not in (before.mark, run.mark) and {before.text[-1:], run.text[-1:]} <= _BOUNDS:
+            ends.append(at)
     return ends
 
 

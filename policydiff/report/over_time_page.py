@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from policydiff import model
+from policydiff.comparison.probabilities import SURE
 from policydiff.report import page as shown
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_page import doubts
@@ -252,6 +253,11 @@ class _Lag(NamedTuple):
     new_words: Cell
     score: float
 
+    def told(self, say: Catalog) -> str:
+        """Return the pace, with a question mark where a person must judge whether the sentence comes from the old clause."""
+        words, sure = say(PACES[self.pace]), self.pace is model.Pace.MISSING or self.score >= SURE
+        return words if sure else say("{effect}?", effect=words)
+
 
 def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
     """Return the report: counts, then each clause that the revision affects."""
@@ -330,17 +336,13 @@ def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -
 
 
 def _found(pace: model.Pace, lags: list[_Lag], say: Catalog) -> shown.Findings:
-    entries = tuple(
-        shown.Entry(
-            cell(in_short("", each.local_words or plain(each.new_words))),
-            each.new if pace is model.Pace.MISSING else each.local,
-            each.anchor,
-            _KINDS[pace],
-        )
-        for each in lags
-        if each.pace is pace
-    )
-    return shown.Findings(str(pace), say(PACES[pace]), entries, link=f"pace:pace={pace}", empty=say("none"))
+    title, entries = say(PACES[pace]), []
+    for each in (each for each in lags if each.pace is pace):
+        mark = () if each.told(say) == title else (badge(each.told(say), _KINDS[pace]), Run(" "))
+        words = cell(in_short("", each.local_words or plain(each.new_words)))
+        place = each.new if pace is model.Pace.MISSING else each.local
+        entries.append(shown.Entry((*mark, *words), place, each.anchor, _KINDS[pace]))
+    return shown.Findings(str(pace), title, tuple(entries), link=f"pace:pace={pace}", empty=say("none"))
 
 
 def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalog) -> shown.Table:
@@ -359,7 +361,7 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
         shown.Field(say("Old superior text"), 22, lambda each: plain(each.old_words), shown.TEXT),
         shown.Field(say("New clause"), 8, lambda each: each.new),
         shown.Field(say("New superior text"), 22, lambda each: plain(each.new_words), shown.TEXT),
-        shown.Field(say("Pace"), 4, lambda each: say(PACES[each.pace])),
+        shown.Field(say("Pace"), 4, lambda each: each.told(say)),
         shown.Field(say("Score"), 4, lambda each: f"{each.score:.2f}", shown.NUMBER),
     )
     fields = (
@@ -370,7 +372,7 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
             shown.TEXT,
         ),
         shown.Field(say("Superior document"), 50, above, shown.TEXT),
-        shown.Field(say("Judgement"), 12, lambda each: (badge(say(PACES[each.pace]), _KINDS[each.pace]),)),
+        shown.Field(say("Judgement"), 12, lambda each: (badge(each.told(say), _KINDS[each.pace]),)),
     )
     made = shown.Made(
         lambda each: _KINDS[each.pace],
@@ -387,7 +389,7 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
         fields,
         made,
         note=say(
-            "A score is the probability that the local sentence comes from the old clause, or lacks the new one."
+            "A score is the probability that the local sentence comes from the old clause, or lacks the new one. Below 0.7 a question mark says that a person must judge."
         ),
         facets=shown.facet("pace", say("Pace"), PACES, number, say),
         is_parallel=True,

@@ -68,11 +68,7 @@ def match_documents(old: Document, new: Document) -> list[Match]:
 
 
 def _match(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
-    """Return the matches of all groups, which do not depend on the side called old.
-
-    Ties are broken in the order of one side, so the pairing always runs from the shorter version to the longer
-    one.
-    """
+    """Return the matches of all groups, which do not depend on the side called old: the pairing always starts from the shorter version."""
     if _size(old) <= _size(new):
         return _match_from(old, new)
     return [match.turned() for match in _match_from(new, old)]

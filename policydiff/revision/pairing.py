@@ -35,10 +35,9 @@ _Pair = tuple[int, int]
 def assign(scores: Mapping[_Pair, float]) -> list[_Pair]:
     """Return the pairs with the greatest total score, each row and column used at most once.
 
-    Only pairs with a positive score are chosen. Exact: shortest augmenting paths over the given pairs,
-    where a row may stay alone; O(rows · pairs · log pairs), so give it candidates, not a full matrix of
-    thousands. Equal sums are decided by the order of rows and columns, so that the result never depends on
-    hashing.
+    Only positive scores are chosen. Exact: shortest augmenting paths over the given pairs, where a row may
+    stay alone; O(rows · pairs · log pairs), so give it candidates, not a full matrix of thousands. Equal sums
+    are decided by the order of rows and columns, so that the result never depends on hashing.
     """
     rows: dict[int, list[tuple[int, float]]] = {}
     for (row, column), score in sorted(scores.items()):

@@ -50,8 +50,9 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
     if signal.type is not SignalType.BODY:
-        offices = map(names_office, sides)
-        return signal.type is SignalType.SCOPE and any(map(PRIVATE.search, sides)) and any(offices)
+        offices = (names_office(words) or _CHOSEN_BY_OFFICE.match(words) for words in sides)
+        private = (PRIVATE.search(_CHOOSES.sub("", words)) for words in sides)
+        return signal.type is SignalType.SCOPE and any(private) and any(offices)
     if not all(map(names_office, sides)):
         return not say_alike(*sides)
     judges = [set(_JUDGES.findall(words)) for words in sides]
@@ -66,6 +67,8 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
     return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
 
 
+_CHOSEN_BY_OFFICE, _CHOOSES = lazy_pattern("(?:指定|确定)"), lazy_pattern("(?:自行)?(?:委托|聘请|选[定择])$")
+"""Words for a body that an office chooses, the office itself being struck (指定的机构), and for the choice of another party (申请人委托)."""
 PRIVATE = lazy_pattern(
     "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
 )
@@ -141,10 +144,11 @@ def named_for(
         named = re.search(
             f"(?<={re.escape(before)}){names}(?={re.escape(behind[0] if behind else '')})", local
         )
-        if named and named[0] not in superior:
+        if named and named[0] not in superior and not _CHOSEN.search(named[0]):
             yield Span(*place.span()), Span(*named.span())
 
 
+_CHOSEN = lazy_pattern("(?:委托|聘请|选择|确定|指定|认可)的")
 _UNCOUNTED = lazy_pattern("[^\\d一二三四五六七八九十百千万]{0,3}")
 
 

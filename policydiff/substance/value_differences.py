@@ -254,7 +254,9 @@ def _lasts(text: str, found: measures.Quantity) -> bool:
 
 
 _OF_BENEFIT = (
-    lazy_pattern("(?:期限?|期间|年限|时间)(?:最长|累计)?(?:为|不得?超过)?[^，。；]{0,2}$"),
+    lazy_pattern(
+        "(?<!审核|受理|办理|办结|验收|答复|拨付|申请|发放|审批|整改|处理|公示|核查|评审)(?<![核理结收复付请放批改示查审]的)(?:期限?|期间|年限|时间)(?:最长|累计)?(?:为|不得?超过)?[^，。；]{0,2}$"
+    ),
     lazy_pattern("补贴|补助|减免|减半|贴息|贷款|资助|免租|租金|优惠|津贴|免费"),
 )
 """Before the time that a benefit lasts, and in its sentence: 给予贷款, 期限不超过三年."""

@@ -3,6 +3,7 @@
 import pytest
 
 from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import draft_amendment
 from policydiff.model.amended import Outcome
 from policydiff.parsing import parse_text
 
@@ -84,3 +85,48 @@ def test_what_may_mean_two_things_leaves_the_text(orders: str, why: str) -> None
     outcome, text = amended(TEXT, orders)
     assert outcome is Outcome.REFUSED, why
     assert text == amended(TEXT, "第八条不再保留。")[1]
+
+
+FIVE = "某市甲条例\n第一条　为了管理，制定本条例。\n第二条　甲。\n第三条　乙。\n第四条　丙。\n第五条　本条例施行。"
+AFTER_SHIFT = [
+    (
+        "在第四条后增加一条，作为第三条之一：“丁。”\n删去第二条，条文顺序作相应调整。",
+        "第三条　丙。\n第三条之一　丁。\n第四条",
+        "its number follows the deletion before it",
+    ),
+    (
+        "增加一条，作为第三条之一：“丁。”\n增加一条，作为第二条：“戊。”",
+        "第三条　甲。\n第三条之一　丁。\n第四条　乙。",
+        "its number follows the addition before it",
+    ),
+    ("在第四条后增加一条，作为第四条之一：“丁。”\n删去第二条，条文顺序作相应调整。", "", "the old number of its neighbour"),
+    ("增加一条，作为第九条之一：“丁。”\n删去第二条，条文顺序作相应调整。", "", "a neighbour that is not there"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("orders", "lines", "why"), AFTER_SHIFT, ids=[row[2] for row in AFTER_SHIFT])
+def test_an_inserted_article_stands_where_the_numbers_go(orders: str, lines: str, why: str) -> None:
+    outcome, text = amended(FIVE, orders)
+    assert (outcome is Outcome.COMPLETE, lines in text) == (bool(lines), True), why
+
+
+GROWN = [
+    ("机构应当登记，单位应当备案。", "机构必须登记，单位应当备案。", "“机构应当”修改为“机构必须”"),
+    ("由甲处罚，由乙处罚，由丙处罚。", "由甲处罚，由丁处罚，由丙处罚。", "“由乙”修改为“由丁”"),
+    ("处五日以上十日以下拘留，五日内缴纳。", "处五日以上十日以下拘留，三日内缴纳。", "“五日内”修改为“三日内”"),
+    (
+        "县级政府负责，县级政府批准后，县级政府公布。",
+        "县级政府负责，市级政府批准后，县级政府公布。",
+        "“县级政府批准”修改为“市级政府批准”",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "order"), GROWN)
+def test_a_draft_takes_in_words_until_the_place_is_one(old: str, new: str, order: str) -> None:
+    """Words that stand several times in the line are quoted with their neighbours, not with the whole paragraph."""
+    before, after = (
+        parse_text(f"某市甲条例\n第一条　制定本条例。\n第二条　{text}\n第三条　本条例施行。")
+        for text in (old, new)
+    )
+    assert order in draft_amendment(before, after).text

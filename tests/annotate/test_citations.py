@@ -89,6 +89,14 @@ def test_brackets_after_a_title(words: str, number: str | None, short: str | Non
         ("（94）财税字第089号", ["财税字〔1994〕89号"]),  # as numbers were written before 2000
         ("第145054号提案", []),  # a number of something else
         ("详见文件（2021）", []),
+        (
+            "某政发〔2021〕9号第三条和某财规〔2022〕3号",
+            ["某政发〔2021〕9号", "某财规〔2022〕3号"],
+        ),  # a place between
+        ("国发〔2020〕1号第二款以及省教育厅某教发〔2022〕8号", ["国发〔2020〕1号", "某教发〔2022〕8号"]),
+        ("某发〔2020〕3号第（二）项与市水务局某水发〔2021〕7号", ["某发〔2020〕3号", "某水发〔2021〕7号"]),
+        ("适用财税〔2016〕36号", ["财税〔2016〕36号"]),  # a verb is no part of a code
+        ("条山镇条政发〔2020〕3号", ["条山镇条政发〔2020〕3号"]),  # 条 in a name, and no place
     ],
 )
 def test_numbers(words: str, expected: list[str]) -> None:
@@ -264,6 +272,9 @@ def test_a_notice_carries_what_it_issues_and_not_what_that_rests_on() -> None:
         ("符合JGJ 59-2011《建筑施工安全检查标准》", "建筑施工安全检查标准", "JGJ 59-2011"),
         ("根据国发〔2016〕36号《国务院关于某事的意见》", "国务院关于某事的意见", "国发〔2016〕36号"),
         ("根据国务院令第707号《某某条例》", "某某条例", "国令第707号"),
+        ("根据国务院令第752号公布的《某某条例》", "某某条例", "国令第752号"),
+        ("按照某府发〔2021〕6号印发的《某某方案》", "某某方案", "某府发〔2021〕6号"),
+        ("依照市人民政府令第8号发布的《某某规定》", "某某规定", "市人民政府令第8号"),
     ],
 )
 def test_a_number_before_a_title_is_the_number_of_that_title(words: str, title: str, number: str) -> None:

@@ -53,3 +53,32 @@ def test_numbers_beside_announcements_and_standards(words: str, number: str | No
     first = annotate(parse_text(text), text).citations[0]
     assert first.document_number == number
     assert "第5.5.8条" not in words or first.article == "第5.5.8条"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("《某市条例》已经施行，其第四十一条授权市政府制定细则。", [("某市条例", "第四十一条")]),
+        ("药品管理法和《某省条例》均有规定，其第八条第二款作了定义。", [("某省条例", "第八条第二款")]),
+        ("国发〔2020〕1号和《某市办法》施行后，其第九条不再适用。", [("某市办法", "第九条")]),
+        ("依照本办法及其第三条办理。", [("self", "第三条")]),
+        # No document before it, another word that ends in 其, words between: it means no document named.
+        ("其第三条规定的期限为十日。", []),
+        ("尤其第三条规定的期限应当遵守。", [("self", "第三条")]),
+        ("与其第三条规定相比，期限更短。", [("self", "第三条")]),
+        ("《某市条例》施行后，其他第三条规定的事项不变。", [("self", "第三条")]),
+    ],
+)
+def test_its_place_is_that_of_the_document_named_last(words: str, expected: list[tuple[str, str]]) -> None:
+    assert [found for found in _cited(words) if found[1]] == expected
+
+
+def test_its_place_in_a_statute_is_not_the_statutes_own() -> None:
+    text = (
+        "某市办法\n第一条 甲。\n第二条 《某省条例》施行后，其第五条由市政府解释。\n第三条 依照第一条办理。\n"
+    )
+    found = annotate(parse_text(text), text).citations
+    assert [(each.resolved, each.article) for each in found if each.article] == [
+        ("某省条例", "第五条"),
+        ("self", "第一条"),
+    ]

@@ -9,7 +9,9 @@ from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.encoders import CachingEncoder
 from policydiff.comparison.several import _pace, compare_many, compare_over_time, compare_peers
-from policydiff.model import ClauseKind, Coverage, Pace, SidesDoubt
+from policydiff.model import ClauseKind, Coverage, Pace, PaceOfClause, SidesDoubt
+from policydiff.report import page_of
+from policydiff.report.catalog import catalog
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
 LINE = "第六条 鼓励社会力量举办社区食堂、日间照料中心、老年大学，为居家老年人提供助餐、助浴、助洁、助行、助医等服务。"
@@ -360,3 +362,23 @@ def test_beside_a_second_superior_effects_and_ledger_are_those_of_the_pair(name:
     assert [each.effect for each in beside.sentences] == [each.effect for each in pair.sentences]
     assert beside.burdens == pair.burdens
     assert beside.burdens
+
+
+@pytest.mark.parametrize(
+    ("score", "pace", "told", "reason"),
+    [
+        (0.95, Pace.BEHIND, "滞后", "the sentence surely comes from the old clause"),
+        (0.70, Pace.BEHIND, "滞后", "just sure"),
+        (0.69, Pace.BEHIND, "滞后？", "it may come from elsewhere"),
+        (0.51, Pace.APART, "另有表述？", "likelier than not"),
+        (0.51, Pace.CURRENT, "已跟进？", "so may one that kept up"),
+        (0.40, Pace.MISSING, "上位新增未承接", "nothing takes it up: there is no source to doubt"),
+    ],
+)
+def test_a_pace_of_a_possible_source_bears_a_question_mark(
+    score: float, pace: Pace, told: str, reason: str
+) -> None:
+    found = compare_over_time(document(LOCAL.format(line="")), document(SUPERIOR), document(SUPERIOR))
+    clause = PaceOfClause(pace=pace, clause=None, text="建立制度。", old=None, new=None, score=score)
+    page = page_of(found.model_copy(update={"clauses": (clause,)}), catalog("zh"))
+    assert told in {run.text for row in page.tables[0].rows for cell in row.cells for run in cell}, reason

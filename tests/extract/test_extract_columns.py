@@ -277,3 +277,23 @@ def test_what_libreoffice_sets_in_columns_comes_back(layout: Layout, tmp_path: P
         expected[5:5] = [row_line(row) for row in TABLE]
     got = read_as(FileKind.PDF, Request(made)).text.splitlines()
     assert [line.replace(" ", "") for line in got] == [line.replace(" ", "") for line in expected]
+
+
+@pytest.mark.parametrize(
+    ("lines", "width", "height", "apart", "reason"),
+    [
+        (3, 520, 380, True, "a sheet laid sideways, three lines on each of its pages"),
+        (2, 520, 380, True, "two lines"),
+        (1, 520, 380, False, "one line beside another is a line with a gap"),
+        (3, 520, 399, True, "1.303 times as wide as high"),
+        (3, 520, 401, False, "1.297 times: a page"),
+        (3, 596, 380, True, "the gap of the first lines is 4.7 % of the width beside the middle"),
+        (3, 612, 380, False, "5.9 %: no fold"),
+        (3, 520, 800, False, "an upright page of two short columns"),
+        (4, 520, 800, True, "four lines show columns on any page"),
+    ],
+)
+def test_a_sheet_of_two_pages(lines: int, width: float, height: float, apart: bool, reason: str) -> None:
+    left, right = words(0, 20 * lines - 2), words(200, 20 * lines - 2)
+    made = Page(1, width, height, (*column(left, 0, 140), *column(right, 1, 140)))
+    assert (text_of_pages([made]).splitlines() == [left, right]) is apart, reason

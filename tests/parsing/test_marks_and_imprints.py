@@ -149,3 +149,30 @@ def test_labels_and_values_above_a_title_are_no_part_of_it(line: str, number: st
 def test_a_headline_that_looks_like_a_label_and_a_value_is_set_aside() -> None:
     document = parse_text("重磅：某市推出新政\n某某市停车办法\n第一条 甲。\n第二条 乙。\n第三条 丙。")
     assert [each.reason for each in document.not_placed] == ["headline"]
+
+
+_CLOSED = "关于加强管理的通知\n各乡镇人民政府：\n现通知如下：\n一、加强检查。\n二、及时报告。\n某县水利局\n2024年4月8日\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "copied", "printer", "reason"),
+    [
+        ("| 抄送：县委办，县政协办。 ||\n| 某县水利局办公室 | 2024年4月8日印发 |", 2, "某县水利局办公室", "two columns"),
+        ("| 抄送：县委办。 |||\n| 某县水利局办公室 || 2024年4月8日印发 |", 1, "某县水利局办公室", "three"),
+        ("| 主题词：水利　管理　通知 ||\n| 抄送：县委办。 ||\n| 某县水利局 | 2024年4月8日印 |", 1, "某县水利局", "with keywords"),
+        ("| 某县水利局办公室 | 2024年4月8日印发 |", 0, "某县水利局办公室", "without copies"),
+        ("|| 抄送：县委办，县人大办。 |\n| 某县水利局办公室 | 2024年4月8日印发 |", 2, "某县水利局办公室", "an empty cell in front"),
+    ],
+)  # fmt: skip
+def test_an_imprint_set_as_a_table(table: str, copied: int, printer: str, reason: str) -> None:
+    document = parse_text(_CLOSED + table)
+    assert (len(document.copied_to), document.printed_by) == (copied, printer), reason
+    assert str(document.dates.issued) == str(document.dates.printed) == "2024-04-08"
+    assert document.issuing_bodies == ("某县水利局",)
+    assert not [clause for clause in document.walk() if "抄送" in clause.text]
+
+
+def test_a_row_with_words_beside_a_list_of_copies_stays_a_row() -> None:
+    document = parse_text("某局收文登记\n一、登记如下：\n| 编号 | 去向 |\n| 1 | 抄送：县委办。 |\n")
+    assert not document.copied_to
+    assert "抄送：县委办。" in [*document.walk()][-1].text

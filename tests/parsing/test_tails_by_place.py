@@ -33,6 +33,9 @@ def _marks(clauses: tuple[Clause, ...], depth: int = 0) -> list[str]:
         ("某镇整治专班⏎2023年5月6日⏎（发至社区）⏎承办：市容科", ("某镇整治专班",), "remarks below the day"),
         ("某镇整治专班⏎2023年5月6日⏎三、继续巡查。", (), "the text goes on: the day closes nothing"),
         ("某镇整治方案⏎2023年5月6日", (), "a title above a day signs nothing"),
+        ("某县防汛指挥部⏎2023年5月6日20时", ("某县防汛指挥部",), "an hour behind the day"),
+        ("某县防汛指挥部⏎2023年5月6日上午9时30分", ("某县防汛指挥部",), "with minutes"),
+        ("某县防汛指挥部⏎5月6日20时起执行", (), "a term is no day of signing"),
     ],
 )  # fmt: skip
 def test_who_signs_is_told_by_place(tail: str, bodies: tuple[str, ...], reason: str) -> None:
@@ -53,6 +56,8 @@ def test_a_dozen_names_sign_at_most(count: int, signed: bool) -> None:
         ("总经理：王　平", "王平", "an office of a company, and a colon"),
         ("校　长　　郑立新", "郑立新", "a blank sets the name off"),
         ("市长艾力·买买提", "艾力·买买提", "a name with a point needs neither"),
+        ("司令员　　钱　某", "钱某", "an office of the army"),
+        ("召集人　　李新华", "李新华", "whoever calls a meeting"),
         ("某某县长江管护", None, "an office that is a part of a name"),
     ],
 )  # fmt: skip

@@ -247,3 +247,30 @@ def test_a_change_cut_in_its_middle_is_one_change() -> None:
     )
     for before, behind in pairwise(words):
         assert not (before.mark is Mark.DELETE and behind.text == "…"), words
+
+
+ONCE = [
+    (
+        "处一千元以下罚款。对主管人员依法给予行政处分。",
+        "处五千元以下罚款；对主管人员依法给予处分。",
+        "。 → ；",
+    ),
+    ("收取十元；对残疾人减半收取。", "收取二十元。对残疾人免费。", "； → 。"),
+    (
+        "处一千元以下罚款，对主管人员依法给予行政处分。",
+        "处五千元以下罚款。对主管人员依法给予处分。",
+        "， → 。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "why"), ONCE, ids=[row[2] for row in ONCE])
+def test_a_mark_that_became_another_ends_a_half_sentence_too(old: str, new: str, why: str) -> None:
+    """Otherwise the figure before the mark is told a second time with the words behind it."""
+    figure = "五千元" if "五千元" in new else "二十元"
+    clause = "第二条 {}"
+    diff = policydiff.diff(
+        policydiff.parse(HEAD + clause.format(old) + TAIL), policydiff.parse(HEAD + clause.format(new) + TAIL)
+    )
+    change = next(each for each in diff.changes if each.signals)
+    assert plain(change_told(change, whole_texts(diff), catalog("zh"))).count(figure) == 1, why

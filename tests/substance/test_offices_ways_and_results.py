@@ -66,3 +66,18 @@ def test_effect(superior: str, local: str, effect: str | None) -> None:
 )
 def test_nothing_of_it_weighs(superior: str, local: str) -> None:
     assert not [each for each in local_signals(superior, local) if each.weight >= OF_SUBSTANCE]
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "effect"),
+    [
+        ("由区人民政府指定的机构承担检测。", "由申请人委托的机构承担检测。", "different"),
+        ("加强培训，提高补贴水平。", "加强培训。", "loosened"),
+        ("补贴申请的审核期限不超过三十日。", "补贴申请的审核期限不超过二十日。", "tightened"),
+        ("给予租房补贴，补贴期限不超过三年。", "给予租房补贴，补贴期限不超过两年。", "loosened"),
+        ("可以通过书面方式申请。", "可以通过“苏服办”申请。", "different"),
+        ("改建应当经规划部门和消防部门同意。", "改建应当经区规划资源局同意。", "loosened"),
+    ],
+)
+def test_what_looks_like_a_name_or_a_result_and_is_none(superior: str, local: str, effect: str) -> None:
+    assert judge_effect(superior, local).effect.value == effect

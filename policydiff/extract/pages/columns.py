@@ -17,6 +17,12 @@ Columns = tuple[Span, ...]
 
 
 _FEWEST = 4
+_FEWEST_ON_A_SHEET = 2
+"""Lines beside each other on a sheet for two pages; a page of two columns has more, a table without rulings as many as it has rows."""
+_SHEET = 1.3
+"""Multiple of its height that a sheet for two pages is wide: A3 laid sideways has 1.41."""
+_FOLD = 0.05
+"""Share of the sheet's width by which the gap between its two pages may miss the middle: their margins differ."""
 _FEWEST_KNOWN = 2
 _FULL_SHARE_KNOWN = 0.3
 _STEP = 1.6
@@ -118,13 +124,19 @@ class _Search:
         """Return the band with the most lines side by side in columns of prose; None for none."""
         best: tuple[int, _Band] | None = None
         for x in gutter_places(self._spans[first:end], self.em):
+            fewest = _FEWEST_ON_A_SHEET if self._is_fold(x) else _FEWEST
             for start, stop, both in runs_beside(self._spans[first:end], x):
-                if both < _FEWEST or (best is not None and both <= best[0]):
+                if both < fewest or (best is not None and both <= best[0]):
                     continue
                 columns = columns_of_prose(self._spans[first + start : first + stop + 1], self.em)
                 if columns:
                     best = both, _Band(first + start, first + stop, columns)
         return self._reaching(best[1], first, end) if best else None
+
+    def _is_fold(self, x: float) -> bool:
+        """Return whether a gap is that between two pages printed on one sheet."""
+        page = self._page
+        return page.width > _SHEET * page.height and abs(x - page.width / 2) < _FOLD * page.width
 
     def _by_known(self, first: int, end: int, known: Sequence[Columns]) -> _Band | None:
         """Return the longest stretch that fits columns known from another page and fills them; None for none."""

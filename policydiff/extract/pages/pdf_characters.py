@@ -121,7 +121,7 @@ class _Reader:
                 elif kind == "apart":
                     if not self._apart(run[0][::2], start):
                         self._one_by_one(text, start, end)
-                elif kind == "other" or not self._wide(run[0], start):
+                elif kind == "other" or not self._alike(run[0], start, self._type(start), 0):
                     self._by_objects(text, start, end)
         return Characters(
             self._gathered.fragments, self._shown, self._unmapped, "".join(self._drawn), self._gathered.struck
@@ -178,27 +178,26 @@ class _Reader:
     def _by_objects(self, text: str, start: int, end: int) -> None:
         while start < end:
             place = calls.text_object(self._raw, start)
+            of_type = self._type(start, place)
             stop = end if end - start == 1 else calls.run_end(self._raw, place, start, end)
-            of_type = self._types.get(place) or self._type(place, start)
-            if stop - start == 1 or not self._alike(text[start:stop], start, of_type):
+            words = text[start:stop]
+            if stop - start == 1 or not self._alike(words, start, of_type, len(_WIDE.sub("", words))):
                 for index in range(start, stop):
                     self._character(ord(text[index]), index, of_type)
             start = stop
 
-    def _wide(self, words: str, start: int) -> bool:
-        """Add wide characters that follow one another without gaps as one fragment; return False if this is not certain.
+    def _alike(self, words: str, start: int, of_type: _Type, narrow: int) -> bool:
+        """Add characters of one type without gaps between them as one fragment; return False if this is not certain, or one may be struck.
 
-        Only the first and the last are examined, because wide characters between two of the same kind are of this kind too. Raised
-        or small characters in such a line are signs, digits or Latin letters.
+        They are all wide, or are in one text object and `narrow` of them are not wide. Only the first and the last are examined: wide
+        characters between two alike are alike too, and raised or small characters there are signs, digits or Latin letters.
         """
-        raw, box = self._raw, self._box
-        last = start + len(words) - 1
-        place = calls.text_object(raw, start)
-        of_type = self._types.get(place) or self._type(place, start)
-        size, slanted, level, baseline, _ = of_type
+        raw, box, frame, count = self._raw, self._box, self._frame, len(words)
+        size, slanted, level, baseline, font = of_type
         if not level or slanted or not size or not calls.loose_box(raw, start, self._at_box):
             return False
         left, top, _, bottom = calls.FOUR(box)
+        last = start + count - 1
         calls.loose_box(raw, last, self._at_box)
         _, upper, right, lower = calls.FOUR(box)
         off = abs(top - upper) + abs(bottom - lower)
@@ -206,31 +205,6 @@ class _Reader:
             alike = off < _SAME_BOX * size
             if abs(self._baseline(last) - baseline) >= LEVEL or not (alike or self._setting(last)[0] == size):
                 return False
-        return self._solid(words, start, of_type, 0, (left, top, right, bottom))
-
-    def _alike(self, words: str, start: int, of_type: _Type) -> bool:
-        """Add the characters of one text object as one fragment; return False if this is not certain."""
-        if not of_type.size or not of_type.level or of_type.slanted:
-            return False
-        if not calls.loose_box(self._raw, start, self._at_box):
-            return False
-        left, top, _, bottom = calls.FOUR(self._box)
-        calls.loose_box(self._raw, start + len(words) - 1, self._at_box)
-        room = left, top, self._box.right, bottom
-        narrow = len(_WIDE.sub("", words))
-        return self._solid(words, start, of_type, narrow, room)
-
-    def _solid(
-        self, words: str, start: int, of_type: _Type, narrow: int, box: tuple[float, float, float, float]
-    ) -> bool:
-        """Add characters of one type from index `start` on as one fragment; return False if they do not fill their space, or may be struck.
-
-        `narrow` is the number of narrow characters among them, `box` their box in the coordinates of the file: left, top, right,
-        bottom.
-        """
-        frame, (left, top, right, bottom) = self._frame, box
-        size, _, _, baseline, font = of_type
-        count = len(words)
         x0, x1 = left - frame.left, right - frame.left
         stands = frame.top - top - 1 <= baseline <= frame.top - bottom + 1
         room = size * (_SOLID * (count - narrow) + _NARROW * narrow)
@@ -273,9 +247,7 @@ class _Reader:
         if code in (0x0D, 0x0A):
             return
         self._shown += 1
-        if of_type is None:
-            place = calls.text_object(self._raw, index)
-            of_type = self._types.get(place) or self._type(place, index)
+        of_type = of_type or self._type(index)
         if not self._is_mapped(of_type.font, code, index):
             self._unmapped += 1
             code = code or 0xFFFD
@@ -299,12 +271,15 @@ class _Reader:
         if calls.is_generated(self._raw, index) != 1:
             self._gathered.blank()
 
-    def _type(self, place: int | None, index: int) -> _Type:
+    def _type(self, index: int, place: int | None = None) -> _Type:
         """Return the type of a character; it is kept for the other characters of its text object `place`."""
-        size, slanted, level = self._setting(index)
-        found = _Type(size, slanted, level, self._baseline(index), calls.font(place) if place else None)
-        if place:
-            self._types[place] = found
+        place = place or calls.text_object(self._raw, index)
+        found = self._types.get(place)
+        if found is None:
+            font = calls.font(place) if place else None
+            found = _Type(*self._setting(index), self._baseline(index), font)
+            if place:
+                self._types[place] = found
         return found
 
     def _setting(self, index: int) -> tuple[float, bool, bool]:

@@ -86,10 +86,17 @@ def take_notes(block: LexborNode) -> PageNotes:
 
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-# A source line break between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3).
+# A source line break between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3), except after the label of an article,
+# where LibreOffice breaks the line at a blank.
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
-_SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
+_SOURCE_BREAK = re.compile(
+    rf"(?P<label>\A\s*第[一二三四五六七八九十百千零〇\d]{{1,9}}[编章节条])?(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})"
+)
 _READING_AIDS = frozenset({"rt", "rp"})
+_WORD_COMMENT = re.compile(
+    r"mso-(?:special-character|element)\s*:\s*comment(?!-reference)|^Mso(?:Comment|Annotation)Reference$|^msocomanchor$"
+)
+"""Marks of Word for comments at the end of a page and for the references to them, which are no words of the text."""
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _FONT = re.compile(
@@ -202,9 +209,16 @@ class PageWalk:
 
 
 def _edge_of(node: LexborNode) -> str:
-    """Return `header` or `footer` for the edges of printed pages, which word processors save in web pages; empty for other elements."""
+    """Return `header`, `footer` or `comment` for elements that word processors write into a saved page; empty for other elements."""
+    marks = (node.attributes.get("style"), node.attributes.get("class"))
+    if any(_WORD_COMMENT.search(each or "") for each in marks):
+        return "comment"
     named = node.attributes.get("title") if node.tag == "div" else None
     return named if named is not None and named in _EDGES else ""
+
+
+def _label_kept(line_break: re.Match[str]) -> str:
+    return f"{line_break['label']} " if line_break["label"] else ""
 
 
 def _flat(node: LexborNode) -> str:
@@ -328,7 +342,7 @@ class _Walk:
                 self._close()
 
     def _close(self) -> None:
-        line = _BLANKS.sub(" ", _SOURCE_BREAK.sub("", "".join(self._current))).strip()
+        line = _BLANKS.sub(" ", _SOURCE_BREAK.sub(_label_kept, "".join(self._current))).strip()
         self._current.clear()
         bold = bool(self._strong) and all(self._strong)
         self._strong.clear()

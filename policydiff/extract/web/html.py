@@ -275,7 +275,7 @@ _PART_HEAD_BYTES = 100_000
 
 
 def read_mhtml(request: Request) -> Reading:
-    """Return the document in the first HTML part of a saved page.
+    """Return the document in the first HTML part of a saved page; style sheets in other parts strike and hide words there too.
 
     Raises UnreadableInputError if there is no HTML part, it holds no text, or the head of a part does not end.
     """
@@ -291,11 +291,18 @@ def read_mhtml(request: Request) -> Reading:
             (each for each in pages if first and each["Content-ID"] == first), pages[0] if pages else None
         )
         content = page.get_payload(decode=True) if page is not None else None
+        sheets = [
+            sheet.get_payload(decode=True)
+            for sheet in message.walk()
+            if sheet.get_content_type() == "text/css"
+        ]
     except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the parts of the saved page cannot be told apart") from error
     if not content or not isinstance(content, bytes):
         raise UnreadableInputError("the saved page (MHTML) holds no HTML part")
-    return read_html(request._replace(data=content))
+    decoded = decode(content)
+    styles = (f"<style>{decode(each).text}</style>" for each in sheets if each and isinstance(each, bytes))
+    return read_page(decoded._replace(text=decoded.text + "".join(styles)), request)
 
 
 def read_bundle(request: Request) -> Reading:

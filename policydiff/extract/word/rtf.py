@@ -189,11 +189,18 @@ def _table(rows: list[tuple[list[str], RowForm | None]], left_out: Leftovers) ->
             if merge and (words := _words(cell)):  # the cell it is merged into hides its words
                 left_out.add("hidden", words)
         for cell in cells:
-            *inner, _ = cell.split(NEST_ROW_END)
-            for nested in inner:
-                *inside, _ = nested.split(NEST_CELL_END)
-                if line := row_line([_plain(each) for each in inside], 1):
-                    yield Block(line, "row")
+            yield from _nested(cell)
+
+
+def _nested(cell: str) -> Iterator[Block]:
+    """Yield the rows of the tables inside a cell; lines above the first row are the cell's own words, and not part of it."""
+    *rows, _ = cell.split(NEST_ROW_END)
+    for number, row in enumerate(rows):
+        *cells, _ = row.split(NEST_CELL_END)
+        if cells and not number:
+            cells[0] = cells[0].rpartition("\n")[2]
+        if line := row_line([_plain(each) for each in cells], 1):
+            yield Block(line, "row")
 
 
 def _slots(cells: list[str], form: RowForm | None, borders: list[int]) -> list[Slot]:
@@ -220,10 +227,8 @@ def _borders(ends: list[int]) -> list[int]:
 
 def _words(cell: str) -> str:
     """Return a cell's words without the words of a table inside it."""
-    own = cell.rsplit(NEST_ROW_END, 1)[-1] if NEST_ROW_END in cell else cell
-    before = (
-        cell.split(NEST_CELL_END, 1)[0].rsplit("\n", 1)[0] if NEST_ROW_END in cell and "\n" in cell else ""
-    )
+    own = cell.rpartition(NEST_ROW_END)[2]
+    before = cell.partition(NEST_CELL_END)[0].rpartition("\n")[0] if NEST_ROW_END in cell else ""
     return _plain(f"{before}\n{own}" if before else own)
 
 
