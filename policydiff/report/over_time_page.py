@@ -312,6 +312,8 @@ def _measured(
     yield say(
         "Measured by the text before, {before}; by the revised text, {after}.", before=before, after=after
     )
+    if not comparison.before.adopted + comparison.before.touched:
+        yield say("It took up nothing of the text before, and perhaps need not take up the new provisions.")
 
 
 def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -> list[_Lag]:
