@@ -1,4 +1,4 @@
-"""Zip containers (DOCX, OFD): opened in memory only, checked before any member is read."""
+"""Zip containers (DOCX, OFD), opened in memory only and checked before any member is read."""
 
 import zipfile
 import zlib
@@ -14,10 +14,10 @@ _ENCRYPTED = 0x1
 
 
 class Container:
-    """Members of a zip container by name; names are compared without case and never become paths."""
+    """Members of a zip container by name; names are compared in lower case and are never used as paths."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        """Open the container. Raises UnreadableInputError if it is damaged, encrypted, or unpacks to more than the limits allow."""
+        """Open the container. Raises UnreadableInputError if it is damaged, encrypted, or unpacks to more than `limits` allow."""
         self._limits = limits
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
@@ -29,7 +29,7 @@ class Container:
                 f"its zip container has {len(members):,} members, more than the limit of {limits.members:,}: "
                 "it is a bomb, or members is too low for it"
             )
-        # zipfile never gives more of a member than its entry declares, so the sum bounds what can come.
+        # zipfile never returns more of a member than its entry declares, so the sum of the entries limits the bytes returned.
         unpacked = sum(member.file_size for member in members)
         if unpacked > limits.unpacked_bytes:
             raise UnreadableInputError(
@@ -42,15 +42,15 @@ class Container:
 
     @property
     def entries(self) -> tuple[zipfile.ZipInfo, ...]:
-        """The members as the container lists them, folders included."""
+        """The members in the order of the container, including folders."""
         return tuple(self._zip.infolist())
 
     def names(self) -> tuple[str, ...]:
-        """Return the members' names in lower case, in their order."""
+        """Return the names of the members in lower case, in their order."""
         return tuple(reversed(self._members))
 
     def read(self, name: str) -> bytes | None:
-        """Return a member's bytes, None where there is none. Raises UnreadableInputError if the member is damaged."""
+        """Return the bytes of a member; None if there is no such member. Raises UnreadableInputError if it is damaged."""
         member = self._members.get(_normal(name))
         if member is None:
             return None
@@ -60,9 +60,9 @@ class Container:
             raise UnreadableInputError(f"{name} in its zip container is damaged") from error
 
     def related(self, part: str = "") -> dict[str, tuple[str, str]]:
-        """Return the parts to which a part of an office file refers, the file itself where none is given.
+        """Return the parts to which a part of an office file refers; without `part`, the parts to which the file itself refers.
 
-        By the relation's id: its kind (`styles`), which is the last word of its address, and the part's name.
+        The result is {id of the relation: (kind, name of the part)}; the kind (`styles`) is the last word of the relation's type.
         Raises UnreadableInputError if the list of relations is damaged.
         """
         links = self.xml(join(dirname(part), "_rels", f"{basename(part)}.rels"))
@@ -75,7 +75,7 @@ class Container:
         }
 
     def xml(self, name: str) -> "etree._Element | None":
-        """Return the root of an XML member, None where there is none.
+        """Return the root of an XML member; None if there is no such member.
 
         Raises UnreadableInputError if the member is damaged, not XML, or declares a document type.
         """
@@ -84,9 +84,9 @@ class Container:
 
 
 def parse_xml(content: bytes, name: str) -> "etree._Element":
-    """Return the root of untrusted XML: no entities, no document type, nothing fetched, depth at most 256.
+    """Return the root of untrusted XML, without entities or document type, with nothing fetched, at most 256 levels deep.
 
-    Raises UnreadableInputError if it is not well formed or declares a document type.
+    Raises UnreadableInputError if the XML is not well formed or declares a document type.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

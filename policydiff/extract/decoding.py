@@ -1,4 +1,4 @@
-"""Bytes of a file as characters: which encoding they are in, line ends of one form, control characters taken out."""
+"""Characters from the bytes of a file: the encoding is found, line ends become one form, control characters are removed."""
 
 import codecs
 import os
@@ -22,8 +22,8 @@ _MARKS = (
 _DECLARED = lazy_pattern(rb"""<[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _SAMPLE = 200_000
-# The most frequent characters of official texts; all encodings of two bytes map most pairs to some character, but only
-# the right one gives these.
+# The most frequent characters of official texts. Every two-byte encoding maps most byte pairs to some character, but only
+# the right encoding gives these characters.
 _COMMON = frozenset(
     "的和在是一不有人中大为国业发展政府市工作部门区要个及会关经以理服务建设文件通知实施按规定管行企"
 )
@@ -35,18 +35,18 @@ _HANGUL = frozenset("이의는은을를에하다한고가로지사기정제조�
 _CHINESE = {"gb18030": _COMMON, "big5": _COMMON_TRADITIONAL, "big5hkscs": _COMMON_TRADITIONAL}
 _OTHERS = {"cp932": _HIRAGANA, "euc_jp": _HIRAGANA, "cp949": _HANGUL}
 _FOREIGN = 0.15
-"""Share of frequent characters from which on a text is Japanese or Korean: a third of theirs are, and of 5,000 lines of statutes in GBK none has as many."""
+"""Least share of frequent Japanese or Korean characters in such a text: a third in real texts, never reached in 5,000 lines of statutes in GBK."""
 _SEVEN_BITS = (
     (b"\x1b$", "iso2022_jp", _HIRAGANA),
     (b"~{", "hz", _COMMON),
     (b"+", "utf-7", _COMMON | _COMMON_TRADITIONAL),
 )
-"""Encodings that write all characters in ASCII, by the bytes that leave it."""
+"""Encodings that write all characters in ASCII: byte sequence that announces other characters, codec, frequent characters."""
 _MIXED_MINIMUM = 4
 
 
 class Decoded(NamedTuple):
-    """Characters, the codec that gave them, and how many bytes it could not read."""
+    """Decoded characters, the codec used, and the number of bytes that could not be decoded."""
 
     text: str
     encoding: str
@@ -54,7 +54,7 @@ class Decoded(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Remark, ...]:
-        """Return the warnings for readers of the text: encodings mixed, bytes that could not be read."""
+        """Return the warnings for readers of the text: mixed encodings, unreadable bytes."""
         found = []
         if "+" in self.encoding:
             found.append(Remark("encoding", "the file mixes encodings, line by line: utf-8 and gb18030"))
@@ -82,7 +82,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a whole file; unreadable bytes become U+FFFD and are counted."""
+    """Decode a whole file; bytes that cannot be decoded become U+FFFD and are counted."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], name)
@@ -93,12 +93,12 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError:
         pass
-    # One bad byte in a long UTF-8 text (a cut download) must not turn the whole text into another encoding.
+    # A single bad byte in a long UTF-8 text (a cut download) must not change the encoding of the whole text.
     sample = data[:_SAMPLE].decode("utf-8", errors="replace")
     multibyte = sum(character > "\x7f" for character in sample)
     if sample.count("\ufffd") * 20 < multibyte:
         return _replacing(data, "utf-8")
-    # Whether bytes beyond ASCII stand alone among Latin letters: characters of Windows-1252 (’, –, é)
+    # Bytes beyond ASCII that mostly stand alone between Latin letters are characters of Windows-1252 (’, –, é).
     found = _HIGH.findall(data[:_SAMPLE])
     runs, high = list(map(len, found)), b"".join(found)
     alone = max(runs, default=_SAMPLE) <= _LONGEST_WESTERN and 2 * runs.count(1) > len(runs)
@@ -113,14 +113,14 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 
 _USUAL = 0.05
-"""Share of the most frequent characters in a text: they are a sixth of official ones, and hardly any of letters taken for UTF-16."""
+"""Least share of the most frequent characters in Chinese text; in official texts they are a sixth, in Latin letters misread as UTF-16 almost none."""
 _WIDEST = 2_000
 
 
 def utf16_without_mark(data: bytes) -> str | None:
-    """Return the UTF-16 in which a file without a mark is written, None where it is in none.
+    """Return the UTF-16 codec of a file without a byte order mark; None if the file is not UTF-16.
 
-    The zero bytes of its ASCII characters stand on one side only, or one order of the bytes gives the characters of Chinese texts.
+    Either the zero bytes of ASCII characters are all on one side, or one byte order gives the characters of Chinese texts.
     """
     head = data[: min(len(data) // 2 * 2, _WIDEST)]
     odd, even = head[1::2].count(0), head[0::2].count(0)
@@ -134,7 +134,7 @@ def utf16_without_mark(data: bytes) -> str | None:
 
 
 def is_utf8(head: bytes) -> bool:
-    """Return whether the beginning of a file is UTF-8; its last character may be cut."""
+    """Return whether the beginning of a file is UTF-8; the last character of `head` may be cut."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -143,9 +143,9 @@ def is_utf8(head: bytes) -> bool:
 
 
 def _line_by_line(data: bytes) -> Decoded | None:
-    """Decode a file put together from UTF-8 and GB18030 pieces; None where it is not one.
+    """Decode a file joined from UTF-8 and GB18030 pieces; None for other files.
 
-    A line of several multibyte characters that is valid UTF-8 is never GB18030 by chance.
+    A line with several multibyte characters that is valid UTF-8 is never GB18030 by chance.
     """
     lines: list[str] = []
     utf8 = other = replaced = 0
@@ -165,20 +165,20 @@ _HIGH = lazy_pattern(rb"[\x80-\xff]+")
 _LATIN = lazy_pattern(
     rb"[\x80\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xba\xbb\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 )
-"""Letters with accents, quotation marks and dashes of Windows-1252: Big5 begins its frequent characters with other bytes."""
+"""Accented letters, quotation marks and dashes of Windows-1252; frequent characters of Big5 begin with other bytes."""
 _LONGEST_WESTERN = 3
-"""Such characters that follow one another: …”) is two of them, Chinese words are four bytes and more."""
+"""Most bytes beyond ASCII in a row in Windows-1252: …” is two bytes, Chinese words are four bytes and more."""
 _MOSTLY = 0.9
 
 
 _OF_LETTERS = lazy_pattern("cp[0-9]|iso8859|iso2022|koi8|euc_|shift_jis|tis|mac-|johab|big5|gb")
-"""Beginnings of the names of Python's codecs that pages are written in: others run escapes, or stand for no letters."""
+"""Beginnings of the names of Python's codecs for text; other codecs run escapes, or stand for no letters."""
 _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 _ASCII = "\x7f"
 _WRITE_CHINESE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "utf-7", "hz", *_CHINESE})
 _LEAST_WIDE = 100
 _HARDLY = 0.01
-"""Share of frequent characters below which an encoding is doubtful: a catalogue of minerals has .025, Cyrillic letters read as Chinese .00."""
+"""Share of frequent characters below which an encoding is doubtful: a catalogue of minerals has .025, Cyrillic letters misread as Chinese .00."""
 
 
 def _common(text: Iterable[str], frequent: frozenset[str]) -> int:
@@ -186,16 +186,16 @@ def _common(text: Iterable[str], frequent: frozenset[str]) -> int:
 
 
 def _by_frequency(data: bytes) -> str:
-    """Return the encoding that gives the most frequent characters of official texts; of equal ones the one that the page declares.
+    """Return the encoding that gives the most frequent characters of official texts; of equal encodings, the one that the page declares.
 
-    Characters of Japanese and Korean count where they are a good part of the text; another encoding has to be declared.
+    Japanese and Korean are recognised by a large share of their own characters; other encodings are used only if declared.
     """
     declared = _declared(data)
     high = re.sub(rb"[\x00-\x7f]{3,}", b"\n", data)[:_SAMPLE]
     found, shares = {}, {}
     for name, frequent in (_CHINESE | _OTHERS).items():
         text = high.decode(name, errors="replace")
-        # What cannot be decoded, or is a character of nobody's agreement, speaks against an encoding.
+        # U+FFFD and private-use characters are evidence against an encoding.
         wrong = text.count("\ufffd") + len(_PRIVATE.findall(text))
         found[name] = _common(text, frequent) - 5 * wrong
         shares[name] = found[name] / max(sum(each > _ASCII for each in text), 1)
@@ -208,7 +208,7 @@ def _by_frequency(data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """Return the name by which Python knows the encoding that a page declares, None where it declares none of letters."""
+    """Return Python's name of the encoding that a page declares; None if it declares no encoding of letters."""
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     try:
         name = codecs.lookup(found[1].decode().lower().removeprefix("x-")).name if found else ""
@@ -218,7 +218,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def _seven_bits(data: bytes) -> str:
-    """Return the encoding of bytes that are all ASCII: most often they are what they look like."""
+    """Return the encoding of bytes that are all ASCII; usually they are plain ASCII, and the result is utf-8."""
     for mark, name, frequent in _SEVEN_BITS:
         if mark in data:
             text = data[:_SAMPLE].decode(name, errors="replace")
@@ -240,10 +240,10 @@ _REPLACEMENT = "\ufffd"
 
 
 def clean(text: str) -> tuple[str, int]:
-    r"""Return the text with `\n` line ends and without control characters, and how many were taken out.
+    r"""Return the text with `\n` line ends and without control characters, and the number of characters removed.
 
-    Half surrogate pairs, which no encoding can write, become U+FFFD. Marks of writing direction go too: they can
-    make a line read differently from what is compared.
+    Half surrogate pairs, which no encoding can write, become U+FFFD. Marks of writing direction are removed, because they
+    can make a line look different from the text that is compared.
 
     Examples:
         >>> clean("第一条\r\n总\x00则\u200b")
@@ -268,7 +268,7 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 
 def refuse_misspelt(file: Path) -> None:
-    """Refuse the name of a file that is not there. Raises UnreadableInputError if its folder holds a file of nearly that name."""
+    """Raise UnreadableInputError if the folder of a missing `file` holds a file with a similar name, which the user may have meant."""
     try:
         with os.scandir(file.parent) as entries:
             near = nearest(file.name, [each.name for each in entries if each.is_file()])
@@ -291,9 +291,9 @@ def bytes_of_file(file: Path) -> bytes:
 
 
 def plain_text(data: bytes, name: str) -> str:
-    r"""Return the text of a file saved by an editor or from a sheet, in any usual encoding, with `\n` at line ends.
+    r"""Return the text of a file saved by an editor or a spreadsheet program, in any common encoding, with `\n` line ends.
 
-    Raises UnreadableInputError if the bytes are in no such encoding, or no text.
+    Raises UnreadableInputError if the bytes cannot be decoded, or are no text.
     """
     decoded = decode(data)
     if decoded.replaced or "\0" in decoded.text:
@@ -302,6 +302,6 @@ def plain_text(data: bytes, name: str) -> str:
 
 
 def read_plain(request: Request) -> Reading:
-    """Return the text of a plain text file."""
+    """Return the reading of a plain text file."""
     text, warnings = read_characters(request.data)
     return Reading(in_rows(text), "plain", __version__, warnings=warnings)

@@ -1,4 +1,4 @@
-"""Chooses the reader for a file by its content, runs it in a process of its own where that is safer, and checks its result."""
+"""Chooses the reader for a file by its content, runs it in a separate process if that is safer, and checks its result."""
 
 import json
 import os
@@ -42,17 +42,17 @@ from policydiff.model import (
 )
 from policydiff.platforms import end_group, own_group
 
-# A character takes at most six bytes of JSON; what is known of a line about as much as its words.
+# A character takes at most six bytes of JSON; the facts about a line take about as much as its words.
 _ANSWER_BYTES_PER_CHARACTER = 14
 _ANSWER_OVERHEAD = 1 << 20
 
 
 def read_in_worker(kind: FileKind, request: Request) -> Reading:
-    """Return the reading that the reader of this kind gives, run by `policydiff.extract.worker`.
+    """Return the reading by the reader of this kind of file, run in a process of `policydiff.extract.worker`.
 
-    A fresh interpreter and pipes rather than `multiprocessing`: nothing is forked from a process that may have
-    threads, nothing is pickled, and the worker can be ended with all that it started.
-    Raises UnreadableInputError if the reader refuses the file, crashes on it, or passes a limit.
+    A fresh interpreter and pipes are used instead of `multiprocessing`, so that nothing is forked from a process with
+    threads, nothing is pickled, and the worker can be ended with all processes that it started.
+    Raises UnreadableInputError if the reader refuses the file, crashes on it, or exceeds a limit.
     """
     limits = request.limits
     head = json.dumps(
@@ -65,7 +65,7 @@ def read_in_worker(kind: FileKind, request: Request) -> Reading:
             "parent": os.getpid(),
         }
     )
-    # Whatever the worker or what it starts leaves behind goes with this folder, even if both are killed.
+    # All files that the worker or its child processes leave are deleted with this folder, even if the processes are killed.
     with (
         tempfile.TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as scratch,
         subprocess.Popen(
@@ -83,7 +83,7 @@ def read_in_worker(kind: FileKind, request: Request) -> Reading:
         finally:
             end_group(process)
             if process.stdin is not None:
-                with suppress(OSError):  # what the worker never read goes with it
+                with suppress(OSError):  # bytes that the worker never read are dropped
                     process.stdin.close()
     return answer
 
@@ -92,11 +92,11 @@ _KEPT = (
     "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "PYTHONUTF8",
     "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC", "PROGRAMFILES",
 )  # fmt: skip
-"""Variables of the caller's environment that the worker gets: others may hold keys and passwords."""
+"""Environment variables that the worker inherits; others may hold keys and passwords."""
 
 
 def _environment(scratch: str) -> dict[str, str]:
-    """Return the environment of a worker: a few names, its import path, its own home, OpenMP held to one thread."""
+    """Return the environment of a worker: a few variables, its import path, a home of its own, and OpenMP limited to one thread."""
     path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 (of "" as well)
     return {
         **{name: os.environ[name] for name in _KEPT if name in os.environ},
@@ -138,7 +138,7 @@ def _send(pipe: IO[bytes], question: bytes) -> None:
         pipe.write(question)
         pipe.close()
     except (BrokenPipeError, OSError, ValueError):
-        return  # the worker ended before it read everything: its answer, or the lack of one, says why
+        return  # the worker ended before it read all bytes: its answer, or no answer, tells why
 
 
 def _receive(pipe: IO[bytes], longest: int, answers: "queue.SimpleQueue[bytes]") -> None:
@@ -212,7 +212,7 @@ _REFUSALS = {
 }
 _BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _SENT = (FileKind.HTML, FileKind.MHTML, FileKind.PLAIN)
-"""Kinds in which servers say that they do not give what was asked for."""
+"""Kinds in which servers send error pages in place of the document."""
 _DOUBTFUL = 0.9
 _LINE_END = lazy_pattern("\n")
 
@@ -225,14 +225,14 @@ def extract(
     revisions: Revisions = "final",
     rules: ReadingRules | None = None,
 ) -> Extraction:
-    """Return the text of a file, with how it was read; the extension of its name is ignored.
+    """Return the text of a file, with the facts on how it was read; the extension of `name` is ignored.
 
     Nothing is fetched, executed or left on disk; binary formats and large pages are parsed in a worker process.
-    Tracked changes are accepted (`final`) or rejected (`original`) unless the rules of a captured source decide.
-    Where the rules say that one page was captured and the server sent a bundle of pages, the bundle is refused like
-    any other archive.
+    Tracked changes are accepted (`final`) or rejected (`original`), unless the `rules` of a captured source decide.
+    If the rules say that only one page was captured, a bundle of pages from the server is refused like any other
+    archive.
 
-    Raises LayoutChangedError if the selectors of the rules find nothing on the page, UnreadableInputError if the
+    Raises LayoutChangedError if the selectors of `rules` find nothing on the page, UnreadableInputError if the
     file is empty, larger than the limits, damaged, encrypted or of an unsupported format.
     """
     said = rules or ReadingRules(revisions=revisions)
@@ -247,7 +247,7 @@ def extract(
 
 _END_OF_ZIP = b"PK\x05\x06"
 _LAST_OF_ZIP = 65_557
-"""Bytes within which a zip container ends: its record of 22 and a remark of 65,535. A file that was cut off has none."""
+"""Bytes at the end of a zip container that hold its end record: 22 bytes and a comment of at most 65,535; a cut file has no end record."""
 
 
 def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
@@ -270,7 +270,7 @@ def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
 
 
 def _read_here(kind: FileKind, request: Request) -> Reading:
-    """Return the reading that the reader of a kind gives, in this process; a library's bug on one file is that file's error, as in a worker."""
+    """Return the reading by the reader of a kind, in this process; a library's bug on one file becomes this file's error, as in a worker."""
     try:
         return read_as(kind, request)
     except UnreadableInputError:
@@ -339,11 +339,11 @@ def _warning(remark: Remark, text: str) -> ReadingWarning:
 
 
 def _blocks(text: str, reading: Reading) -> tuple[TextBlock, ...]:
-    """Return the forms of lines as blocks with their place in the cleaned text."""
+    """Return the forms of lines as text blocks, with their spans in the cleaned text."""
     if not reading.forms:
         return ()
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-    # Cleaning may part a line in two; then what is known of it holds for both.
+    # Cleaning may split a line in two; then the form of the line holds for both parts.
     parts = None
     if text.count("\n") != reading.text.count("\n"):
         parts = [0]

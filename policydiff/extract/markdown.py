@@ -1,4 +1,4 @@
-"""Markdown: marks of headings, emphasis, links and tables removed, so that the parser sees the words alone."""
+"""Markdown: markup of headings, emphasis, links and tables is removed, so that the parser sees only the words."""
 
 import re
 from html import unescape
@@ -38,18 +38,18 @@ _ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
 _WEAK = re.compile(r"(?<![\w*\\/])([*_])(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1(?![\w*/])")
-"""Words between single marks; inside a word or an address, and around blanks, they are characters (`parking_fee`, 3 * 4)."""
+"""Words between single marks; inside a word or address, and beside blanks, the marks are ordinary characters (`parking_fee`, 3 * 4)."""
 _IMAGE_ELEMENT = re.compile(r"<img\b[^<>\n]{0,500}?\bsrc\b", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\)")
 _NAMED = re.compile(r"^ {0,3}\[([^\]^\n]{1,99})\]:[ \t]+<?([^\s<>]{1,500})>?[^\n]{0,200}\n?", re.MULTILINE)
-"""Address of links that name it elsewhere: `[words][name]`."""
+"""Definition of a link address that links in the text refer to by name: `[words][name]`."""
 _NAMING = re.compile(r"\[([^\[\]\n]{1,500})\]\[([^\]\n]{0,99})\]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,500})>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _POWER = re.compile(r"<sup>([^<\n]{1,40})</sup>", re.IGNORECASE)
 _BROKEN = re.compile(r"^(?![ \t]*\|)[^\n]*<br[^\n]*$", re.MULTILINE | re.IGNORECASE)
-"""A line that breaks are written into, and that is no row."""
+"""A line that contains `<br>` and is no table row."""
 _UNBORDERED = re.compile(
     r"^[^|\n]+\|[^\n]*\n[ \t]{0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\n(?:[^\n]*\|[^\n]*(?:\n|\Z))*",
     re.MULTILINE,
@@ -61,18 +61,18 @@ _STRUCK = re.compile(
     re.IGNORECASE,
 )
 _LEFT_MARK = re.compile(r"^[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]*$", re.MULTILINE)
-"""A mark of a line whose words were all struck."""
+"""A list or heading mark on a line whose words were all struck."""
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?(?:---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
     r"|(?P<saved>Title:[^\n]*\n(?:(?:[A-Z][A-Za-z ]{2,30}:[^\n]*)?\r?\n){1,20}?)Markdown Content:[ \t]*\r?\n)"
 )
-"""Fields that generators of sites (title: …) and services that save pages keep above a text: facts on the page, and no words of the text."""
+"""Fields above a text, from site generators (title: …) or services that save pages: facts about the page, not words of the text."""
 _FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
 _SITE = re.compile(r"[ ]*[-_|–—][ ]*[^-_|–—\n]{1,24}(?:网站?|门户|平台|政府)$")
 _HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIRST_HEADING = re.compile(rf"\s*{_HEADING.pattern}", re.MULTILINE)
-"""The one heading of the first rank, at the front of a file: its title, whatever it ends in."""
+"""The only heading of the first level, at the beginning of a file: its title, whatever its last word."""
 _TITLES = ("title", "标题", "名称")
 _NUMBERS = ("document_number", "document-number", "number", "文号", "发文字号")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -81,7 +81,7 @@ _ATTRIBUTES = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?)[ \t]*\{[#.][^{}\n]{0,200}
 
 
 def read_markdown(request: Request) -> Reading:
-    r"""Return the words of a Markdown file, one line each as they stand, rows of tables in the form of `text_marks`.
+    r"""Return the words of a Markdown file, line by line, with table rows in the form of `text_marks`.
 
     Examples:
         >>> read_markdown(Request("## 第一章　总则\n\n1\\. **目的**。见[附件](a.pdf)".encode())).text
@@ -143,7 +143,7 @@ def read_markdown(request: Request) -> Reading:
 _DRAWN = re.compile(
     r"<(?P<name>svg|script|style)\b(?:(?!</(?P=name)>)[\s\S]){0,20000}</(?P=name)>", re.IGNORECASE
 )
-"""Elements that hold no words of the text."""
+"""Elements without words of the text."""
 _TABLE_ROW = re.compile(
     r"\s{0,99}<tr\b[^<>]{0,500}>(?P<cells>(?:(?!</?tr\b)[\s\S]){0,20000})</tr>\s{0,99}", re.IGNORECASE
 )
@@ -163,9 +163,9 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
 def _without_elements(text: str) -> str:
-    """Take the tags of HTML that a generator of sites lets into Markdown off the words between them; a block ends the line.
+    """Return the text without the HTML tags that a site generator left in Markdown; a block element ends the line.
 
-    Rows of a table become rows in the form of `text_marks`.
+    Table rows become rows in the form of `text_marks`.
 
     >>> _without_elements('<div class="note"> <strong>修订时间</strong> <p>2014年</p> </div>a < b').split()
     ['修订时间', '2014年', 'a', '<', 'b']
@@ -198,7 +198,7 @@ def _with_borders(table: re.Match[str]) -> str:
     if width * len(lines) > PLACES_PER_CELL * sum(borders) + MOST_PLACES_BEYOND:
         return table[
             0
-        ]  # short rows under a head of thousands of cells: left as lines, for filled up they would grow with the square
+        ]  # short rows below a head of thousands of cells stay lines; filled up, they would grow with the square of the size
     return "".join(
         f"|{line}{'|' * (1 + width - found)}\n" for line, found in zip(lines, borders, strict=True)
     )
@@ -212,7 +212,7 @@ def _cells(row: re.Match[str]) -> str:
 
 
 def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str:
-    """Leave out words between tildes or in elements that strike them; `original` shows them without these marks."""
+    """Leave out words between tildes or in elements that strike words; with `original`, keep the words without the marks."""
 
     def struck(match: re.Match[str]) -> str:
         words = match["tildes"] or match["words"] or ""
@@ -230,7 +230,7 @@ def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str
 
 
 def _with_notes_at_calls(text: str) -> str:
-    """Put the notes that stand elsewhere (`[^1]: …`, with indented further lines) after the paragraph that calls them."""
+    """Move notes defined elsewhere (`[^1]: …`, with indented further lines) after the paragraph that refers to them."""
     lines: list[str] = []
     notes: dict[str, str] = {}
     label: str | None = None
@@ -254,7 +254,7 @@ def _with_notes_at_calls(text: str) -> str:
 
 
 def _without_comments(text: str, left_out: Leftovers) -> str:
-    """Leave comments out and note them; by searching, for a pattern would try anew at each of many unclosed ones."""
+    """Leave comments out and record them; by searching, because a pattern would start again at each of many unclosed comments."""
     parts: list[str] = []
     position = 0
     while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:

@@ -1,4 +1,4 @@
-"""Numbers as the formats of a sheet or of a list print them (ECMA-376, 18.8.30 and 17.18.59): 0.0"万元", [DBNum1], chineseCounting."""
+"""Numbers as number formats of sheets and lists print them (ECMA-376, 18.8.30 and 17.18.59): 0.0"万元", [DBNum1], chineseCounting."""
 
 import datetime
 import re
@@ -19,16 +19,16 @@ _THOUSAND = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _FORMAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _NO_NUMBER = "/eE@yYhHsSmMdD"
 _FIRST_DAY, _LAST_DAY = datetime.date(1899, 12, 30), 2_958_466
-"""The day 0 of a sheet, and the number behind its last one."""
+"""The day with number 0 in a sheet, and the number after the last day."""
 _REPUBLIC = 1911
-"""Year behind which years of the Republic are counted, which a sheet of Taiwan shows for `e`."""
+"""Year before the first year of the Republic of China calendar, which a sheet of Taiwan shows for `e`."""
 _WEEKDAYS = "一二三四五六日"
 _MOST_SIGNIFICANT = 1e15
-"""Numbers from here on have no decimals that a sheet keeps."""
+"""Least number without decimals that a sheet can store."""
 
 
 def printed(value: object, code: str) -> str | None:
-    """Return a value as a number format prints it, None where the format adds nothing or is none that is known here.
+    """Return a value as a number format prints it; None if the format adds nothing or is not known here.
 
     Examples:
         >>> [printed(2.5, code) for code in ('0.0"万元"', "0%", "00000", "[$¥-804]#,##0.00")]
@@ -69,19 +69,19 @@ def _sections(code: str) -> list[str]:
 
 
 class _Format(NamedTuple):
-    """One section of a number format: the words around the number, and how the number stands in them."""
+    """One section of a number format: the words around the number, and the form of the number."""
 
     parts: list[str]
     place: int
-    """Index of the number among the parts, -1 where there is none."""
+    """Index of the number in `parts`; -1 for none."""
     digits: str
-    """`General`, or places such as #,##0.00."""
+    """`General`, or digit places such as #,##0.00."""
     shares: int
-    """Signs of a share: each shows a hundred times the number."""
+    """Number of percent signs; each multiplies the printed number by a hundred."""
     style: str
     """`dbnum1` for 一百二十三, `dbnum2` for 壹佰贰拾叁, else empty."""
     literals: list[tuple[int, str]]
-    """Signs between the digits, with the number of digits behind each, from the right: 0!.0000 prints 123456 as 12.3456."""
+    """Signs between the digits, from the right, each with the number of digits after it: 0!.0000 prints 123456 as 12.3456."""
 
 
 def _printed_number(number: float, section: str) -> str | None:
@@ -110,7 +110,7 @@ def _printed_number(number: float, section: str) -> str | None:
 
 
 def _format(section: str) -> _Format | None:
-    """Return a section in pieces, None where it holds a day, a fraction, an exponent or decimals in several pieces."""
+    """Return a section in pieces; None if it contains a date, a fraction, an exponent, or decimals in several pieces."""
     parts: list[str] = []
     digits = style = ""
     between: list[tuple[int, str]] = []
@@ -136,9 +136,9 @@ def _format(section: str) -> _Format | None:
 
 
 def _by_places(number: float, digits: str) -> str:
-    """Return a number in the places of a format: #,##0.00."""
+    """Return a number in the digit places of a format: #,##0.00."""
     whole, _, decimals = digits.partition(".")
-    # Commas behind the last place show thousands.
+    # Each comma after the last digit place divides the number by a thousand.
     last = decimals or whole
     thousands = len(last) - len(last.rstrip(","))
     whole, decimals = whole.rstrip(","), decimals.rstrip(",")
@@ -157,7 +157,7 @@ def _by_places(number: float, digits: str) -> str:
 
 
 def _rounded(number: float, places: int) -> str:
-    """Return a number with so many decimals, halves rounded up as office programs do (fifteen digits are significant)."""
+    """Return a number with `places` decimals, halves rounded up as office programs do (15 digits are significant)."""
     if number >= _MOST_SIGNIFICANT:
         return f"{number:.{places}f}"
     exact = Decimal(f"{number:.15g}")
@@ -167,7 +167,7 @@ def _rounded(number: float, places: int) -> str:
 def _printed_time(
     value: "datetime.datetime | datetime.date | datetime.time | datetime.timedelta", code: str
 ) -> str | None:
-    """Return a day or a time of day as printed; a whole day has one form in all texts and is none of these."""
+    """Return a date or a time of day as printed; None for a full date, which has the same form in all texts."""
     bare = _QUOTED.sub("", code).lower()
     if all(letter in bare for letter in "ymd") or not re.search("[eymdhs]|aaa", bare):
         return None
@@ -200,7 +200,7 @@ def _printed_time(
 def _of_time(
     code: str, value: "datetime.datetime | datetime.date | datetime.time", hours: int, *, after_hour: bool
 ) -> str | None:
-    """Return the characters that one code of a format prints (`yyyy`, `mm`), None for a code not known here."""
+    """Return the characters that one code of a format prints (`yyyy`, `mm`); None for a code not known here."""
     first, length = code[0], len(code)
     if first == "a" or code == "上午/下午":
         if not code.startswith("aaa") or not isinstance(value, datetime.date):
@@ -234,7 +234,7 @@ _MOST_IN_LIST = 9999
 
 
 def printed_number(value: int, number_format: str) -> str:
-    """Return a list number as printed; decimal where the format is not known.
+    """Return a list number as printed; decimal for an unknown `number_format`, empty for bullets and numbers out of range.
 
     Examples:
         >>> [printed_number(12, kind) for kind in ("chineseCounting", "decimalEnclosedCircle", "upperRoman")]
@@ -256,7 +256,7 @@ def _roman(value: int) -> str:
 
 
 def _letters(value: int) -> str:
-    """Return a … z, aa, bb … as Word counts."""
+    """Return a … z, aa, bb … as Word counts with letters."""
     return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1) if value else ""
 
 

@@ -1,4 +1,4 @@
-"""The request to the reader of a format, its limits, and its result; small enough to be imported quickly by the worker process."""
+"""The request to a format's reader, its limits and its result; few imports, so that the worker process loads it quickly."""
 
 import math
 from collections import Counter
@@ -17,7 +17,7 @@ _HIGHEST = {"nesting": 1_000, "seconds": _DAY, "ocr_seconds": _DAY, "memory_byte
 
 @cache
 def library(name: str) -> str:
-    """Return a library with its installed version, as versions of extractors name it: `selectolax 0.3.21`."""
+    """Return a library with its installed version, for the field `version` of a reading: `selectolax 0.3.21`."""
     from importlib.metadata import version  # noqa: PLC0415 (asked by the readers that call a library, once each)
 
     return f"{name} {version(name)}"
@@ -34,10 +34,10 @@ def _check(name: str, value: object, *, whole: bool) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Sizes beyond which a file is refused with one clear error.
+    """Sizes above which a file is refused with one clear error.
 
-    A plain dataclass, so that the worker process need not load the model. The table `[extract]` of a
-    `policydiff.toml` holds the same names.
+    A plain dataclass, so that the worker process need not load pydantic. The table `[extract]` of a `policydiff.toml`
+    has the same names.
 
     Raises:
         InvalidLimitError: if a limit is no number or out of its range.
@@ -46,27 +46,27 @@ class Limits:
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 (read by pydantic where settings are validated)
 
     file_bytes: int = 64 * _MEBIBYTE
-    """Size of the captured file."""
+    """Size of the captured file in bytes."""
     text_characters: int = 20_000_000
-    """Length of the extracted text."""
+    """Length of the extracted text in characters."""
     pages: int = 2_000
-    """Pages of a PDF or OFD."""
+    """Number of pages of a PDF or OFD."""
     unpacked_bytes: int = 256 * _MEBIBYTE
-    """Sum of all members of a zip container."""
+    """Sum of the unpacked sizes of all members of a zip container, in bytes."""
     members: int = 10_000
-    """Members of a zip container."""
+    """Number of members of a zip container."""
     nesting: int = 250
-    """Depth of elements in HTML (libxml2 has a limit of its own for XML, 256)."""
+    """Depth of elements in HTML (for XML, libxml2 has its own limit of 256)."""
     seconds: float = 120.0
-    """Wall time of the worker process, optical character recognition apart."""
+    """Seconds of wall time for the worker process, without optical character recognition."""
     memory_bytes: int = 3 * 1024 * _MEBIBYTE
-    """Address space of the worker process (RLIMIT_AS)."""
+    """Bytes of address space for the worker process (RLIMIT_AS)."""
     ocr_pages: int = 300
-    """Pages without text that are recognised; the others are named in a warning."""
+    """Pages without text that are recognised from their pictures; further pages are named in a warning."""
     ocr_seconds: float = 60.0
-    """Wall time that each recognised page adds."""
+    """Seconds of wall time added for each recognised page."""
     ocr_pixels: int = 20_000_000
-    """Pixels of a rendered page; a larger page is rendered coarser."""
+    """Pixels of a rendered page; a larger page is rendered at a lower resolution."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -78,7 +78,7 @@ LIMIT_NAMES = tuple(field.name for field in fields(Limits))
 
 
 def parse_limits(assignments: Iterable[str], basis: Limits = DEFAULT_LIMITS) -> Limits:
-    """Return the limits with those of `NAME=VALUE` put in place.
+    """Return the limits of `basis` with the values of the `assignments` `NAME=VALUE`.
 
     Raises:
         InvalidLimitError: if one is not of this form, names no limit, or is out of its range.
@@ -120,52 +120,52 @@ RemarkKind = Literal[
 
 
 class Request(NamedTuple):
-    """One file to read."""
+    """A file to read, with the choices for its reader."""
 
     data: bytes
     limits: Limits = DEFAULT_LIMITS
     revisions: Revisions = "final"
-    """Tracked changes accepted, or refused."""
+    """Whether tracked changes are accepted (`final`) or rejected (`original`)."""
     select: tuple[str, ...] = ()
-    """CSS selectors of the blocks of a page that hold the document; empty for the block that is found by itself."""
+    """CSS selectors of the blocks of a page that hold the document; empty: the reader finds the block itself."""
     ignore: tuple[str, ...] = ()
-    """CSS selectors of blocks of a page that are cut out first."""
+    """CSS selectors of blocks of a page that are removed first."""
     page_done: Callable[[], None] = lambda: None
-    """Called after each recognised page: recognition has time for each, everything else has not."""
+    """Called after each recognised page, because recognition has a time limit for each page and all other work has one in total."""
     whole: bool = False
-    """Whether all of a page is the document, as where a word processor made it or holds it."""
+    """Whether the whole page is the document, such as a page made by a word processor."""
 
 
 class RecognisedPage(NamedTuple):
     """A page whose text was recognised from its picture."""
 
     page: int
-    """1-based."""
+    """Number of the page, from 1."""
     engine: str
     confidence: float
-    """Mean over the page's characters, 0 … 1, as the engine gives it."""
+    """Confidence from 0 to 1, the mean over the page's characters, as the engine reports it."""
 
 
 class Block(NamedTuple):
-    """A line of the text, with layout and style as far as the format knows them."""
+    """A line of the text, with layout and style as far as the format records them."""
 
     text: str
     kind: BlockKind = "paragraph"
     centred: bool = False
     size: float = 0.0
-    """Height of the type in points; 0 where the format does not say."""
+    """Size of the type in points; 0 if the format does not record it."""
     bold: bool = False
     style: str = ""
-    """Name of the paragraph's style (`Title`, `heading 1`); empty where it has none."""
+    """Name of the paragraph's style (`Title`, `heading 1`); empty for none."""
     label: int = 0
-    """Characters at the front that are the number of an automatic list."""
+    """Number of characters at the front that are the number of an automatic list."""
 
 
 class Form(NamedTuple):
-    """Form that a file gives to one line of a text; the words of the line are not in it."""
+    """The fields of a `Block` without its text, for one line of a text."""
 
     line: int
-    """Index of the line, 0-based."""
+    """Index of the line, from 0."""
     kind: BlockKind
     centred: bool
     size: float
@@ -175,49 +175,49 @@ class Form(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """Words of the file that are not in its text, and why."""
+    """Words of the file that are not in its text, and the reason."""
 
     kind: str
     """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`,
     `beside`."""
     text: str
     times: int = 1
-    """Number of times it stands in the file."""
+    """Number of times that the words occur in the file."""
 
 
 class Remark(NamedTuple):
-    """Warning for readers of the text on how it was got from the file."""
+    """Warning for readers of the text about its extraction from the file."""
 
     kind: RemarkKind
     text: str
-    """A sentence in English; the catalogue has the Chinese."""
+    """A sentence in English; the catalogue holds the Chinese."""
     page: int | None = None
-    """1-based, where it is about one page."""
+    """Number of the page concerned, from 1; None if the remark is about no single page."""
     words: str = ""
-    """The words of the text that it is about; empty where it is about the whole, or about what is missing."""
+    """The words of the text concerned; empty if the remark is about the whole text, or about missing words."""
     links: Pairs = ()
-    """Where the missing part stands: (words, address as the page writes it)."""
+    """Links to the missing part, as pairs (words, address as the page writes it)."""
 
 
 class Reading(NamedTuple):
-    """Text of a file, one paragraph a line, and how it was got."""
+    """Text of a file with one paragraph on each line, and the facts on its extraction."""
 
     text: str
     extractor: str
     version: str
-    """Version of the library or program that did the reading."""
+    """Version of the library or program that read the file."""
     title: str | None = None
     metadata: Pairs = ()
     links: Pairs = ()
     warnings: tuple[Remark, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     forms: tuple[Form, ...] = ()
-    """Forms of the lines of the text, in the order of lines; plain paragraphs may be missing."""
+    """Forms of the lines of the text, in order; plain paragraphs may be missing."""
     left_out: tuple[LeftOut, ...] = ()
 
 
 def text_and_forms(blocks: Iterable[Block]) -> tuple[str, tuple[Form, ...]]:
-    """Return the blocks as a text, one a line, and what is known of its lines."""
+    """Return the blocks as a text, one on each line, and the forms of the lines that are no plain paragraphs."""
     lines: list[str] = []
     forms: list[Form] = []
     for block in blocks:
@@ -229,15 +229,15 @@ def text_and_forms(blocks: Iterable[Block]) -> tuple[str, tuple[Form, ...]]:
 
 _PLAIN = Block("")[1:]
 PLACES_PER_CELL = 20
-"""A heading over "all" columns says colspan=100; rows of five cells below it then have twenty places for each cell."""
+"""Most places of a table grid per cell: a heading over "all" columns may say colspan=100, so that rows of five cells have 20 places per cell."""
 MOST_PLACES_BEYOND = 500_000
-"""Places that tables may have beyond that: about a second of work; 37 kB of spans can ask for forty million."""
+"""Further places that all tables of a file may have (about a second of work); 37 kB of spans can ask for forty million places."""
 LAYOUT_CELL = 800
 LAYOUT_PARAGRAPHS = 3
 
 
 def lays_out(paragraphs: Sequence[str]) -> bool:
-    """Return whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
+    """Return whether a table cell with these paragraphs holds the document itself, so that the table only sets the layout of the page."""
     return len(paragraphs) >= LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > LAYOUT_CELL
 
 
@@ -247,13 +247,13 @@ LIBRARY_FAULTS = (
 )  # fmt: skip
 
 _LONGEST = 300
-"""Characters of one entry that are kept: enough to know the words by."""
+"""Most characters kept of one entry, enough to recognise the words."""
 _MOST = 2_000
-"""Entries that are kept; the rest of a kind is one entry that gives their number."""
+"""Most entries kept; further entries of a kind become one entry with their number."""
 
 
 class Leftovers:
-    """Words left out while one file is read."""
+    """Words left out while a file is read."""
 
     def __init__(self) -> None:
         self._texts: Counter[tuple[str, str]] = Counter()
@@ -261,7 +261,7 @@ class Leftovers:
         self._last: tuple[str, str] | None = None
 
     def add(self, kind: str, text: str, *, joined: bool = False) -> None:
-        """Note words of a kind; `joined`: they go on from the words noted before, as runs of one paragraph do."""
+        """Record words of a kind; with `joined` they continue the words recorded before, like runs of one paragraph."""
         if not text:
             return
         self._characters[kind] += sum(not character.isspace() for character in text)
@@ -275,15 +275,15 @@ class Leftovers:
         self._texts[self._last] += 1
 
     def part(self) -> None:
-        """Note that the next words begin anew, and continue no words before them."""
+        """Record that the next words start anew and do not continue earlier words."""
         self._last = None
 
     def characters(self, kind: str) -> int:
-        """Return how many characters that are no blanks were left out."""
+        """Return the number of characters of a kind left out, without blanks."""
         return self._characters[kind]
 
     def found(self) -> tuple[LeftOut, ...]:
-        """Return the entries in the order in which they were met."""
+        """Return the entries in the order in which they were recorded."""
         entries = [
             LeftOut(kind, text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …", count)
             for (kind, text), count in self._texts.items()
@@ -293,7 +293,7 @@ class Leftovers:
         return (*entries[:_MOST], *(LeftOut(kind, "…", count) for kind, count in rest.items()))
 
     def struck_warning(self) -> tuple[Remark, ...]:
-        """Return the warning that belongs to struck words, none where there are none."""
+        """Return the warning about struck words; empty if no words were struck."""
         count = self._characters["struck"]
         if not count:
             return ()

@@ -1,4 +1,4 @@
-"""Formatting of the cells of an XLSX or ODS: number formats, struck words, and the remarks and pictures beside the cells."""
+"""Formatting of the cells of an XLSX or ODS: number formats, struck words, and the comments and pictures beside the cells."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _BUILT_IN = {
     20: "h:mm", 21: "h:mm:ss", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
     40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
 }  # fmt: skip
-"""Formats that every XLSX has without naming them (ECMA-376, 18.8.30), days apart."""
+"""Number formats that every XLSX has without defining them (ECMA-376, 18.8.30), except those for dates."""
 _CELL = re.compile(
     rb"<(?:\w{1,20}:)?c\s([^>]{1,400}?)(?:/>|>((?:[^<]|<(?!/?(?:\w{1,20}:)?c[\s>])){0,8000})</)"
 )
@@ -25,7 +25,7 @@ _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _KIND = re.compile(rb"\bt=[\"'](\w{1,20})[\"']")
 _MARKED = re.compile(b"strike|superscript")
 _TELLING = re.compile(rb"<(?:\w{1,20}:)?(?:f[\s>/]|strike|vertAlign)|\bt=[\"']e[\"']")
-"""Formulas, struck and raised words in cells that hold their string themselves, errors: a sheet without them tells nothing but formats."""
+"""Formulas, errors, and struck or raised words inside cells; a sheet without them has only number formats to read."""
 _PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
 _EDGE = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)(Header|Footer)>([^<]{1,2000})<")
 _EDGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
@@ -35,31 +35,31 @@ _UNSEEN = re.compile(rb"<(?:\w{1,20}:)?(?:row|col)\s[^>]{0,400}\bhidden=\"(?:1|t
 _OFF = frozenset({"0", "false", "off", "none"})
 
 Cell = tuple[int, int]
-"""Row and column of a cell, from 0."""
+"""Row and column of a cell, both from 0."""
 
 
 class SheetLooks(NamedTuple):
-    """Contents of a sheet beside the bare values of its cells."""
+    """Contents of a sheet besides the plain values of its cells."""
 
     formats: dict[Cell, str]
-    """Codes of number formats by cell, where they print more than the bare number."""
+    """Number format of a cell, if it prints more than the plain number."""
     struck: dict[Cell, tuple[str, str] | None]
-    """Cells with struck or raised words: those left and those struck; None where the whole cell is struck."""
+    """Cells with struck or raised words, as (words kept, words struck); None if the whole cell is struck."""
     shown: dict[Cell, str] = {}  # noqa: RUF012 (frozen by use: nothing writes to it)
-    """Words of cells as an ODS holds them, beside the bare numbers; errors of an XLSX (#DIV/0!), which have no value."""
+    """Printed words of number cells of an ODS; for an XLSX, errors (#DIV/0!), which have no value."""
     comments: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     """Words of text boxes, in the order of the file."""
     edges: tuple[tuple[str, str], ...] = ()
-    """`header`, `footer`, `chart` or `message` (of a rule for what may be written into a cell), and its words."""
+    """Pairs (`header`, `footer`, `chart`, or `message` for the hints of input rules; its words)."""
     unseen: bool = False
     """Whether rows or columns of the sheet are hidden."""
     uncomputed: int = 0
-    """Cells with a formula whose value the file does not hold; `shown` has the formula."""
+    """Number of cells with a formula whose value the file does not hold; `shown` has the formula."""
 
 
 def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
-    """Return the looks of the sheets of an XLSX by name. Raises UnreadableInputError if a part that says them is damaged."""
+    """Return the looks of the sheets of an XLSX by sheet name. Raises UnreadableInputError if a part read for them is damaged."""
     book, parts = container.xml("xl/workbook.xml"), container.related("xl/workbook.xml")
     if book is None:
         return {}
@@ -76,7 +76,7 @@ def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
 
 
 def _styles(styles: "etree._Element") -> tuple[dict[bytes, str], frozenset[bytes]]:
-    """Return by number of a cell's style its format where that prints more than the number, and the styles that strike."""
+    """Return the number format of each cell style, if it prints more than the number, and the cell styles that strike."""
     codes = {**{str(number): code for number, code in _BUILT_IN.items()}}
     codes |= {
         str(each.get("numFmtId")): str(each.get("formatCode") or "") for each in styles.iter("{*}numFmt")
@@ -100,7 +100,7 @@ def _styles(styles: "etree._Element") -> tuple[dict[bytes, str], frozenset[bytes
 
 
 def _struck_strings(container: Container) -> dict[int, tuple[str, str]]:
-    """Return the shared strings of which a part is struck, by number: words left, words struck."""
+    """Return the shared strings with struck or raised words, by number: (words kept, words struck)."""
     if not _MARKED.search(container.read("xl/sharedStrings.xml") or b""):
         return {}
     strings = container.xml("xl/sharedStrings.xml")
@@ -112,7 +112,7 @@ def _struck_strings(container: Container) -> dict[int, tuple[str, str]]:
 
 
 def _parts(item: "etree._Element") -> tuple[str, str] | None:
-    """Return the words of a string that are left and those that are struck; None where none is struck or raised."""
+    """Return the words of a string that are kept and that are struck; None if nothing is struck or raised."""
     kept: list[str] = []
     gone: list[str] = []
     shown: list[str] = []
@@ -167,7 +167,7 @@ def _looks(
             and said not in {b"str", b"inlineStr"}
             and (formula := _FORMULA.search(inner)) is not None
         ):
-            # Programs that make a sheet leave it to Excel to compute; an empty text is a value too.
+            # Programs that generate sheets leave the computation to Excel; an empty text is a value too.
             shown[cell] = "=" + unescape((formula[1] or b"").decode("utf-8", "replace"))
             uncomputed += 1
     comments, boxes, beside = _beside_cells(container, path, content)
@@ -202,7 +202,7 @@ def _beside_cells(
 
 
 def _messages(content: bytes) -> Iterator[str]:
-    """Yield the messages by which rules for cells tell people how to fill the cells in."""
+    """Yield the messages in which input rules tell people how to fill in cells."""
     for rule in _RULE.finditer(content):
         for said in _MESSAGE.finditer(rule[0]):
             yield unescape(said[1].decode("utf-8", "replace")).strip()
@@ -221,11 +221,11 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _NUMBERS = frozenset({"float", "percentage", "currency", "time"})
 _MOST_REPEATED = 1_000
-"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are stored as one that is repeated."""
+"""Most repeated rows or cells that are listed one by one, because the empty rows to the end of a sheet are stored as one repeated row."""
 
 
 def looks_of_open_sheets(container: Container) -> dict[str, SheetLooks]:
-    """Return the looks of the sheets of an ODS by name: it holds the words of a number beside its value.
+    """Return the looks of the sheets of an ODS by sheet name; an ODS stores the printed words of a number beside its value.
 
     Raises UnreadableInputError if its content is damaged.
     """
@@ -273,7 +273,7 @@ def _repeated(element: "etree._Element", name: str) -> int:
 
 
 def _column(letters: bytes) -> int:
-    """Return the index of a column from its letters, A is 0.
+    """Return the index of a column from its letters, from 0 for A.
 
     Examples:
         >>> _column(b"AB")

@@ -1,6 +1,6 @@
-"""Recognises the kind of a file by its content, and loads the function that reads this kind when the first such file comes.
+"""Recognises the kind of a file by its content, and imports the function that reads this kind when it is first needed.
 
-The extension of the file name is ignored: a `.doc` file often contains HTML or RTF.
+The extension of the file name is ignored, because a `.doc` file often contains HTML or RTF.
 """
 
 import re
@@ -20,7 +20,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 
 
 class FileKind(StrEnum):
-    """Formats that can be told apart; the value is the media type."""
+    """Formats that are distinguished; the value is the media type."""
 
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,14 +39,14 @@ class FileKind(StrEnum):
     TIFF = "image/tiff"
     BMP = "image/bmp"
     PAGES = "application/vnd.policydiff.pages+zip"
-    """The pages of one document as they were captured, in a zip that policydiff made."""
+    """The pages of one document as captured, in a zip that policydiff made."""
     ZIP = "application/zip"
     ARCHIVE = "application/x-archive"
     MAIL = "message/rfc822"
     EPUB = "application/epub+zip"
     OPEN_TEXT = "application/vnd.oasis.opendocument.text"
     OFFICE_XML = "application/vnd.ms-office+xml"
-    """Files that Word and Excel of 2003 write as XML."""
+    """Files that Word 2003 and Excel 2003 write as XML."""
     XML = "application/xml"
     ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
     OTHER_OFFICE = "application/vnd.ms-office"
@@ -61,8 +61,8 @@ _OPENING = lazy_pattern(
     rb"<(?:[ou]l|dl|section|article|main|form|br|b|strong|em|i|u|a|blockquote|pre|header|nav)[\s/>]",
     re.IGNORECASE,
 )
-"""Elements with which a piece of a page may begin; deeper in XML of other kinds such names stand too."""
-# A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
+"""Elements with which part of a page may begin; deeper inside, other kinds of XML have elements with the same names."""
+# A quoted line or bold words alone do not prove Markdown, because `> ` also occurs in texts pasted from mail.
 _MARKDOWN = lazy_pattern(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[^\s:-][^\n:]{0,60}:[^\n]*\n(?:[^\n]*\n){0,200}?---[ \t]*\r?\n"  # fields of a site above the text
     rb"|^(?:#{1,6}[ \t]+\S|Markdown Content:[ \t]*\r?$|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n]{0,500}\]\(https?://|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
@@ -85,7 +85,7 @@ _OF_PARTS = lazy_pattern(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re
 _SENT = lazy_pattern(
     rb"^(?:To|Cc|Bcc|Received|Delivered-To|Return-Path|Reply-To):", re.IGNORECASE | re.MULTILINE
 )
-"""Fields of a message that was sent to somebody; a browser that saves a page names none."""
+"""Header fields of a message sent to a person; a page saved by a browser has none of them."""
 _OF_OFFICE = lazy_pattern(
     rb"mso-application\s+progid|schemas\.microsoft\.com/office/(?:word/2003/wordml|2006/xmlPackage)|urn:schemas-microsoft-com:office:spreadsheet|<office:document\s"
 )
@@ -95,7 +95,7 @@ _BINARY = lazy_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def sniff(data: bytes) -> FileKind:
-    """Return the kind of file these bytes are; UNKNOWN for what is neither text nor a known container."""
+    """Return the kind of file that these bytes are; UNKNOWN for bytes that are neither text nor a known container."""
     return _binary_kind(data) or _marked_up_kind(data) or _character_kind(data)
 
 
@@ -162,19 +162,19 @@ _STATUS = lazy_pattern(
     |Service\s(?:Temporarily\s)?Unavailable|Gateway\sTime|Method\sNot|Too\sMany|Backend\sfetch|(?:禁止|拒绝|无法)访问))""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A line that begins with a status of HTTP and says nothing of its own; 500千伏 and 404号 are words of titles."""
+"""A line that begins with an HTTP status and has no other content; titles may contain 500千伏 and 404号."""
 _GONE = lazy_pattern(
     r"(?:很?抱歉|对不起|\W)*(?:您|你)?(?:所|要|想)?(?:(?:访问|查看|请求|浏览|寻找)的)?(?:页面|网页|网址|链接|文章|内容|文件|资源|信息)(?:可能)?(?:不存在|不见了|未找到|没有找到|找不到|走丢了|已?被?删除|已?失效|已?过期|无法访问)(?=$|[，,。!！；;…\s或])"
 )
 _LONGEST_ERROR = 300
-"""Characters of a page that only says an error, with those of its menu: the shortest announcements are a title and two sentences."""
+"""Most characters of a page that shows only an error, including its menu: the shortest announcements are a title and two sentences."""
 
 
 def error_of(kind: FileKind, title: str, text: str) -> tuple[str, bool] | None:
-    r"""Return the message with which a short page replaces the document, and whether it is certain; None for any other page.
+    r"""Return the message with which a short page replaces the document, and whether this is certain; None for any other page.
 
-    A demand (to log in, to solve a captcha) is recognised by examples, on pages without any line of a document. The
-    message is not certain where the title of a document stands above it.
+    A demand (to log in, to solve a captcha) is recognised by a classifier learnt from examples, on pages without any line
+    typical of a document. The message is not certain if the title of a document is above it.
 
     Examples:
         >>> error_of(FileKind.PLAIN, "", "403 Forbidden\nnginx")
@@ -203,18 +203,18 @@ def _certainty(words: str) -> float:
 
 
 _LONGEST_WALL = 200
-"""Characters of a page that asks for something first, without its menu: a heading, two sentences, a number of the request."""
+"""Most characters of a page that demands something first, without its menu: a heading, two sentences, the id of the request."""
 _OF_DOCUMENT = lazy_pattern(
     r"^(?:第[一二三四五六七八九十百\d]+[章条]|[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[问答][：:])|(?:19|20)\d\d年\d{1,2}月|[〔\[](?:19|20)\d\d[〕\]]|[：:]$|《"
 )
-"""Lines that documents have and walls have not: numbered, with a day, a number or a title, to those addressed."""
+"""Lines that documents have and demands lack: numbered lines, lines with a date, a document number or a title, addressees."""
 _TITLE = lazy_pattern(
     r"(?:办法|规定|规则|细则|条例|意见|方案|通知|通告|公告|公示|须知|政策|制度|公约|指南|守则|声明|协议|条款|章程|标准|计划|规划)$"
 )
 
 
 def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
-    """Return whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
+    """Return whether a bundle of pages and attachments holds a file of one of these kinds; false for a damaged bundle."""
     try:
         with zipfile.ZipFile(BytesIO(bundle)) as container:
             names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
@@ -224,15 +224,15 @@ def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
 
 
 def _zip_kind(data: bytes) -> FileKind:
-    # Every member costs time and memory to list, and here no worker stands between: 60 MB can declare a million.
+    # Each listed member costs time and memory in this process, without a worker; a zip of 60 MB can declare a million members.
     if data.count(_MEMBER) > _MOST_MEMBERS:
         return FileKind.ZIP
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             members = container.infolist()
-            # A member under a password cannot be read here; the names still tell the kind.
+            # A member with a password cannot be read here, but the names of the members still show the kind.
             sizes = {each.filename: each.file_size for each in members if not each.flag_bits & 1}
-            # OpenDocument names its type in a member of its own, which may be a bomb.
+            # OpenDocument names its type in a member, which may be a bomb, so its size is limited.
             is_open = 0 < sizes.get("mimetype", 0) <= _LONGEST_TYPE
             mimetype = container.read("mimetype").decode("ascii", "replace") if is_open else ""
             is_typed = 0 < sizes.get(_TYPES, 0) <= _LONGEST_TYPES
@@ -244,7 +244,7 @@ def _zip_kind(data: bytes) -> FileKind:
     if mimetype.strip() == FileKind.EPUB.value:
         return FileKind.EPUB
     names = {member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
-    # Whether a zip with these members is a bundle of pages; a packed or foreign zip is none
+    # A zip with exactly these members is a bundle of pages; a packed or foreign zip is not.
     if bool(members) and all(
         member.filename in {MEMBER.format(number), FILE_MEMBER.format(number)}
         and member.compress_type == zipfile.ZIP_STORED
@@ -258,30 +258,30 @@ def _zip_kind(data: bytes) -> FileKind:
 _LONGEST_TYPE = 200
 _TYPES = "[Content_Types].xml"
 _LONGEST_TYPES = 1 << 18
-"""Bytes of the list of a container's parts that are read: a document of a thousand pictures has some 100,000."""
+"""Most bytes read of the list of a container's parts; in a document with a thousand pictures it has about 100,000."""
 _WORD_MAIN = lazy_pattern(
     rb"""application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[\w.]{0,30}\bmain\+xml"""
 )
-"""The type of a document's main part, which may have any name (ECMA-376 part 2, 9.3)."""
+"""Type of a document's main part, which may have any name (ECMA-376 part 2, 9.3)."""
 _OPEN = "application/vnd.oasis.opendocument."
 _TOLD_BY = {
     "ofd.xml": FileKind.OFD,
     "word/document.xml": FileKind.DOCX,
     "xl/workbook.xml": FileKind.XLSX,
     "xl/workbook.bin": FileKind.XLSX,
-    # What every file of Microsoft's offices holds since 2007: slides and drawings too.
+    # Member of every Microsoft Office file since 2007, including slides and drawings
     "[content_types].xml": FileKind.OTHER_OFFICE,
 }
-"""Members that tell what a container holds, the more telling first."""
+"""Members that show the kind of a container, in the order in which they are tried."""
 MEMBER = "page-{:04}.html"
 FILE_ENDING = ".bin"
 FILE_MEMBER = "file-{:04}" + FILE_ENDING
-"""An attachment that is the text of the page before it."""
+"""Name of an attachment that holds the text announced by the page before it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def bundle(pages: list[bytes], attached: list[bytes] | None = None) -> bytes:
-    """Return one page as it is, several as a zip, with the attachments that are their text behind them."""
+    """Return a single page unchanged; several pages, or a page with attachments, as a zip with the attachments last."""
     if len(pages) == 1 and not attached:
         return pages[0]
     out = BytesIO()
@@ -319,7 +319,7 @@ READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "j
 
 
 def suffix_for(media_type: str, name: str | None = None) -> str:
-    """Return the ending without its dot: of the format, else the name's own, else `bin`."""
+    """Return the ending without its dot: of the format, else of the `name`, else `bin`."""
     known = {kind.value: suffix for kind, suffix in _SUFFIXES.items()}.get(media_type)
     return known or (PurePath(name).suffix.lstrip(".").lower() if name else "") or "bin"
 
@@ -328,11 +328,11 @@ _SMALL = {
     # Their readers take time in proportion to the size.
     FileKind.PLAIN: 1 << 20,
     FileKind.MARKDOWN: 1 << 20,
-    # Elements nested or opened without end take time in proportion to the square: 50 kB of <div> half a second.
+    # Nested or unclosed elements take time in proportion to the square of the size: 50 kB of <div> take half a second.
     FileKind.HTML: 50_000,
     FileKind.MHTML: 50_000,
 }
-"""Bytes up to which a kind is read in the caller's process; those that are not named never are."""
+"""Most bytes of a file that is read in the caller's process, by kind; kinds not listed are always read in a worker."""
 
 
 def is_read(kind: FileKind) -> bool:
@@ -343,7 +343,7 @@ def is_read(kind: FileKind) -> bool:
 def read_as(kind: FileKind, request: Request) -> Reading:
     """Return the reading of a file of this kind.
 
-    Raises UnreadableInputError if nothing reads the kind, the file is damaged, or its text is longer than the limit.
+    Raises UnreadableInputError if no reader reads the kind, the file is damaged, or its text is longer than the limit.
     """
     if not is_read(kind):
         raise UnreadableInputError(f"nothing reads {kind.value}")
@@ -358,8 +358,8 @@ def read_as(kind: FileKind, request: Request) -> Reading:
 
 
 def is_isolated(kind: FileKind, size: int) -> bool:
-    """Return whether a file of this many bytes is parsed in a worker process.
+    """Return whether a file with `size` bytes is parsed in a worker process.
 
-    Binary formats always are. Characters are where there are many of them; a page of real words is small.
+    Binary formats always are; text formats only if the file is large, because pages with real words are small.
     """
     return size > _SMALL.get(kind, -1)

@@ -1,4 +1,4 @@
-"""Workbooks through python-calamine: each sheet is a table, its title lines are paragraphs."""
+"""Workbooks, read with python-calamine: each sheet becomes a table, its title lines become paragraphs."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -23,22 +23,22 @@ from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, loo
 from policydiff.lexicon.text_marks import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000
-"""Cells of a sheet that are read: a sheet formatted to its last row declares seventeen thousand million."""
+"""Most cells read of a sheet, because a sheet formatted to its last row declares seventeen thousand million cells."""
 _MOST_COLUMNS = 500
 _MOST_ROWS = 100_000
-"""Rows of a sheet that are read: lists of names have some ten thousand, and each row is a line to parse."""
+"""Most rows read of a sheet: lists of names have about ten thousand, and each row is a line to parse."""
 
 _Value = object
 _PACKED = b"PK"
-"""First bytes of an XLSX and an ODS; an XLS is no container."""
+"""First bytes of an XLSX or ODS; an XLS is no zip container."""
 _PLAIN = SheetLooks({}, {})
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read_workbook(request: Request) -> Reading:
-    """Return the text of a workbook, its hidden sheets left out.
+    """Return the text of a workbook, without its hidden sheets.
 
-    Raises UnreadableInputError if it is encrypted or damaged, or holds no text.
+    Raises UnreadableInputError if the workbook is encrypted or damaged, or holds no text.
     """
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(request.data))
@@ -87,7 +87,7 @@ def read_workbook(request: Request) -> Reading:
 
 
 def _one_below_another(sheets: list[tuple[str, list[Block]]]) -> list[Block]:
-    """Return the lines of all sheets; the name of a sheet is a heading where it tells several apart that hold something."""
+    """Return the lines of all sheets; the name of a sheet is a heading if several sheets hold text."""
     blocks: list[Block] = []
     for name, found in sheets:
         if blocks:
@@ -99,7 +99,7 @@ def _one_below_another(sheets: list[tuple[str, list[Block]]]) -> list[Block]:
 
 
 def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
-    """Return the looks of the cells of an XLSX by sheet, which python-calamine does not give."""
+    """Return the looks of the cells of an XLSX or ODS by sheet name, because python-calamine does not return them."""
     if not request.data.startswith(_PACKED):
         return {}
     try:
@@ -114,7 +114,7 @@ def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
 
 
 def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remark]:
-    """Note the words of a sheet beside its cells, and warn where the sheet hides some of them."""
+    """Record the words of a sheet beside its cells, and yield warnings about formulas without values and hidden rows or columns."""
     if looks.uncomputed:
         yield Remark(
             "unread",
@@ -127,7 +127,7 @@ def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remar
 
 
 class _Sheet:
-    """Reads one sheet."""
+    """Reads one sheet of a workbook."""
 
     def __init__(self, looks: SheetLooks, left_out: Leftovers, *, shows_struck: bool) -> None:
         self._looks = looks
@@ -193,7 +193,7 @@ def _merge(grid: list[list[Slot]], reach: _Range) -> None:
 
 
 def _trimmed(grid: list[list[Slot]]) -> list[list[Slot]]:
-    """Return the rows and columns that hold words, and those between them."""
+    """Return the rows and columns from the first to the last with words."""
     filled = [[isinstance(slot, str) and bool(slot) for slot in row] for row in grid]
     rows = [index for index, row in enumerate(filled) if any(row)]
     columns = [index for row in filled for index, is_filled in enumerate(row) if is_filled]
@@ -204,7 +204,7 @@ def _trimmed(grid: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _tables(grid: list[list[Slot]]) -> Iterator[list[list[Slot]]]:
-    """Give the tables of a sheet: below an empty row, a title over several columns begins another one."""
+    """Yield the tables of a sheet: after an empty row, a title merged over several columns begins a new table."""
     start = 0
     for number in range(2, len(grid)):
         if (
@@ -218,10 +218,10 @@ def _tables(grid: list[list[Slot]]) -> Iterator[list[list[Slot]]]:
 
 
 def _blocks(grid: list[list[Slot]]) -> list[Block]:
-    """Return a title above the table and remarks below it as paragraphs, and the lines between as rows."""
+    """Return a title above the table and remarks below it as paragraphs, and the lines between as table rows."""
     widths = [_filled(row) for row in grid]
     first = next((index for index, filled in enumerate(widths) if filled > 1), len(grid))
-    # A row that begins empty goes on with the table (合计 left out, a figure below its column); remarks begin at the left.
+    # A row with an empty first cell belongs to the table (a total without 合计); remarks begin in the first column.
     last = next(
         (
             index
@@ -247,7 +247,7 @@ def _words(row: Sequence[Slot]) -> list[str]:
 
 
 def _shown(value: _Value) -> str:
-    """Return a cell's value as the sheet shows it, formats of numbers apart."""
+    """Return a cell's value as the sheet shows it, before number formats are applied."""
     if value is None or isinstance(value, bool):
         return "" if value is None else ("是" if value else "否")
     if isinstance(value, float):

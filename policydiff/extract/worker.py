@@ -1,7 +1,7 @@
 """The process in which untrusted binary files are parsed.
 
-It first gives up access to files and network and limits its memory, then reads one request on standard input and writes
-one answer on standard output.
+It first gives up access to files and network and limits its memory, then reads one request from standard input and writes
+one answer to standard output.
 """
 
 import contextlib
@@ -54,10 +54,10 @@ _SET_SECCOMP, _NO_NEW_PRIVILEGES, _FILTER = 22, 38, 2
 
 
 def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
-    """Take rights from this process that no reader needs, for good, but for writing in one scratch folder; return those taken: `files`, `network`.
+    """Take away rights that no reader needs, permanently, except writing in the folder `scratch`; return the areas closed: `files`, `network`.
 
-    `local_sockets` leaves sockets between processes of this machine, and their names in /tmp: LibreOffice makes one
-    there whatever it is told. It can read and write no file there.
+    `local_sockets` keeps sockets between processes of this machine and their names in /tmp, because LibreOffice always
+    makes a socket there. It can still not read or write files there.
     """
     if sys.platform != "linux":
         return ()
@@ -75,7 +75,7 @@ def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
 
 
 def _close_files(libc: ctypes.CDLL, scratch: str, *, local_sockets: bool) -> None:
-    """Restrict the file system by Landlock. Raises OSError if the kernel has no Landlock."""
+    """Restrict the file system with Landlock. Raises OSError if the kernel has no Landlock."""
     version = libc.syscall(_CREATE_RULESET, None, 0, 1)
     if version < 1:
         raise OSError(ctypes.get_errno(), "no Landlock")
@@ -105,7 +105,7 @@ def _close_files(libc: ctypes.CDLL, scratch: str, *, local_sockets: bool) -> Non
 
 
 def _allow(libc: ctypes.CDLL, ruleset: int, place: str, rights: int) -> None:
-    """Add one place to a ruleset; where there is none, nothing is missing."""
+    """Allow `rights` on one file or folder; a missing one is skipped."""
     try:
         descriptor = os.open(place, os.O_PATH | os.O_CLOEXEC)
     except OSError:
@@ -121,9 +121,9 @@ def _allow(libc: ctypes.CDLL, ruleset: int, place: str, rights: int) -> None:
 
 
 def _import_folders() -> Iterable[str]:
-    """Return where Python and the packages lie: of the folder that holds this package, only the package itself.
+    """Yield the folders of Python and its packages; of the folder that holds this package, only the package itself.
 
-    Such a folder may be the checkout of a store or somebody's home.
+    The folder around the package may be the checkout of a store or a user's home.
     """
     package = Path(__file__).resolve().parents[1]
     yield str(package)
@@ -137,9 +137,9 @@ def _import_folders() -> Iterable[str]:
 
 
 def _close_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
-    """Refuse sockets and calls that reach into other processes, by a seccomp filter.
+    """Refuse sockets and calls that reach into other processes, with a seccomp filter.
 
-    Raises OSError if the kernel has none, or the processor is another one.
+    Raises OSError if the kernel has no seccomp, or the calls of this processor are not listed.
     """
     machine = _CALLS.get(platform.machine())
     if machine is None:
@@ -161,27 +161,27 @@ def _close_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
 
 _MEBIBYTE = 1 << 20
 _MEMORY_SHARE = 8
-"""A small file gets an eighth of `memory_bytes` (384 of 3,072 MiB) beyond the memory of the reader itself."""
+"""A small file gets `memory_bytes` divided by this (384 of 3,072 MiB) beyond the memory of the reader itself."""
 _MEMORY_PER_BYTE = 32
-"""Further bytes of memory for each byte of the file: a tree of XML takes 15 to 25 times the size of its source."""
+"""Further bytes of memory for each byte of the file; an XML tree takes 15 to 25 times the size of its source."""
 _TIME_SHARE = 48
-"""A small file gets a 48th of `seconds` (2.5 of 120) as processor time."""
+"""A small file gets `seconds` divided by this (2.5 of 120) as processor time."""
 _TIME_SHARE_PER_MEBIBYTE = 2
-"""And this part of `seconds` for each MiB: packed or drawn formats hold many words in a MiB."""
+"""For each MiB of the file, `seconds` divided by this is added, because packed or drawn formats hold many words in a MiB."""
 _TIME_SHARE_OF_CHARACTERS = 100
-"""The same of formats that are characters: 1.2 s a MiB, where honest pages take a fraction of a second."""
+"""The divisor for text formats instead: 1.2 s for each MiB, while honest pages take a fraction of a second."""
 _CHARACTERS = frozenset({FileKind.HTML, FileKind.MHTML, FileKind.PLAIN, FileKind.MARKDOWN})
 _SLOW_TO_START = frozenset({FileKind.DOC, FileKind.OPEN_TEXT})
-"""Kinds read by programs that take seconds and gigabytes of addresses whatever the file: they get all at once."""
+"""Kinds read by external programs, which take seconds and gigabytes of address space for any file; they get the full limits."""
 
 
 def main() -> None:
-    """Answer one request; libraries that print cannot disturb the answer."""
+    """Answer one request; output printed by libraries cannot disturb the answer."""
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         answers.write(json.dumps(_answer(sys.stdin.buffer, answers)).encode() + b"\n")
         answers.flush()
-        # Libraries may hang or crash while they tidy up; everything is said.
+        # Libraries may hang or crash during cleanup, and the answer is already written.
         os._exit(0)
 
 
@@ -200,7 +200,7 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
     cap_file_size(4 * limits.unpacked_bytes)
     cap_memory(limits.memory_bytes)
     try:
-        # An attachment in a bundle may be a file that other programs read.
+        # An attachment in a bundle may be a file for external programs.
         slow = kind in _SLOW_TO_START or (kind is FileKind.PAGES and holds(request.data, _SLOW_TO_START))
         confine(tempfile.gettempdir(), local_sockets=slow)
         _cap(FileKind.DOC if slow else kind, len(request.data), limits)
@@ -213,7 +213,7 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
                 f"reading it takes more memory than a file of its size gets: it is damaged or hostile, or memory_bytes ({limits.memory_bytes >> 20} MiB) is too low for it"
             )
         }
-    # A library's bug on one file must stay that file's error; those of libraries in Rust are no `Exception`.
+    # A library's bug on one file must only fail this file; libraries in Rust raise exceptions that are no `Exception`.
     except BaseException as error:
         if is_of_program(error):
             return {
@@ -227,13 +227,13 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
 
 
 def is_of_program(error: BaseException) -> bool:
-    """Return whether the reader's own modules could not be loaded: Python's compiler tells too little memory as a wrong syntax."""
+    """Return whether the reader's own modules could not be loaded; with too little memory Python may report a SyntaxError in its own files."""
     wrong_source = isinstance(error, SyntaxError) and (error.filename or "").endswith(".py")
     return isinstance(error, ImportError) or wrong_source
 
 
 def _cap(kind: FileKind, size: int, limits: Limits) -> None:
-    """Cap memory and processor time by the size of the file; recognition lifts both (its pages have a clock each)."""
+    """Limit memory and processor time by the size of the file; recognition lifts both, because its pages have time limits of their own."""
     memory, seconds = float(limits.memory_bytes), limits.seconds
     if kind not in _SLOW_TO_START:
         memory = min(memory, used_memory() + memory / _MEMORY_SHARE + _MEMORY_PER_BYTE * size)

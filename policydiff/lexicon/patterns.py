@@ -11,10 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from importlib.resources import files
 from itertools import chain
-from re import _parser  # type: ignore[attr-defined]  # what is public of how a pattern is built is deprecated
 from typing import Any, AnyStr, cast
 
 from policydiff.errors import UsageError
+
+try:  # no public module of Python tells the parts of an expression: `sre_parse` is deprecated
+    from re import _parser  # type: ignore[attr-defined]
+except (
+    ImportError
+):  # without it expressions have no marks, which costs time alone, and those of settings are refused
+    _parser = None
 
 _NOTHING_FOUND: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("match", "fullmatch", "search"), lambda _: None),
@@ -46,6 +52,8 @@ class _Pattern:
         """Words one of which stands in every text in which it is found; none where none are given, and to look for it is as quick."""
         if self._given is not None:
             return self._given
+        if _parser is None:
+            return ()
         parsed = _parser.parse(self.pattern, self._flags)
         return () if _begins(parsed) or parsed.state.flags & re.IGNORECASE else _needed(parsed)
 
@@ -150,6 +158,10 @@ def check_foreign_pattern(pattern: str) -> str:
         >>> check_foreign_pattern(r"浏览次数：\d+")
         '浏览次数：\\d+'
     """
+    if _parser is None:
+        raise ValueError(
+            "this version of Python does not tell how an expression is built: no pattern of settings can be checked"
+        )
     try:
         parsed = _parser.parse(pattern)
         re.compile(pattern)

@@ -1,4 +1,4 @@
-"""Renders results as reports that people can send on: pure functions from a value to text or bytes, one module for each format.
+"""Turns results into reports for other people: pure functions from a value to text or bytes, with one module for each format.
 
 This module defines the formats, the page of each result, and the function that all callers use.
 """
@@ -22,7 +22,7 @@ from policydiff.report.runs import Cell, Mark, Run, plain
 
 
 class Format(StrEnum):
-    """Form of a report; `--format` takes its value."""
+    """Format of a report; the option `--format` takes these values."""
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
@@ -31,7 +31,7 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     DOCX = "docx"
-    """The report as a Word file; in the official style the 对照表."""
+    """Word file: the report, or the 对照表 in the official style."""
 
     @property
     def suffix(self) -> str:
@@ -40,28 +40,28 @@ class Format(StrEnum):
 
 
 class RenderOptions(Value):
-    """Choices about the layout of a report; a format ignores choices that concern other formats. No choice changes a figure or a label."""
+    """Choices about the layout of a report. A format ignores choices for other formats, and no choice changes a figure or a label."""
 
     brief: bool = False
-    """The memo of one to two pages: basis and dates, ranked findings, figures, what a person must judge."""
+    """Short memo of one to two pages: basis and dates, ranked findings, figures, and the points that a person must judge."""
     everything: bool = False
-    """Terminal, Markdown, Word: every row of every table, also what is unchanged or has no source."""
+    """Terminal, Markdown, Word: print all rows of all tables, including unchanged clauses and sentences without a source."""
     style: Literal["report", "official"] = "report"
-    """Word: `official` is the 对照表 as legislatures print it, without anything else."""
+    """Word: `official` prints only the 对照表, in the form that legislatures use."""
     columns: Literal[2, 3] = 2
-    """Official style: old and new text, or a third column for remarks."""
+    """Official style: 2 for old and new text, 3 with a further column for remarks."""
     portrait: bool = False
-    """Official style: upright pages instead of lying ones."""
+    """Official style: upright (portrait) pages instead of landscape pages."""
     changed_only: bool = False
-    """Official style: changed articles only instead of the whole text."""
+    """Official style: print changed articles only instead of the whole text."""
     width: int = 100
-    """Terminal: columns, at least 40."""
+    """Terminal: width in columns, at least 40."""
     color: bool = False
-    """Terminal: ANSI colours and styles."""
+    """Terminal: use ANSI colours and styles."""
     max_characters: int = 65_536
-    """Markdown: most characters; detail is dropped in order to stay below."""
+    """Markdown: most characters of the report; details are dropped in a fixed order until the report fits."""
     link: str | None = None
-    """Markdown: address of the full report, named where detail was dropped."""
+    """Markdown: address of the full report, named where details were dropped."""
 
 
 _SUFFIXES = {
@@ -76,9 +76,9 @@ _SUFFIXES = {
 
 
 def format_for(name: str) -> Format | None:
-    """Return the format that a file name's ending asks for, None where it asks for none.
+    """Return the format that the ending of a file name stands for; None for other endings.
 
-    `.docx` means the report; a redline in the old Word file is no report and is asked for by name.
+    `.docx` stands for the report; a redline in the user's own Word file is no report and has an option of its own.
 
     Examples:
         >>> format_for("report.HTML")
@@ -92,14 +92,14 @@ def format_for(name: str) -> Format | None:
 
 @singledispatch
 def page_of(result: Any, say: Catalog) -> Page:
-    """Return the page of a result.
+    """Return the page of a result; a page is a report before it is written in a format.
 
-    Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
-    annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
-    Raises UsageError if no page is made of such a value.
+    Packages above this one add pages of their own with `@page_of.register`, over a function with the same two arguments and
+    the type of the result as annotation of the first. A result may instead name the module that registers its page, in
+    `_page_module`; that module is imported only when needed. Raises UsageError if there is no page for the type of `result`.
     """
     for kind in type(result).__mro__:
-        # a public type bears the name of the package alone, once it was asked for by its public name
+        # A public type has the module name "policydiff" instead of its real one after it was imported by its public name.
         if kind.__name__ in _PAGES and kind.__module__.partition(".")[0] == "policydiff":
             module, name = _PAGES[kind.__name__]
             make: Callable[..., Page] = getattr(import_module(f"policydiff.report.{module}"), name)
@@ -123,9 +123,9 @@ _PAGES = {
     "RevisionHistory": ("over_time_page", "history_page"),
     "Document": ("document_page", "document_page"),
 }
-"""Name of a type of result to the module and function that make its page of it and the catalogue.
+"""Module and function that make the page, by the name of the result's type.
 
-The module is loaded when such a result is shown: a short diff should not wait for the pages of comparisons.
+The module is loaded when such a result is shown, so that a short diff need not load the pages of comparisons.
 """
 
 
@@ -139,23 +139,23 @@ _ENTRIES = {
     "substance": 14,
     "wording": 4,
 }
-"""Most entries of each list, so that a memo fits on two A4 pages; the full report has all."""
+"""Most entries of each list of a memo, by the list's name, so that a memo fits on two A4 pages; the full report has all entries."""
 _OTHERWISE = 3
 _ROOM = 72
-"""Lines of text on two A4 pages: eighty less a tenth, for faces that run wider than ours."""
+"""Lines of text on two A4 pages: eighty, less a tenth because the reader's fonts may be wider."""
 _LINE, _SMALL_LINE = 39, 26
-"""Characters of a line of a list, and of a line of small print in half the width."""
+"""Chinese characters on a line of a list, and on a line of small print in half the width."""
 _HEADING = 1.6
-"""Lines that a heading takes with the space around it."""
+"""Lines that a heading takes, including the space around it."""
 
 
 def memo(page: Page, say: Catalog) -> Page:
-    """Return the memo of a page: basis and dates, lead, ranked lists, and where to look; no tables or pictures."""
+    """Return the memo of a page: basis and dates, lead, ranked lists, and where the full texts are; no tables or pictures."""
     where = _where(page, say)
     findings = [_shortened(each) for each in page.findings if each.entries or each.empty]
     over = _taken_by(page) + sum(map(_lines, (*findings, where))) - _ROOM
     while over > 0 and (long := [each for each in findings if len(each.entries) > 1]):
-        # The longest list gives way: every list keeps what weighs most.
+        # The longest list is shortened first, so that every list keeps its weightiest entries.
         widest = max(long, key=_lines)
         less = widest._replace(entries=widest.entries[:-1], shown=len(widest.entries) - 1)
         over -= _lines(widest) - _lines(less)
@@ -172,7 +172,7 @@ def memo(page: Page, say: Catalog) -> Page:
 
 
 def _taken_by(page: Page) -> float:
-    """Return the lines that title, sides and sentences of a page take."""
+    """Return the number of lines that the title, the sides and the sentences of a page take."""
     sides = max(
         (_on_lines(f"{label}{value}　" for label, value in side.facts) for side in page.sides), default=0
     )
@@ -181,18 +181,18 @@ def _taken_by(page: Page) -> float:
 
 
 def _lines(findings: Findings) -> float:
-    """Return the lines that a list takes on paper, with its heading and the line that counts the rest."""
+    """Return the number of lines that a list takes on paper, including its heading and the line that counts further findings."""
     entries = (_on_lines([plain(each.words), each.place, "1.（）"], _LINE) for each in findings.entries)
     return _HEADING + 1 + sum(entries) + bool(findings.others)
 
 
 def _on_lines(words: Iterable[str], width: int = _SMALL_LINE) -> int:
-    """Return how many lines of so many Chinese characters words take; Latin letters take half the room."""
+    """Return how many lines of `width` Chinese characters the words take; a Latin letter takes half a character."""
     return ceil(sum(len(each.encode("gb18030")) for each in words) / 2 / width)
 
 
 def _named(side: Side, say: Catalog) -> Side:
-    """Return a side with the facts that a reader of a memo needs: no hash, no id of the store."""
+    """Return a side with the facts that a reader of a memo needs, without hash and id in the store."""
     facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
     return side._replace(facts=facts, fingerprint="")
 
@@ -205,7 +205,7 @@ def _shortened(findings: Findings) -> Findings:
 
 
 def _where(page: Page, say: Catalog) -> Findings:
-    """Say where the words behind each line stand: in the texts by their addresses, side by side in the full report."""
+    """Return the section on sources: addresses name places in the texts, the full report shows both texts side by side."""
     lines = [
         say(
             "Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."
@@ -232,14 +232,14 @@ def render(
     The output depends on the arguments only: neither clock nor environment is read.
 
     Args:
-        result: A result of this package: a diff, a comparison of any kind, a history, a document, a list. A result that
+        result: A result of this package, such as a diff, a comparison, a history, a document or a list. A result that
             holds its documents is shown with headings, chapters and addresses, any other with ids of clauses.
-        form: The format, or its name.
+        form: The format as `Format`, or its name.
         lang: Language of the labels, `zh` or `en`; words of documents are never translated or altered.
-        options: Choices of layout.
+        options: Choices of layout; None for the defaults.
 
     Raises:
-        UsageError: There is no such format, the result has no such form, or there are no labels in that language.
+        UsageError: `form` is no format, the result has no such form, or `lang` has no labels.
     """
     form = _format(form)
     if form is Format.JSON:
@@ -277,7 +277,7 @@ def _format(form: Format | str) -> Format:
 
 
 def _in_single_lines(page: Page) -> Page:
-    """Return the page with its title and every sentence on one line: no line of a stranger's words begins one of ours."""
+    """Return the page with its title and every sentence on one line, so that a line break in a document cannot imitate a line of the report."""
 
     def line(words: str) -> str:
         return words.replace("\n", " ")
@@ -299,7 +299,7 @@ def _in_single_lines(page: Page) -> Page:
 
 
 def _dated(page: Page, say: Catalog) -> Page:
-    """Return the page with the dates of its tables as a person writes them."""
+    """Return the page with the dates in its tables written for people: 2021年3月5日 instead of 2021-03-05."""
 
     def told(runs: Cell) -> Cell:
         return tuple(
@@ -321,14 +321,14 @@ _WRITERS = {
     Format.XLSX: "to_xlsx",
     Format.DOCX: "to_docx",
 }
-"""The module of each format, whose function is named `to_` and the format; each loads its own library, so that a terminal
-never waits for Word's."""
+"""Module that writes each format; its function is named `to_` and the name of the format. Each module imports its own
+library, so that a report for the terminal does not load the library for Word."""
 
 
 def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
-    """Return a title and paragraphs as a drafter hands a text on: plain text, HTML, or a Word file.
+    """Return a title and paragraphs as a document of their own: plain text, HTML, or a Word file.
 
-    Raises UsageError if the format is one of tables.
+    Raises UsageError if `form` is a format for tables.
     """
     if form in (Format.TERMINAL, Format.MARKDOWN):
         return "\n".join((title, *lines, ""))

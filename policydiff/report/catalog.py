@@ -1,6 +1,6 @@
 """The catalogue of every label, sentence, error and remark of the program in Chinese and English.
 
-Texts of documents are never looked up in it.
+Texts of documents are never looked up in the catalogue.
 """
 
 import re
@@ -18,14 +18,14 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 class Catalog:
-    """The labels of one language: call it with the English message id and the values to fill in."""
+    """The labels of one language: call it with the English message id and the values for the `{name}` places."""
 
     def __init__(self, lang: str, translations: NullTranslations) -> None:
         self.lang = lang
         self._translations = translations
 
     def messages(self) -> tuple[str, ...]:
-        """Return the message ids of single form that this language has its own words for."""
+        """Return the message ids without a plural form that this language has a translation for."""
         held: dict[object, str] = getattr(self._translations, "_catalog", {})
         return tuple(key for key in held if isinstance(key, str) and key)
 
@@ -35,31 +35,31 @@ class Catalog:
         return "zh-CN" if self.lang == "zh" else "en"
 
     def __call__(self, message: str, **values: object) -> str:
-        """Return the label, its `{name}` places filled in."""
+        """Return the label with its `{name}` places filled in."""
         label = self._translations.gettext(message) if message else ""
         return label.format(**values) if values else label
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
-        """Return the form of the label that fits the number `n`, itself filled in as `{n}`."""
+        """Return the singular or plural label for the number `n`, with `n` filled in as `{n}`."""
         return self._translations.ngettext(one, many, n).format(n=n, **values)
 
     @property
     def comma(self) -> str:
-        """Mark between the members of an enumeration."""
+        """Mark between the members of an enumeration: 、 or a comma with a blank."""
         return "、" if self.lang == "zh" else ", "
 
     @property
     def semicolon(self) -> str:
-        """Mark between phrases."""
+        """Mark between phrases: ； or a semicolon with a blank."""
         return "；" if self.lang == "zh" else "; "
 
     @property
     def colon(self) -> str:
-        """The mark between a label and its value."""
+        """Mark between a label and its value: ： or a colon with a blank."""
         return "：" if self.lang == "zh" else ": "
 
     def day(self, value: date | str | None) -> str:
-        """Return a date as a person writes it: 2021年3月5日, and 2021-03-05 in English; other words as they are.
+        """Return a date as a person writes it: 2021年3月5日, in English 2021-03-05; words that are no date stay as they are.
 
         Examples:
             >>> catalog("zh").day("2021-03-05"), catalog("zh").day("5日内"), catalog("en").day(date(2021, 3, 5))
@@ -71,16 +71,16 @@ class Catalog:
         return f"{found[1]}年{int(found[2])}月{int(found[3])}日"
 
     def moment(self, value: datetime) -> str:
-        """Return a point in time as a person writes it, to the minute, in UTC as it is recorded."""
+        """Return a point in time as a person writes it: to the minute, in UTC, because records are in UTC."""
         return f"{self.day(value.date())} {value:%H:%M} UTC"
 
     def joined(self, *words: str) -> str:
-        """Return the words that are not empty as an enumeration: 甲、乙 and `a, b`."""
+        """Return the words as an enumeration (甲、乙 or `a, b`), without empty words."""
         return self.comma.join(word for word in words if word)
 
 
 def N_(message: str) -> str:  # noqa: N802 (the usual name of a mark for extraction)
-    """Mark a message for the catalogue where it is looked up later."""
+    """Mark a message for the catalogue if it is looked up later, elsewhere in the code."""
     return message
 
 
@@ -104,19 +104,19 @@ def catalog(lang: str) -> Catalog:
 
 _PLACE = re.compile(r"\{(\d)\}")
 _BREAK = re.compile(r"(?<=[.;:])\s+")
-"""Where sentences that were strung together part."""
+"""Blanks between two sentences of a message that was joined from several."""
 _ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
-"""Two Latin words or more beside each other: a phrase that was not told; one alone may be a name."""
+"""Two or more Latin words beside each other: an English phrase left untranslated; a single word may be a name."""
 _LISTED = re.compile(r"[^\s,]+(?:, [^\s,]+)+")
-"""Names or values one after another; several words between two commas are a sentence."""
+"""Names or values separated by commas; several words between two commas form a sentence."""
 _REASON = re.compile(r"(?P<what>.+) \((?P<why>[^()]*(?:\([^()]*\)[^()]*)*)\)", re.DOTALL)
-"""Quoted words with the reason in brackets behind them; further such pairs follow."""
+"""Quoted words with the reason in brackets after them; further such pairs may follow."""
 _DEEPEST = 5
-"""Sentences inside sentences: a file's name, its part, the reason, and the program's reason below it."""
+"""Most levels of sentences inside a sentence: a file's name, its part, the reason, and the program's reason for it."""
 
 
 def paragraphs(text: str) -> list[str]:
-    r"""Return the paragraphs of a help text, each on one line: the message ids.
+    r"""Return the paragraphs of a help text, each on one line; these lines are the message ids of the catalogue.
 
     Examples:
         >>> paragraphs("List them\n  all.\n\nNow.")
@@ -126,13 +126,13 @@ def paragraphs(text: str) -> list[str]:
 
 
 def help_told(text: str | None, lang: str) -> str:
-    """Return a help text in a language, paragraph by paragraph; paragraphs that the catalogue lacks stay English."""
+    """Return a help text in a language, paragraph by paragraph; paragraphs without a translation stay English."""
     say = catalog(lang)
     return "\n\n".join(say(each) for each in paragraphs(text or ""))
 
 
 def sentence_told(sentence: str, lang: str) -> str:
-    """Return a sentence of the package in a language; words that the catalogue lacks stay as they are.
+    """Return a sentence of the package in a language; words without a translation stay as they are.
 
     Examples:
         >>> sentence_told("a/b has no version", "zh")
@@ -145,12 +145,12 @@ def _told(sentence: str, say: Catalog, depth: int) -> str:
     if _LISTED.fullmatch(sentence):
         return say.comma.join(sentence.split(", "))
     known = say(sentence)
-    # One word is a name or a value, never a sentence: a file called `missing` keeps its name.
+    # A single word is a name or a value, never a sentence: a file called `missing` keeps its name.
     if known != sentence or depth == 0 or " " not in sentence.strip():
         return known if " " in sentence.strip() else sentence
     best, fewest = "", len(sentence)
     for told in _tellings(sentence, say, depth):
-        # "{1} in {2}" fits words that another message has whole: the fewer English words stay, the better.
+        # A pattern such as "{1} in {2}" also matches words with a message of their own: the translation with the fewest English words is best.
         untold = sum(map(len, _ENGLISH.findall(told)))
         if untold < fewest:
             best, fewest = told, untold
@@ -160,10 +160,10 @@ def _told(sentence: str, say: Catalog, depth: int) -> str:
 
 
 def _tellings(sentence: str, say: Catalog, depth: int) -> Iterator[str]:
-    """Yield how a sentence can be told: by each message that fits it, then by the sentences and reasons it is strung together of."""
+    """Yield translations of a sentence: by each matching message, then by the sentences and reasons that it was joined from."""
     for pattern, message in _patterns(say.lang):
         found = pattern.fullmatch(sentence)
-        # A place never takes half of a bracket: that of a reason belongs to the sentence around it.
+        # A place never takes half of a bracket, because the bracket of a reason belongs to the sentence around it.
         if found and all(value.count("(") == value.count(")") for value in found.groups()):
             values = {name[1:]: _told(value, say, depth - 1) for name, value in found.groupdict().items()}
             yield "".join(
@@ -179,7 +179,7 @@ def _tellings(sentence: str, say: Catalog, depth: int) -> Iterator[str]:
 
 
 def _strung(part: str, say: Catalog, depth: int) -> str:
-    """Return a sentence with the mark behind it; what is not told keeps the blank that parts it from the next."""
+    """Return the translated sentence with its mark; an untranslated sentence keeps the blank before the next one."""
     bare = part.removesuffix(";")
     told = _told(bare, say, depth)
     return f"{part} " if told == bare else f"{told}{say.semicolon if bare != part else ''}"
@@ -187,7 +187,7 @@ def _strung(part: str, say: Catalog, depth: int) -> str:
 
 @cache
 def _patterns(lang: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return the ids with numbered places as patterns, those with the most words of their own first."""
+    """Return the message ids with numbered places as patterns, those with the most words of their own first."""
     held = [each for each in catalog(lang).messages() if _PLACE.search(each)]
     held.sort(key=lambda each: -len(_PLACE.sub("", each)))
     return [(re.compile("".join(_parts(each)), re.DOTALL), each) for each in held]

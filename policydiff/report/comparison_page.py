@@ -1,4 +1,4 @@
-"""The page of a comparison: a sentence that counts measures, four lists (taken, new, missing, to judge), then pictures and tables."""
+"""The page of a comparison: counts of measures in a sentence, four lists (taken, new, missing, to judge), pictures and tables."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,16 +36,16 @@ from policydiff.revision.substantial import heaviest
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 _WORDS_SHOWN = 48
-"""Characters of a sentence in a list."""
+"""Characters shown of a sentence in a list."""
 _SHORT: Mapping[str, str] = {
     each: (words.EFFECTS | words.RELATIONS)[each]
     for each in (model.Effect.LOCALISED, model.Effect.SAME, model.Relation.VERBATIM)
 }
-"""Kinds of adoption that are counted and not listed: there is nothing in them to decide on."""
+"""Kinds of adoption that are counted but not listed, because a reader has nothing to decide on them."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
-    """Return the whole report of a comparison."""
+    """Return the whole report of a comparison of a local document with its superior."""
     local, superior = documents_of(comparison, 2)
     view = comparison_view(comparison, local, superior)
     targets = target_rows(view, say)
@@ -105,7 +105,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
 
 
 def _answer(comparison: model.Comparison, say: Catalog) -> str:
-    """Return the answer in one sentence; where hardly any words are shared it begins with that."""
+    """Return the answer in one sentence; if the texts share hardly any words, the sentence begins with this fact."""
     if untold := comparison.reading.untold:
         return say(words.UNTOLD[untold])
     own = comparison.summary.own_measures
@@ -116,7 +116,7 @@ def _answer(comparison: model.Comparison, say: Catalog) -> str:
 
 
 def beside_told(view: ComparisonView, outside: int, say: Catalog) -> Iterator[str]:
-    """Yield the sentences in no count of measures: the local document's own `outside` its measures, the superior's left out within measures taken."""
+    """Yield the sentences on text beside the measures: local text `outside` its measures, superior text left out within measures taken."""
     if outside:
         yield say(
             "Sentences of the local document that belong to none of its measures and do not come from the superior document: {n}.",
@@ -148,7 +148,7 @@ _ORDERS = {
 
 
 def doubts(comparison: model.Comparison | model.PaceComparison, say: Catalog) -> list[tuple[str, str]]:
-    """Return the doubts about a comparison as a whole: the relation of the two documents, and the certainty of scores."""
+    """Return the doubts about a comparison as a whole: the relation of the two documents, and the certainty of the scores."""
     order = comparison.order
     of_order = (model.OrderDoubt.SWAPPED, model.OrderDoubt.LATER)
     role = say(N_("Order") if order in of_order else N_("Which documents"))
@@ -171,15 +171,15 @@ def doubts(comparison: model.Comparison | model.PaceComparison, say: Catalog) ->
 
 
 def _is_told_in_short(sentence: Sentence) -> bool:
-    """Return whether nothing of substance differs: the sentence is the same, or names a local body or place."""
+    """Return whether a sentence differs in nothing of substance: it is the same, or differs only in local bodies and places."""
     return sentence.judgement in _SHORT and heaviest(sentence.given.signals) < OF_SUBSTANCE
 
 
 def taken(view: ComparisonView, say: Catalog) -> Findings:
-    """Return the sentences taken and changed, loosened and tightened first; unchanged and localised ones are counted."""
+    """Return the sentences taken from the superior, loosened and tightened ones first; unchanged and localised ones are only counted."""
 
     def rank(sentence: Sentence) -> tuple[int, float, float]:
-        """Loosened and tightened first, then by weight of the differences, then by score."""
+        """Return the place in the list: by effect (loosened and tightened first), then by weight of the differences, then by score."""
         given = sentence.given
         place = words.EFFECT_ORDER.index(given.effect) if given.effect else len(words.EFFECT_ORDER)
         is_same = not given.effect and given.relation is model.Relation.VERBATIM
@@ -201,7 +201,7 @@ def taken(view: ComparisonView, say: Catalog) -> Findings:
 
 
 def rows_changed(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """Return the rows of tables that differ in substance from the rows they come from, and the rows left out of a table that was taken."""
+    """Return the table rows that differ in substance from their source, and the rows left out of a table that was taken."""
     rows = [each for each in view.sentences if each.is_row and not _is_told_in_short(each)]
     rows.sort(key=lambda each: -heaviest(each.given.signals))
     status = {each.given.clause: each.given.status for each in view.covered}
@@ -239,7 +239,7 @@ def _entry(sentence: Sentence, say: Catalog) -> Entry:
 
 
 def own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """Return the local document's new measures, as many as the lead says, and its own sentences within measures it took."""
+    """Return the local document's new measures, as many as the lead counts, and its own sentences within measures it took."""
 
     def entry(measure: OwnMeasure) -> Entry:
         own = say(" ({own} of {total} sentences)", own=measure.own, total=measure.total)
@@ -258,13 +258,13 @@ def own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def missing(view: ComparisonView, say: Catalog) -> Findings:
-    """Return the measures of the superior document that are not taken up, formal provisions last.
+    """Return the measures of the superior document that are not taken up; formal provisions last.
 
-    An article without words of its own is told by those of its first paragraph.
+    An article without words of its own is shown by the words of its first paragraph.
     """
 
     def entry(covered: Covered, text: str) -> Entry:
-        """The address stands without the heading that follows it in the same line."""
+        """Return the entry of a measure, with the heading removed from the address, because the heading follows in the same line."""
         address = covered.address.removesuffix(covered.heading).strip() or covered.address
         line = cell(in_short(covered.heading, text))
         return Entry(line, unbroken(address), covered.anchor, model.Coverage.OMITTED)
@@ -296,7 +296,7 @@ def left_within(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings, ...]:
-    """Return the figures of both documents beside each other."""
+    """Return the targets and other figures of both documents side by side."""
 
     def entry(row: TargetRow) -> Entry:
         local, superior = row.local, row.superior
@@ -317,7 +317,7 @@ def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings
 
 
 def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """Return the sentences that may come from the superior document, the weightiest differences first."""
+    """Return the sentences that may come from the superior document, those with the weightiest differences first."""
     possible = [each for each in view.sentences if each.is_counted and each.given.band is model.Band.POSSIBLE]
     possible.sort(key=lambda each: (-heaviest(each.given.signals), -each.given.score))
     entries = tuple(_entry(each, say) for each in possible)
@@ -327,10 +327,10 @@ def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """Burdens of people (licences, fees, proofs …) that the local document adds, tightens or eases."""
+    """Return the burdens of people (licences, fees, proofs …) that the local document adds, tightens or eases."""
 
     def told_of(burden: model.Burden) -> Cell:
-        """The half-sentence that makes the burden; the superior's, struck, where the local document drops it."""
+        """Return the half-sentence that makes the burden; if the local document drops the burden, the superior's words, struck through."""
         if burden.words:
             return half_sentence(burden.text, burden.words, Mark.STRONG)
         gone = burden.superior_words or burden.superior_text
@@ -355,9 +355,9 @@ def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def strip(view: ComparisonView, say: Catalog) -> shown.Strip:
-    """Return the strip: a cell for each measure of the superior document, or for each clause if it has no measures.
+    """Return the strip: one cell for each measure of the superior document, or for each clause if it has no measures.
 
-    An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
+    An adopted measure has the colour of the gravest effect found on the measure or on a clause below it.
     """
     drawn = [each for each in view.covered if each.given.measure] or list(view.covered)
 
@@ -380,7 +380,7 @@ def strip(view: ComparisonView, say: Catalog) -> shown.Strip:
 
 
 def _flow(view: ComparisonView, say: Catalog) -> tuple[shown.Flow, ...]:
-    """From the superior's chapters to the local's: one ribbon for the sentences that come from a chapter."""
+    """Return the flow from the superior's chapters to the local chapters, as wide as the number of sentences taken."""
     chapters = {clause.anchor: clause.chapter for clause in view.covered}
     sources = list(dict.fromkeys(clause.chapter for clause in view.covered))
     targets = list(dict.fromkeys(sentence.chapter for sentence in view.sentences))

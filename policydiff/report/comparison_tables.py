@@ -1,4 +1,4 @@
-"""The tables of a comparison: by sentence, by clause, and figures, burdens and bodies of both sides."""
+"""The tables of a comparison: local sentences, superior clauses, and the targets, burdens and bodies of both sides."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -35,15 +35,15 @@ from policydiff.report.words import (
 )
 
 _PLACES = 6
-"""Clauses that a row names of a body; a body named throughout would take a page."""
+"""Most clauses named in a row about a body; the clauses of a body named throughout would fill a page."""
 _ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 0}
 
 
 def sentences_table(view: ComparisonView, say: Catalog, superiors: Sequence[str] = ()) -> Table:
-    """Return every unit of the local document with its source and the differences; of several superiors, given by title, one can be chosen."""
+    """Return all units of the local document with source and differences; with several `superiors` (titles), a filter chooses one of them."""
 
     def source(each: Sentence) -> int:
-        """Return the number of the document that a sentence comes from, or may come from; 0 for none."""
+        """Return the number of the superior document that a sentence comes from, or may come from; 0 for none."""
         is_found = each.is_counted and each.given.band is not model.Band.UNLIKELY
         return each.source.number if each.source and is_found else 0
 
@@ -129,7 +129,7 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
 
 
 def seen_first(seen: model.SeenIn, say: Catalog) -> str:
-    """Return which earlier document of a neighbour has a sentence too."""
+    """Return the sentence that names the earlier document of a neighbour with this sentence."""
     document = seen.document
     name = document.title or document.name or ""
     day = say.day(document.issued)
@@ -137,7 +137,7 @@ def seen_first(seen: model.SeenIn, say: Catalog) -> str:
 
 
 def _flat(view: ComparisonView, say: Catalog) -> Table:
-    """Every local sentence, then every superior clause not taken up, whole or in part (words left out struck)."""
+    """Return all local sentences, then all superior clauses not taken up, wholly or in part."""
     local = view.comparison.local.title or view.comparison.local.file
     counted: list[tuple[Sentence | None, tuple[Covered, Cell] | None]] = [
         (each, None) for each in view.sentences if each.is_counted
@@ -243,14 +243,14 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
 
 
 def _share(clause: Covered, say: Catalog) -> str:
-    """Return how much of a clause that is taken in part was taken: 1 of 10 sentences and 4 of 9 are both *touched*."""
+    """Return the share of a clause's words that was taken, because both 1 of 10 sentences and 4 of 9 are *touched*; empty for 0 or 1."""
     if clause.given.status is model.Coverage.OMITTED or not 0 < clause.given.taken < 1:
         return ""
     return say("\n{share} of its words", share=f"{clause.given.taken:.0%}")
 
 
 def targets_table(rows: Iterable[TargetRow], say: Catalog) -> Table:
-    """Return the figures of both documents, each with the document's words."""
+    """Return the targets and other figures of both documents, each with the document's words."""
     fields = (
         Field(say("Target"), 28, lambda row: row.metric, TEXT),
         Field(say("Local"), 32, lambda row: _quoted(row.local, row.metric), TEXT),
@@ -264,7 +264,7 @@ def targets_table(rows: Iterable[TargetRow], say: Catalog) -> Table:
 
 
 def _quoted(quoted: Quoted | None, metric: str) -> Cell:
-    """Return the figure in the words of a person, its own metric where it differs, and the document's words."""
+    """Return the figure as a person writes it, with its own metric if that differs from `metric`, and the document's words."""
     if quoted is None:
         return cell("—", Mark.MUTED)
     own = f"{quoted.metric} " if quoted.metric and quoted.metric != metric else ""
@@ -273,9 +273,9 @@ def _quoted(quoted: Quoted | None, metric: str) -> Cell:
 
 
 def bodies_table(view: ComparisonView, say: Catalog) -> Table:
-    """Return the bodies that both documents name, in notes or in sentences: the clauses each carries, and its counterpart.
+    """Return the bodies that either document names, in notes or in sentences, with the clauses that each carries and its counterpart.
 
-    Bodies that lead or support by a note come first, those of the superior document alone last.
+    Bodies that lead or support by a note come first, bodies of the superior document alone last.
     """
 
     def clauses(outline: Outline, carried: Sequence[str]) -> Cell:
@@ -305,7 +305,7 @@ def bodies_table(view: ComparisonView, say: Catalog) -> Table:
 
 
 def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
-    """Return the ledger's entries; entries with the same change of the same words form one group."""
+    """Return the burdens in groups; burdens with the same change of the same words form one group."""
     held: dict[model.Burden, Burdens] = {}
     for each in view.comparison.burdens:
         bare = each.model_copy(update={"kind": model.BurdenKind.OTHER, "to_check": None})
@@ -363,14 +363,14 @@ def duties_table(view: ComparisonView, say: Catalog) -> Table:
 
 
 def judged(sentence: Sentence, say: Catalog) -> Run:
-    """Return the effect of a derived sentence, its relation where the effect is not known."""
+    """Return the badge of a sentence: its effect, or its relation if the effect is not known."""
     if sentence.given.effect:
         return badge(_effect(sentence, say), sentence.given.effect)
     return badge(say(RELATIONS[sentence.given.relation]), sentence.given.relation)
 
 
 def _effect(sentence: Sentence, say: Catalog) -> str:
-    """Return the effect in words, with a question mark where a reader has to look; empty where there is none."""
+    """Return the label of the effect, with a question mark if a reader must check it; empty for no effect."""
     if sentence.given.effect is None:
         return ""
     words = say(EFFECTS[sentence.given.effect])

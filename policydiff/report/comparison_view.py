@@ -1,6 +1,6 @@
-"""A comparison prepared for display: local sentences with their sources, superior clauses with the sentences taken from them.
+"""A comparison prepared for display: local sentences with sources, superior clauses with the sentences taken from them.
 
-Addresses, anchors and marks are worked out here once; the page and its tables arrange them.
+Addresses, anchors and marks are computed here once; the page and its tables only arrange them.
 """
 
 import re
@@ -18,13 +18,13 @@ from policydiff.report.outline import Outline, Place
 from policydiff.report.runs import Cell, Mark, Run, cell, marked, plain, shortened_text
 
 _WORDS_SHOWN = 40
-"""Characters of a clause's words by which a reader knows it again."""
+"""Characters shown of a clause so that a reader recognises it."""
 _LEAST_SHARED = 2
-"""Characters of a shared stretch that is marked: single ones (的, 和) stand in any two sentences."""
+"""Least characters of a shared stretch that is marked; single characters (的, 和) occur in any two sentences."""
 _GRAVE = (model.Effect.LOOSENED, model.Effect.TIGHTENED, model.Effect.DIFFERENT)
-"""Effects that are told beside the coverage of a clause, gravest first."""
+"""Effects that are named beside the coverage of a clause, gravest first."""
 _OFFERED = 0.5
-"""Score from which a further source is named beside the best one: it is more likely a source than not."""
+"""Least score of a further source that is named beside the best one: from here it is more likely a source than not."""
 
 
 class Link(NamedTuple):
@@ -35,16 +35,16 @@ class Link(NamedTuple):
 
 
 class Source(NamedTuple):
-    """The superior sentence offered as the origin of a local one."""
+    """The superior sentence that is offered as the source of a local sentence."""
 
     place: Link
     words: Cell
-    """With the words that both share marked, and those the local sentence leaves out struck."""
+    """The sentence, with the words that both texts share marked, and the words that the local sentence leaves out struck."""
     score: float
     document: str
     """Title of the superior document."""
     number: int
-    """Number of the superior document among several; 0 if there is one superior only."""
+    """Number of the superior document, from 1, among several; 0 if there is only one superior."""
 
 
 class Sentence(NamedTuple):
@@ -55,19 +55,19 @@ class Sentence(NamedTuple):
     place: Link
     chapter: str
     words: Cell
-    """With the words shared with the best source marked, where it counts or may count as derived."""
+    """The sentence; if it counts or may count as derived, the words shared with the best source are marked."""
     source: Source | None
     others: tuple[Link, ...]
-    """Further superior clauses it may come from."""
+    """Further superior clauses that the sentence may come from."""
 
     @property
     def is_counted(self) -> bool:
-        """Whether it is a sentence: only these are in any figure."""
+        """Whether the unit is a sentence; only sentences are counted in figures."""
         return self.given.kind is model.SentenceKind.SENTENCE
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a row of a table, or a line with a label, that has a counterpart, or a row without one: in no figure, and told as a sentence is."""
+        """Whether the unit is a table row or labelled line with a counterpart, or a new table row: listed like a sentence, but not counted."""
         is_new = self.given.kind is model.SentenceKind.ROW and self.given.relation is model.Relation.ADDED
         return not self.is_counted and (self.given.effect is not None or is_new)
 
@@ -78,7 +78,7 @@ class Sentence(NamedTuple):
 
 
 class Covered(NamedTuple):
-    """One superior clause and the local sentences that may come from it, surest first."""
+    """A superior clause, with the local sentences that may come from it, most certain first."""
 
     given: model.CoveredClause
     anchor: str
@@ -87,26 +87,26 @@ class Covered(NamedTuple):
     chapter: str
     by: tuple[Link, ...]
     words: Cell
-    """Text of the clause. Sentences without a local counterpart are struck; a clause left out as a whole has no marks."""
+    """Text of the clause; sentences without a local counterpart are struck, but a clause left out as a whole has no marks."""
     left: tuple[str, ...]
-    """Its sentences of this kind, but for those that a person is asked about; none of a measure that is left out whole."""
+    """The struck sentences, without those that a person must judge; empty for a measure that is left out as a whole."""
     effects: tuple[model.Effect, ...]
-    """Changes of substance that its takers make, those of a measure with its clauses': *adopted* says only that it was taken."""
+    """Grave effects of the local sentences taken from the clause, or from clauses below a measure, because *adopted* alone does not tell them."""
     document: str
     """Title of the superior document."""
 
 
 class OwnMeasure(NamedTuple):
-    """A local measure with sentences that the superior document does not explain."""
+    """A local measure with sentences that have no source in the superior document."""
 
     place: Link
     words: str
-    """Its heading, or the first of those sentences."""
+    """Heading of the measure, or its first sentence without a source."""
     own: int
-    """Sentences without a source."""
+    """Number of sentences without a source."""
     total: int
     is_doubted: bool
-    """Whether one of its sentences may have a source: a person must judge it."""
+    """Whether one of these sentences may have a source, so that a person must judge it."""
 
     @property
     def is_new(self) -> bool:
@@ -115,7 +115,7 @@ class OwnMeasure(NamedTuple):
 
 
 class ComparisonView(NamedTuple):
-    """Everything the page of a comparison shows, addresses and marks worked out."""
+    """All content of a comparison's page, with addresses and marks computed."""
 
     comparison: model.Comparison
     local: model.Document | None
@@ -125,7 +125,7 @@ class ComparisonView(NamedTuple):
     sentences: tuple[Sentence, ...]
     covered: tuple[Covered, ...]
     own: tuple[OwnMeasure, ...]
-    """Wholly new measures first in reading order, then those with most sentences of their own; bare headings are left out."""
+    """New measures first, in reading order, then measures with the most sentences of their own; bare headings are left out."""
 
 
 def comparison_view(
@@ -134,9 +134,9 @@ def comparison_view(
     superior: model.Document | None,
     number: int = 0,
 ) -> ComparisonView:
-    """Return the view of a comparison, with headings and chapters where its documents are given.
+    """Return the view of a comparison, with headings and chapters if its documents are given.
 
-    The number of a superior document among several stands before the addresses in it.
+    With several superior documents, `number` is printed before the addresses in this superior.
     """
     here, there = Outline(local), _Above(superior, comparison.superior, number)
     found: list[Sentence] = []
@@ -156,9 +156,9 @@ def comparison_view(
 
 
 def several_view(comparison: model.SourcedComparison, *documents: model.Document | None) -> ComparisonView:
-    """Return a view over several superior documents: each local sentence beside the superior document that explains it best.
+    """Return a view over several superior documents: each local sentence beside the superior sentence that explains it best.
 
-    The local document stands first among `documents`.
+    `documents` are the local document and then its superiors, each None if it is not known.
     """
     local, *superiors = documents
     given = zip(comparison.comparisons, superiors, strict=True)
@@ -170,7 +170,7 @@ def several_view(comparison: model.SourcedComparison, *documents: model.Document
 
 
 class _Above:
-    """Links and addresses of a superior document's clauses; with several superiors the address begins with the document's number."""
+    """Links and addresses of a superior document's clauses; with several superiors, an address begins with the document's number."""
 
     def __init__(self, document: model.Document | None, reference: model.Reference, number: int) -> None:
         self.outline = Outline(document)
@@ -179,12 +179,12 @@ class _Above:
         self._anchor, self._before = (f"u{number}", f"[{number}] ") if number else ("u", "")
 
     def place(self, clause: str) -> Place:
-        """Return the place of a clause."""
+        """Return the place of a clause, with the document's number before the address."""
         known = self.outline.place(clause)
         return known._replace(address=self._before + known.address)
 
     def chapter(self, place: Place) -> str:
-        """Return the title of the chapter that a place stands in."""
+        """Return the title of the chapter around a place."""
         return self._before + self.outline.chapter_title(place.chapter)
 
     def link(self, clause: str) -> Link:
@@ -193,7 +193,7 @@ class _Above:
 
 
 def whole_words(spans: Iterable[model.SharedSpan], local: str, superior: str) -> tuple[model.SharedSpan, ...]:
-    """Return the spans without the parts of words and numbers at their ends: 到202 of 到2023年 and 到2020年 becomes 到.
+    """Return the spans without parts of words and numbers at their ends: 到202 of 到2023年 and 到2020年 → 到.
 
     A number that both texts have in full stays marked; digits of two different numbers are never shown as shared.
     """
@@ -213,14 +213,14 @@ _T = TypeVar("_T")
 
 
 def innermost(clause: str, held: Mapping[str, _T]) -> _T | None:
-    """Return the value held for the innermost clause around a clause, itself included; None for none."""
+    """Return the value in `held` for the clause, or for the nearest clause around it; None for none."""
     while clause not in held and "__" in clause:
         clause = clause.rpartition("__")[0]
     return held.get(clause)
 
 
 def in_short(heading: str, text: str) -> str:
-    """Return the heading of a clause, or its first words."""
+    """Return the heading of a clause, or its first words if it has no heading."""
     return shortened_text(heading or re.split(r"[。；：\n]", text, maxsplit=1)[0], _WORDS_SHOWN)
 
 
@@ -240,7 +240,7 @@ def _source(sentence: model.SentenceComparison, there: _Above) -> tuple[Source |
 
 
 def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
-    """Return the words with the ranges marked as left out, whatever mark they bore."""
+    """Return the words with the ranges marked as left out, in place of the marks they had."""
     if not ranges:
         return words
     marks = [run.mark for run in words for _ in run.text]
@@ -274,7 +274,7 @@ def _covered(
         by = tuple(Link(first[each].anchor, here.place(each).address) for each in given.by if each in first)
         said = [given.text[start:end] for start, end in given.left]
         if innermost(given.clause, measures) in (None, model.Coverage.OMITTED):
-            said = []  # a letter around the measures, or a measure that is listed as a whole
+            said = []  # No sentence is listed around the measures (the letter), or in a measure that is listed as a whole.
         left = tuple(words for words in said if (given.clause, words) not in asked)
         words = marked(given.text, () if is_omitted else given.left, Mark.DELETE)
         chapter = there.chapter(place)
@@ -288,7 +288,7 @@ def _covered(
 def _own(
     measures: Sequence[model.LocalMeasure], sentences: Sequence[Sentence], local: model.Document | None
 ) -> tuple[OwnMeasure, ...]:
-    """Return the local measures that hold sentences of the document's own, wholly new ones first."""
+    """Return the local measures with sentences of the document's own; wholly new measures first."""
     clauses = {clause.id: clause for clause in local.walk()} if local else {}
     held: dict[str, list[Sentence]] = {}
     for sentence in sentences:
@@ -313,19 +313,19 @@ def _own(
 
 
 class Quoted(NamedTuple):
-    """The statement of the local or the superior document, with its place."""
+    """A target or figure of one document, with its place."""
 
     place: str
     said: str
-    """In the words of a person: 到2023年达到7%左右."""
+    """The figure as a person writes it: 到2023年达到7%左右."""
     text: str
-    """The document's words it was read from."""
+    """The words of the document from which the figure was read."""
     metric: str = ""
-    """The quantity that a target counts."""
+    """The quantity that the figure measures."""
 
 
 class TargetRow(NamedTuple):
-    """One target with its counterpart."""
+    """A target of one document, with its counterpart in the other."""
 
     anchor: str
     change: model.TargetChange
@@ -345,7 +345,7 @@ _WEIGHT = {
 
 
 def target_rows(view: ComparisonView, say: Catalog) -> tuple[TargetRow, ...]:
-    """Return targets of both sides: matched ones first, then the local's own, then those it left out."""
+    """Return the targets of both sides: matched ones first, then the local document's own, then the superior's without a counterpart."""
     ordered = sorted(view.comparison.targets, key=lambda pair: _WEIGHT[pair.change])
     return tuple(_target(pair, index, view, say) for index, pair in enumerate(ordered, 1))
 

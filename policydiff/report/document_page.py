@@ -1,4 +1,4 @@
-"""The page of one document: its tree and the facts found in it; and the introduction of a document in other reports."""
+"""The page of one document with its clauses and the facts found in it, and the description of a document in other reports."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,18 +17,18 @@ from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
 from policydiff.version import __version__
 
 _LINE, _LINES = 30, 3
-"""Characters of a line that is quoted, and lines that are."""
+"""Characters of a quoted line, and most lines quoted."""
 SEEN = "seen-"
-"""Name of a version whose text bears no date: the day on which it was seen."""
+"""Beginning of a version's name if its text has no date; the day on which the text was seen follows."""
 
 
 CARRIER = N_("carrier notice")
 _NO_CLAUSES = {"carrier": CARRIER, "title": N_("title")}
-"""Parts of a document that are no clauses, by the ids that a comparison of versions gives them."""
+"""Labels of the parts of a document that are no clauses, by the id that a diff of versions gives them."""
 
 
 def clause_named(clause: str, label: str | None, text: str, say: Catalog) -> str:
-    """Return the name by which a clause is cited: its address, or the word for title or notice."""
+    """Return the name by which a clause is cited: its address, or the label for title or carrier notice."""
     known = _NO_CLAUSES.get(clause)
     return say(known) if known else address_of(clause, label, text)
 
@@ -40,7 +40,7 @@ def version_named(version: str, say: Catalog) -> str:
 
 
 def documents_of(result: Any, number: int, *, least: int = 0) -> tuple[Document | None, ...]:
-    """Return the documents a result was made from, in its own order; as many times None where it does not know them."""
+    """Return the documents that a result was made from, in its own order; None in place of each if the result does not hold them."""
     held = tuple(each for each in getattr(result, "sides", ()) if isinstance(each, Document))
     if not (least or number) <= len(held) <= number:
         held = ()
@@ -48,10 +48,10 @@ def documents_of(result: Any, number: int, *, least: int = 0) -> tuple[Document 
 
 
 def side(role: str, reference: Reference, document: Document | None, say: Catalog) -> Side:
-    """Return the facts of one side; those of the reference take precedence over those of the document.
+    """Return the facts of one side of a report; a fact in `reference` takes precedence over the fact in `document`.
 
-    A fact nobody knows is left out, but for a text's date of issue: its absence is said. A reference to a document of
-    the store without a version names no text, so it has no such date.
+    Facts that neither knows are left out, except that a missing date of issue is stated. A reference to a document of
+    the store without a version names no text, and therefore needs no date of issue.
     """
     number = reference.document_number or (document.document_number if document else None)
     issuers = reference.issuing_bodies or (document.issuing_bodies if document else ())
@@ -74,7 +74,7 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
 def _dates(
     reference: Reference, document: Document | None, say: Catalog
 ) -> tuple[tuple[str, str | None], ...]:
-    """Return the dates of a text: a statute's adoption and last amendment, else its issue; then force and sighting."""
+    """Return the dates of a text: of a statute the adoption and last amendment, else the issue; then days in force and the day seen."""
     dates = document.dates if document else None
     issued = reference.issued or (dates.issued if dates else None)
     adopted, amended = (dates.adopted, dates.amended) if dates else (None, None)
@@ -93,7 +93,7 @@ def _dates(
         first, by = first_day(dates.effective, own, None, is_first=True)
         begins = _told_day("effective", dates, say)
         if dates.effective is not None and by is not BeginsBy.STATED:
-            # What set the amended words in force stands in the amendment, not in the text.
+            # The day on which amended words came into force is in the amendment, not in the text.
             begins = say(
                 "not before {first} (the text still says {day})",
                 first=say.day(first),
@@ -105,14 +105,14 @@ def _dates(
 
 
 def _told_day(name: str, dates: Dates | None, say: Catalog) -> str | None:
-    """Return a date of a text, with a remark where it was worked out from its words; None for none."""
+    """Return a date of a text, with a remark if it was computed from the text's words; None for no date."""
     value = getattr(dates, name, None)
     computed = say(" (computed)") if dates and name in dates.computed else ""
     return f"{say.day(value)}{computed}" if value else None
 
 
 def seen_on(reference: Reference) -> str | None:
-    """Return the day a version without a date was first seen, None where the text bears a date or is no version."""
+    """Return the day on which a version without a date was first seen; None if the text has a date or the reference names no version."""
     seen: date | None = getattr(reference, "seen", None)
     if seen:
         return seen.isoformat()
@@ -121,7 +121,7 @@ def seen_on(reference: Reference) -> str | None:
 
 
 def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the doubts about one text that a reader must know before any finding, each with the role of the text."""
+    """Return the doubts about a text that a reader must know before any finding, each with the role of the text."""
     if document is None:
         return ()
     told = [state_of(document, say)]
@@ -146,16 +146,16 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
 
 
 _DOUBTED = frozenset({WarningKind.RECOGNITION, WarningKind.ENCODING, WarningKind.CONVERTER})
-"""Warnings by which words of a text may be others than those of its file."""
+"""Warnings that words of the text may differ from the words of its file."""
 
 
 def unread_of(role: str, reference: Reference, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the parts of a file that its text lacks, each with the role of the text."""
+    """Return the parts of a file that are missing in its text, each with the role of the text."""
     return tuple((role, sentence_told(each, say.lang)) for each in reference.unread[:_LINES])
 
 
 def _front(document: Document | None, say: Catalog) -> tuple[tuple[str, str | None], ...]:
-    """Return the facts at the head of an official document beside number and issuer."""
+    """Return the facts at the head of an official document, except document number and issuing bodies."""
     if document is None:
         return ()
     return (
@@ -167,7 +167,7 @@ def _front(document: Document | None, say: Catalog) -> tuple[tuple[str, str | No
 
 
 def state_of(document: Document | None, say: Catalog) -> str:
-    """Return whether a text is a draft, or a statute as adopted or last amended, by its own head; empty where it tells nothing."""
+    """Return whether a text is a draft, or a statute as adopted or last amended, judged by its own head; empty if the head does not say."""
     if document is not None and _is_draft(document):
         return say("the text is a draft: it is not in force, and may still change")
     if document is None or not (document.dates.adopted or document.dates.amended):
@@ -188,7 +188,7 @@ def _stored(reference: Reference) -> str | None:
 
 
 def notice(say: Catalog, *, judged: bool) -> str:
-    """Return the sentence that says who judged, with the tool's version."""
+    """Return the sentence that says which findings a machine judged, with the version of the program."""
     made = say("Made by policydiff {version}.", version=__version__)
     if not judged:
         return made + say(
@@ -201,7 +201,7 @@ def notice(say: Catalog, *, judged: bool) -> str:
 
 
 def document_page(document: Document, say: Catalog) -> Page:
-    """Return the whole report of one document."""
+    """Return the whole report on one document."""
     outline = Outline(document)
     tables = (_tree(document, say), *_facts(document, outline, say))
     return Page(
@@ -293,12 +293,12 @@ def _facts(document: Document, outline: Outline, say: Catalog) -> tuple[Table, .
 
 
 def kind_of(each: Any) -> str:
-    """Return the published kind of a fact: a target's, a citation's relation, a doubt's severity; empty for others."""
+    """Return the published kind of a target, the relation of a citation, or the severity of a doubt; empty for other facts."""
     return str(getattr(each, "kind", "") or getattr(each, "relation", "") or getattr(each, "severity", ""))
 
 
 _AFTER = ("左右", "上下", "以上", "以下", "以内")
-"""Qualifiers that stand behind the number in Chinese; all others stand before it."""
+"""Qualifiers that are written after the number in Chinese; all others are written before it."""
 _HAS_VERB = re.compile(
     r"达到|达|超|逾|突破|不低于|不少于|不高于|不超过|高于|低于|降|增|提高|控制在|最高|最低|减"
 )
@@ -311,12 +311,12 @@ _OF_RANGES = frozenset({"以上", "以下", "以内", "至", "不低于", "不�
 def figure(target: Target, say: Catalog) -> str:
     """Return value, unit, qualifiers and deadline of a target as a person writes them.
 
-    到2023年达到7%左右; 力争到2020年达到6%左右; in English the document's own qualifiers follow in brackets.
+    到2023年达到7%左右; 力争到2020年达到6%左右; in English the document's qualifiers follow in brackets.
     """
     is_range = _RANGE.fullmatch(target.value) is not None
     value = f"{target.value.replace('-', '–') if is_range else target.value}{target.unit}"
     words = [word for word in re.split("[、，]", target.qualifier or "") if word]
-    if is_range:  # 二千元以上五千元以下 is 2000–5000元: both ends are told
+    if is_range:  # 二千元以上五千元以下 → 2000–5000元: the range already shows both ends
         words = [word for word in words if word not in _OF_RANGES]
     if say.lang != "zh":
         shown = f"{value} ({', '.join(words)})" if words else value
@@ -341,7 +341,7 @@ def _deadline(deadline: str | None) -> str:
 
 
 def bodies(duty: Responsibility, say: Catalog) -> str:
-    """Return the bodies, leading ones first, supporting ones in brackets."""
+    """Return the responsible bodies: leading ones first, supporting ones in brackets."""
     lead = say.joined(*duty.lead)
     if not duty.supporting:
         return lead

@@ -1,7 +1,7 @@
-"""Differences of substance by half-sentence: the signals in each, then both texts as one, with old words struck and new words underlined.
+"""Differences of substance by half-sentence: the labels of its signals, then both texts as one, with old words struck and new words underlined.
 
-The words of a single signal are often a piece of a name or of a list, and several signals may describe one
-rewritten half-sentence.
+Half-sentences are shown because the words of a single signal are often only a piece of a name or list, and because
+several signals may describe one rewritten half-sentence.
 """
 
 import re
@@ -32,29 +32,29 @@ from policydiff.revision.substantial import heaviest
 from policydiff.revision.wording import compare_wording
 
 _LONGEST = 60
-"""Characters of a half-sentence with both texts in it: a line of print; a longer one keeps its ends and what is near a mark."""
+"""Most characters of a half-sentence with both texts in it (one printed line); a longer one keeps its ends and the words near a mark."""
 _BETWEEN_NAMES = re.compile(r"[、,]\s*")
 _MOST = 3
-"""Phrases in one line of a list."""
+"""Most phrases in one line of a list."""
 _NEAR = 10
-"""Characters kept on either side of changed words where a half-sentence is shortened."""
+"""Characters kept on either side of changed words if a half-sentence is shortened."""
 _CHANGED = 34
-"""Characters kept of changed words there."""
+"""Characters kept of the changed words themselves."""
 _REWRITTEN = 2
-"""Number of lines from which a marked half-sentence is too long to read as one text; both texts are then shown separately."""
+"""Lengths of `_LONGEST` above which a marked half-sentence is too long to read as one text; both texts are then shown separately."""
 _TANGLED = 0.5
-"""Several changes in one half-sentence are shown as one if the unchanged characters between them are fewer than this share of the
-changed ones: old and new words in turn, two or three characters apart, cannot be read."""
+"""Least unchanged characters between the changes of one half-sentence, as a share of its changed characters. Below it the changes are
+shown as one change, because old and new words that alternate after two or three characters cannot be read."""
 _LINES = 130
-"""Characters after which a line of a list tells no further phrase: three lines of a narrow panel."""
+"""Characters of a list line after which no further phrase follows: three lines of a narrow panel."""
 _TYPES = 3
-"""Types named of one phrase, the weightiest."""
+"""Most signal types named for one phrase, the weightiest first."""
 
 
 def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[SignalType]]]:
-    """Return each difference once, the weightiest first, with all types it was found as.
+    """Return each difference once, the weightiest first, with all its signal types.
 
-    80% → 2% found as a percentage and as a target is one difference.
+    80% → 2%, found both as a percentage and as a target, is one difference.
     """
     found: dict[tuple[str | None, str | None], tuple[Signal, list[SignalType]]] = {}
     for signal in sorted(signals, key=lambda each: -each.weight):
@@ -65,14 +65,14 @@ def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[SignalType]]]
 
 
 def types_told(types: Iterable[SignalType], say: Catalog) -> str:
-    """Return the words for the subject that a difference touches."""
+    """Return the labels of the signal types, at most `_TYPES`."""
     return say.joined(*(say(SIGNALS[each]) for each in [*dict.fromkeys(types)][:_TYPES]))
 
 
 def touched(signals: Iterable[Signal], say: Catalog) -> Cell:
-    """Return the types of provision that a change touches, a line each with its direction: the remark beside both texts, which show the words.
+    """Return the signal types of a change, one on each line with its direction: the remark beside both texts, which show the words.
 
-    That a whole clause came or went is the kind of the change, and is not said twice.
+    Types for an added or removed clause are left out, because the kind of the change says the same.
     """
     found: dict[SignalType, dict[Direction, None]] = {}
     for signal in sorted(signals, key=lambda each: -each.weight):
@@ -84,16 +84,16 @@ def touched(signals: Iterable[Signal], say: Catalog) -> Cell:
 
 
 def _direction(ways: Iterable[Direction], kind: SignalType | None, say: Catalog) -> Cell:
-    """Return which way a difference goes, in brackets; nothing where it goes no way, or several."""
+    """Return the direction of a difference in brackets; empty without a direction, or with several."""
     known = [each for each in dict.fromkeys(ways) if each is not Direction.CHANGED]
-    # A removed or added item says so in its type.
+    # The type of a removed or added item already names the direction.
     if len(known) != 1 or (kind and kind.value.endswith(("_removed", "_added"))):
         return ()
     return (Run(say(" ({direction})", direction=say(direction_of(kind, known[0]))), Mark.MUTED),)
 
 
 def lines(signals: Iterable[Signal], say: Catalog) -> Cell:
-    """Return every difference on a line of its own, the weightiest first: for sheets."""
+    """Return every difference on a line of its own, the weightiest first, for sheets."""
     return strung(
         _alone(signal, cell(signal.old or "", Mark.DELETE), cell(signal.new or "", Mark.INSERT), types, say)
         for signal, types in distinct(signals)
@@ -120,9 +120,9 @@ def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], sa
 
 
 _USED, _REPLACED = "used in ", "replaced in "
-"""Beginnings of the details of a defined term that changed and of a term that was replaced throughout; the clauses that use it follow."""
+"""Beginnings of a signal's `detail`, for a changed definition and for a term replaced throughout; the ids of the clauses with the term follow."""
 _USES = 5
-"""Clauses named that use a term: a law uses its chief one in every second article."""
+"""Most clauses named that use a term; a law may use its main term in every second article."""
 
 
 def _uses(signal: Signal, say: Catalog) -> Cell:
@@ -149,7 +149,7 @@ def _uses(signal: Signal, say: Catalog) -> Cell:
 
 
 class Both(NamedTuple):
-    """Two aligned passages: their wording diff, and the texts that the signals' spans count in."""
+    """Two aligned passages: their wording diff, and the unit texts in which the signals' spans count."""
 
     wording: tuple[Wording, ...]
     old: tuple[str, ...]
@@ -157,7 +157,7 @@ class Both(NamedTuple):
 
 
 def both_texts(old: str, new: str) -> Both:
-    """Return two passages of which no wording diff is at hand."""
+    """Return two passages, with a wording diff made here."""
     return Both(compare_wording(old, new), (old,), (new,))
 
 
@@ -169,7 +169,7 @@ def told(
 
 
 def in_one_line(phrases: Sequence["Phrase"], say: Catalog, most: int = _MOST) -> Cell:
-    """Return the first phrases on one line, the rest of them counted."""
+    """Return the first `most` phrases on one line, and the number of further phrases."""
     runs: list[Run] = []
     left = list(phrases)
     for phrase in phrases[:most]:
@@ -184,18 +184,18 @@ def in_one_line(phrases: Sequence["Phrase"], say: Catalog, most: int = _MOST) ->
 
 
 class Phrase(NamedTuple):
-    """One phrase with the signals it stands for."""
+    """A phrase, with the signals that it expresses."""
 
     words: Cell
     signals: tuple[Signal, ...]
 
 
 _BOUNDS = frozenset("，。；：！？\n")
-"""Marks that end a half-sentence, where both texts have them."""
+"""Marks that end a half-sentence if both texts have them."""
 
 
 def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int = _LONGEST) -> list[Phrase]:
-    """Return a phrase for each half-sentence with a difference, the weightiest first; each difference is told once."""
+    """Return a phrase for each half-sentence with a difference, the weightiest first; each difference occurs in one phrase only."""
     runs = both_sides(both.wording)
     ends = _bounds(runs)
     held: list[tuple[tuple[int, int], list[Signal]]] = []
@@ -226,7 +226,7 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
 
 
 def wording_told(wording: Sequence[Wording], say: Catalog) -> Cell:
-    """Return the first half-sentences whose words differ, both texts as one; further ones are counted."""
+    """Return the first two half-sentences with different words, both texts as one, and the number of further ones."""
     runs = both_sides(wording)
     ends = _bounds(runs)
     spans: list[tuple[int, int]] = []
@@ -243,7 +243,7 @@ def wording_told(wording: Sequence[Wording], say: Catalog) -> Cell:
 
 
 def _untangled(runs: Cell) -> Cell:
-    """Return the words of both texts; if little text between the changes stays, all changes become one deletion and one insertion."""
+    """Return the words of both texts; if little unchanged text stands between the changes, they become one deletion and one insertion."""
     changed = [at for at, run in enumerate(runs) if run.mark is not Mark.PLAIN]
     if not changed:
         return runs
@@ -258,7 +258,7 @@ def _untangled(runs: Cell) -> Cell:
 
 
 def _around(start: int, stop: int, ends: Sequence[int], runs: Cell) -> tuple[int, int]:
-    """Return the half-sentences that two offsets stand in."""
+    """Return the range of the half-sentences that contain the offsets `start` and `stop`."""
     return (
         max(end for end in ends if end <= start),
         min((end - 1 for end in ends if end > stop), default=len(plain(runs))),
@@ -266,7 +266,7 @@ def _around(start: int, stop: int, ends: Sequence[int], runs: Cell) -> tuple[int
 
 
 def _each_side(signals: Iterable[Signal], both: Both, say: Catalog, longest: int) -> list[Phrase]:
-    """Return a phrase for the differences of each half-sentence of either text: a passage written anew shares none."""
+    """Return a phrase for each pair of old and new half-sentence with differences, for passages written anew, which share no half-sentence."""
     held: dict[tuple[str, str], tuple[list[Signal], set[_Range], set[_Range]]] = {}
     for signal in sorted(signals, key=lambda each: -each.weight):
         old, here = _spot(signal.old, signal.old_span, both.old)
@@ -287,7 +287,7 @@ _Range = tuple[int, int]
 
 
 def _spot(words: str | None, span: Span | None, units: Sequence[str]) -> tuple[str, _Range]:
-    """Return the half-sentence in which the words of a signal stand, and their place in it."""
+    """Return the half-sentence with the words of a signal, and the range of the words in it."""
     if not words:
         return "", (0, 0)
     for unit in units:
@@ -301,13 +301,13 @@ def _spot(words: str | None, span: Span | None, units: Sequence[str]) -> tuple[s
 
 
 def half_sentence(text: str, words: str, mark: Mark) -> Cell:
-    """Return the half-sentence of a text in which words stand, those words marked."""
+    """Return the half-sentence of `text` that contains `words`, with `words` marked."""
     around, place = _spot(words, None, (text,))
     return abridged(marked(around, [place], mark), _LONGEST)
 
 
 def _start(words: str, span: Span | None, unit: str) -> int:
-    """Return the offset of a signal's words in a text: at the signal's span, else their first occurrence; -1 if absent."""
+    """Return the offset of a signal's words in a text: from the signal's span on, else their first occurrence; -1 if absent."""
     known = words.removesuffix("…")
     at = unit.find(known, span.start) if span else -1
     return unit.find(known) if at < 0 else at
@@ -318,7 +318,7 @@ def _in_words(words: Cell, signals: Sequence[Signal], say: Catalog) -> Cell:
     used = next((found for each in ranked if (found := _uses(each, say))), ())
     kind = ranked[0].type if len({each.type for each in ranked}) == 1 else None
     heaviest = [each.direction for each in ranked if each.weight == ranked[0].weight]
-    decides = Direction.CHANGED not in heaviest  # a lesser difference does not tell the way of all
+    decides = Direction.CHANGED not in heaviest  # a lesser difference decides nothing
     return (
         badge(types_told((each.type for each in ranked), say), "substance"),
         Run(" "),
@@ -329,7 +329,7 @@ def _in_words(words: Cell, signals: Sequence[Signal], say: Catalog) -> Cell:
 
 
 def _bounds(runs: Cell) -> list[int]:
-    """Return the offsets behind the signs that end a half-sentence in both texts, also where 。 became ；, 0 first."""
+    """Return 0 and the offsets after each mark that ends a half-sentence in both texts; 。 in one and ； in the other count too."""
     ends, at = [0], 0
     for before, run in pairwise((Run(""), *runs)):
         if run.mark is Mark.PLAIN:
@@ -341,7 +341,7 @@ def _bounds(runs: Cell) -> list[int]:
 
 
 def _place(signal: Signal, both: Both, runs: Cell) -> tuple[int, int] | None:
-    """Return the range of a signal's words in the merged text of both sides; None if they are not found."""
+    """Return the range of a signal's words in the merged text of both sides; None if the words are not found."""
     found = [
         *_found(signal.old, signal.old_span, both.old, runs, Mark.INSERT),
         *_found(signal.new, signal.new_span, both.new, runs, Mark.DELETE),
@@ -352,7 +352,7 @@ def _place(signal: Signal, both: Both, runs: Cell) -> tuple[int, int] | None:
 def _found(
     words: str | None, span: Span | None, units: Sequence[str], runs: Cell, other: Mark
 ) -> Iterator[tuple[int, int]]:
-    """Yield the place of one side's words; a passage inside its unit counts from its own beginning."""
+    """Yield the range of one side's words in the merged text; `span` counts from the beginning of the unit."""
     if not words:
         return
     length = len(words.removesuffix("…"))
@@ -371,7 +371,7 @@ def _found(
 
 
 def _offsets(runs: Cell, other: Mark) -> list[int]:
-    """Return for each offset of one side's text its offset in both texts written as one."""
+    """Return for each offset of one side's text its offset in the merged text of both sides; `other` is the mark of the other side."""
     offsets: list[int] = []
     at = 0
     for run in runs:
@@ -382,8 +382,8 @@ def _offsets(runs: Cell, other: Mark) -> list[int]:
 
 
 def abridged(runs: Cell, longest: int) -> Cell:
-    """Return words of both texts on one line; of a long stretch what is near a change, and of a long change its ends."""
-    # The runs without line breaks, and without what ends a sentence at their end: other phrases follow
+    """Return words of both texts on one line; above `longest` characters, only unchanged words near changes and the ends of long changes are kept."""
+    # Remove line breaks, and punctuation at the end, because other phrases follow.
     flat = [run._replace(text=run.text.replace("\n", " ")) for run in runs]
     if flat:
         flat[0] = flat[0]._replace(text=flat[0].text.lstrip())

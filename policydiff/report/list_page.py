@@ -1,6 +1,6 @@
-"""Lists that are shown otherwise than record by record: their columns, titles, first sentences and groups.
+"""Lists with columns, titles, first sentences and groups of their own; other results are listed record by record.
 
-A list is found by the name of its schema, so that the package that made it need not be imported.
+A list is found by the name of its schema, so that the package that made the list need not be imported.
 """
 
 from collections.abc import Callable, Sequence
@@ -68,9 +68,9 @@ def _search(given: Any, say: Catalog) -> Listed:
 
 
 def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":
-    """Return the maker of a list of facts found in documents: document, clause, and the columns of that kind of fact.
+    """Return the maker of a list of facts found in documents, with the columns document, clause, and `fields` for the kind of fact.
 
-    Where all rows name one document, it stands above the list instead of in a column of its own.
+    If all rows name one document, it is shown above the list instead of in a column.
     """
 
     def listed(given: Any, say: Catalog) -> Listed:
@@ -101,7 +101,7 @@ def _within(part: str, of: Callable[[Any], Any], each: Any) -> Any:
 
 
 def _audit(given: Any, say: Catalog) -> Listed:
-    """The records of the store: one group a commit, in it a row a document."""
+    """Return the records of the store: one group for each commit, with one row for each document."""
 
     def commit(entry: Any) -> str:
         known = STATES.get(entry.action.value) if entry.action else None
@@ -124,7 +124,7 @@ def _audit(given: Any, say: Catalog) -> Listed:
 
 
 def _delegations(given: Any, say: Catalog) -> Listed:
-    """Orders to make further documents: the order and its place, then the answers and their delay."""
+    """Return the orders to make further documents: each order with its place, then the documents that answer it and their delay."""
     fields = (
         Field(say("Document"), 20, lambda each: each.title, TEXT),
         Field(say("Clause"), 12, lambda each: address_of(each.clause)),
@@ -144,7 +144,7 @@ def _delegations(given: Any, say: Catalog) -> Listed:
 
 
 def _answered(entry: Any, say: Catalog) -> str:
-    """Return the documents that answer an order with date and delay; without an answer, the number of days overdue."""
+    """Return the documents that answer an order, with date and delay; without an answer, the number of days overdue."""
     made = []
     for each in entry.made:
         late = each.late_days or 0
@@ -157,7 +157,7 @@ def _answered(entry: Any, say: Catalog) -> str:
 
 
 def _radar(given: Any, say: Catalog) -> Listed:
-    """Local documents behind their basis: the change of the basis, its day, and the clauses it touches."""
+    """Return the local documents behind their basis: the change of the basis, its day, and the clauses that it affects."""
 
     def behind(each: Any) -> str:
         number = sum(clause.pace is not Pace.CURRENT for clause in each.clauses)
@@ -206,4 +206,4 @@ LISTS: dict[str, _Maker] = {
     "radar": _radar,
     "validity": validity,
 }
-"""Maker of each list, by the name of its result's schema."""
+"""Function that makes each list, by the name of the result's schema."""

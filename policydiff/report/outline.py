@@ -1,4 +1,4 @@
-"""The chapter of a clause, and its address as a reader would write it in a memo (二（一）3., 第十二条第二款)."""
+"""The chapter of a clause, and its address as a reader would cite it in a memo: 二（一）3. or 第十二条第二款."""
 
 import re
 from collections import Counter
@@ -24,25 +24,25 @@ _SMALL = frozenset(
 _TRAILING = "、．.。 　"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 _RUN_IN_SHOWN = 24
-"""Characters of a run-in heading that still make a handy address."""
+"""Most characters of a run-in heading in an address, so that the address stays short."""
 _LARGEST_NUMERAL = 10_000
 _TITLE_SHOWN = 32
-"""Characters of a chapter's title; a heading is rarely longer, an unnumbered opening paragraph always is."""
+"""Most characters of a chapter's title; headings are rarely longer, unnumbered opening paragraphs always are."""
 
 
 class Place(NamedTuple):
-    """A clause's place in its document."""
+    """The place of a clause in its document."""
 
     address: str
-    """As a reader would cite it; the clause id where the document is not known."""
+    """Address as a reader would cite it; the clause id if the document is not known."""
     heading: str
-    """Heading or run-in heading; empty where there is none."""
+    """Heading or run-in heading; empty for none."""
     chapter: str
-    """Id of the outermost clause it stands in."""
+    """Id of the outermost clause around it."""
 
 
 class Outline:
-    """Places of a document's clauses; without the document, the places that the ids alone tell."""
+    """Places of a document's clauses; without the document, the places are read from the clause ids alone."""
 
     def __init__(self, document: Document | None) -> None:
         self._places: dict[str, Place] = {}
@@ -63,32 +63,32 @@ class Outline:
             self._add(child, own, chapter)
 
     def place(self, clause_id: str) -> Place:
-        """Return the place of a clause; an id the document does not have stands for itself."""
+        """Return the place of a clause; for an id that the document does not have, the id is the address."""
         known = self._places.get(clause_id)
         return known or Place(clause_id, "", clause_id.split("__", maxsplit=1)[0])
 
     def cited(self, unit: UnitRef) -> str:
-        """Return the address of a unit of a diff, without blanks; empty where it is told by its heading or its words alone."""
+        """Return the address of a clause in a diff, without blanks; empty if it has no number, only a heading or its own words."""
         place = self.place(unit.id)
         if place.address == unit.id:
             return unbroken(address_of(unit.id, unit.label)) if unit.label else ""
         return "" if place.address == place.heading else unbroken(place.address)
 
     def anchor(self, prefix: str, clause_id: str) -> str:
-        """Return the id of a clause's row, made of the fewest last steps of the clause id (`art_12`) that name no other clause."""
+        """Return the anchor of a clause's row, from the shortest end of the clause id (`art_12`) that no other clause shares."""
         return anchor(prefix, self._short.get(clause_id, clause_id))
 
     def chapter_title(self, chapter: str) -> str:
-        """Return label and heading of an outermost clause, its id where the document is not known."""
+        """Return label and heading of an outermost clause; its id if the document is not known."""
         return self._chapters.get(chapter) or chapter
 
     def chapter_of(self, clause_id: str) -> str:
-        """Return the title of the chapter a clause stands in; empty for text before all clauses."""
+        """Return the title of the chapter around a clause; empty for text before all clauses."""
         return self._chapters.get(self.place(clause_id).chapter, "")
 
 
 def _chapters(document: Document | None) -> Iterator[tuple[Clause, ...]]:
-    """Yield the outermost clauses; neighbours too small to be chapters (条 of an act without 章) go together."""
+    """Yield the outermost clauses; neighbours too small to be chapters (条 of an act without 章) form one group."""
     for small, group in groupby(
         document.clauses if document else (), key=lambda top: top.kind in _SMALL and not top.heading
     ):
@@ -97,7 +97,7 @@ def _chapters(document: Document | None) -> Iterator[tuple[Clause, ...]]:
 
 
 def _short_names(ids: Iterable[str]) -> dict[str, str]:
-    """Return for each clause the fewest last steps of its id that name no other clause of the document."""
+    """Return for each clause id the fewest last steps that no other clause of the document ends with."""
     paths = [clause_id.split("__") for clause_id in ids]
     number = Counter(_ending(path, size) for path in paths for size in range(1, len(path) + 1))
     names = {}
@@ -119,7 +119,7 @@ def _chapter_title(tops: tuple[Clause, ...]) -> str:
 
 
 def title_of(clause: Clause) -> str:
-    """Return label and heading, or label and the first words where there is no heading."""
+    """Return label and heading of a clause, or label and first words if it has no heading."""
     words = clause.heading or clause.text
     if len(words) > _TITLE_SHOWN:
         words = f"{first_words(words, _TITLE_SHOWN)}…"
@@ -128,7 +128,7 @@ def title_of(clause: Clause) -> str:
 
 
 def joint(above: str, own: str) -> str:
-    """Return an address with one more number, set off by a blank if both would read as one number.
+    """Return an address with a further number, separated by a blank if both would read as one number.
 
     Examples:
         >>> joint("二（一）", "3"), joint("二（一）3", "（1）"), joint("附件1", "二"), joint("四（三）1", "2")
@@ -139,7 +139,7 @@ def joint(above: str, own: str) -> str:
 
 
 def anchor(prefix: str, clause_id: str) -> str:
-    """Return an id for markup: the same clause always has the same one, whatever characters its id holds.
+    """Return an id for markup, with characters that are unsafe there written as codes; the same clause always has the same id.
 
     Examples:
         >>> anchor("s", "chp_1__art_12")
@@ -161,21 +161,21 @@ _KINDS = {
     "subpara": ClauseKind.SUBPARAGRAPH, "item": ClauseKind.ITEM, "lvl": ClauseKind.LEVEL,
     "measure": ClauseKind.MEASURE, "annex": ClauseKind.ANNEX,
 }  # fmt: skip
-"""Kinds of clauses that have numbers or headings, by the first part of a name in a clause id; other names are of paragraphs."""
+"""Kinds of clauses with numbers or headings, by the prefix of a step in a clause id; other prefixes belong to paragraphs."""
 
 
 class _Above(NamedTuple):
-    """The clauses above one, as its address begins."""
+    """The clauses above a clause, as the beginning of its address."""
 
     address: str = ""
     annex: str = ""
-    """Address of the annex, or of the work of a compilation: articles are numbered anew in each."""
+    """Address of the annex, or of the regulation in a compilation, because each numbers its articles anew."""
     levels: int = 0
-    """Number of levels (一、, （一）, 1.) among them."""
+    """Number of levels (一、, （一）, 1.) among the clauses above."""
 
 
 def _below(above: _Above, name: re.Match[str] | None, label: str | None, heading: str | None) -> _Above:
-    """Return the address of a clause that stands below `above`, by its name in the clause id, printed number and heading."""
+    """Return the address of a clause below `above`, from its step in the clause id, its printed number and its heading."""
     kind = _KINDS.get(name["prefix"], ClauseKind.PARAGRAPH) if name else ClauseKind.PARAGRAPH
     nth = int(name["number"] or 0) if name else 0
     levels = above.levels + (kind is ClauseKind.LEVEL)
@@ -198,13 +198,13 @@ def _below(above: _Above, name: re.Match[str] | None, label: str | None, heading
 
 
 def _printed(kind: ClauseKind, name: re.Match[str] | None, levels: int) -> str:
-    """Return the number that a document would print for a clause of which the name in its id alone is known."""
+    """Return the number that a document would print for a clause, from its step in the clause id alone; empty for none."""
     if name is None or not name["number"] or int(name["number"]) >= _LARGEST_NUMERAL:
         return ""
     number = name["number"]
     chinese = to_chinese(int(number))
     insert = f"之{to_chinese(int(name['insert']))}" if name["insert"] else ""
-    # 一、（一）, 1., （1） as official documents print them
+    # Forms 一、（一）, 1., （1） as official documents print them
     level = {1: chinese, 2: f"（{chinese}）", 3: number}.get(levels, f"（{number}）")
     forms = {
         ClauseKind.PART: f"第{chinese}编", ClauseKind.CHAPTER: f"第{chinese}章", ClauseKind.SECTION: f"第{chinese}节",
@@ -215,14 +215,14 @@ def _printed(kind: ClauseKind, name: re.Match[str] | None, levels: int) -> str:
 
 
 def _nth_paragraph(number: int) -> str:
-    """Return how a paragraph without a number is cited: 第一段."""
+    """Return the citation of a paragraph without a number: 1 → 第一段."""
     return f"第{to_chinese(number)}段" if number < _LARGEST_NUMERAL else f"第{number}段"
 
 
 def address_of(clause_id: str, label: str | None = None, text: str = "") -> str:
-    """Return an address a reader can find the clause by, near to the one its document would give.
+    """Return an address by which a reader can find the clause, as close as possible to the document's own numbers.
 
-    A form of id that the parser does not give stands for itself. The printed `label` is used for its own part of
+    An id in a form that the parser does not make is returned as it is. The printed `label` is used as the last part of
     the address; an unnumbered measure is named by the run-in heading of its `text`.
 
     Examples:

@@ -1,4 +1,4 @@
-"""Pages of texts over time: each clause through all versions, and local clauses older than the revised superior."""
+"""Pages of texts over time: each clause through all versions, and local clauses that are older than the revised superior."""
 
 import re
 from collections import Counter
@@ -46,24 +46,24 @@ from policydiff.substance.weighing import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS_SHOWN = 12
-"""Characters by which a clause without a number is called."""
+"""Characters of a clause's words that stand for its missing number."""
 _WHOLE_SHOWN = 72
-"""Characters of a removed or added clause in the list of changes."""
+"""Characters shown of a removed or added clause in the list of changes."""
 
 
 class _Event(NamedTuple):
-    """The change of a clause in one version."""
+    """The change of a clause in one version, as a row of the table."""
 
     version: str
     remark: Cell
     old: Cell
     new: Cell
     weight: int
-    """As of a row of a table."""
+    """Weight of the row, as in `Row.weight`."""
     clause: str = ""
     kind: str = ""
     anchor: str = ""
-    """Of the clause's first event: address of its row."""
+    """Anchor of the row, for the first event of a clause; empty for further events."""
 
 
 def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
@@ -115,7 +115,7 @@ def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
 
 
 def _day(reference: model.Reference) -> str:
-    """Return the date of a version: its own, the day it was seen, or the date it is named by; empty for none."""
+    """Return the date of a version: its date of issue, the day it was seen, or the date in its name; empty for none."""
     if reference.issued:
         return reference.issued.isoformat()
     named = (reference.version or "")[:10]
@@ -134,13 +134,13 @@ class _Teller:
         self._called = {line.key: _called(line.last.unit, say) for line in given.clauses}
 
     def substance(self, given: model.RevisionHistory) -> shown.Findings:
-        """Return the changes of substance of all versions, the newest version first, the weightiest of each before."""
+        """Return the changes of substance of all versions: the newest version first, within a version the weightiest first."""
         found = []
         for line in given.clauses:
             for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
                 weight = heaviest(seen.signals)
                 if before is None and seen.version > 0 and seen.kind is model.ChangeKind.ADDED:
-                    # A clause that comes or goes is told whole, whatever it lays down.
+                    # A clause that was added or removed is listed with all its words, whatever its signals.
                     weight, words = 1.0, self._whole(model.ChangeKind.ADDED, seen.unit, Mark.INSERT)
                 elif before is None or weight < OF_SUBSTANCE:
                     continue
@@ -172,7 +172,7 @@ class _Teller:
         return (badge(self._say(CHANGES[kind]), kind), Run(" "), *words)
 
     def events(self, line: model.ClauseLine) -> Iterator[_Event]:
-        """Yield the changes of the clause by version; a light event for a clause that no version changed."""
+        """Yield the changes of the clause by version; a single event of weight 0 for a clause that no version changed."""
         first, last = line.appearances[0], line.last
         events = [
             self._event(seen, before)
@@ -190,7 +190,7 @@ class _Teller:
             yield event._replace(clause=self._called[line.key], kind=str(last.kind), anchor=name)
 
     def _event(self, seen: model.Appearance, before: model.Appearance | None) -> _Event:
-        # The remark on a change, one line each: kind and flags, old and new number, further clauses it was merged from, types of signals
+        # The remark on a change, one fact on each line: kind and flags, old and new number, clauses merged into it, types of signals.
         words = [] if seen.kind is model.ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
         words += [self._say(MOVED)] if seen.moved else []
         parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
@@ -236,11 +236,11 @@ _KINDS = {
     model.Pace.MISSING: "added",
     model.Pace.CURRENT: "verbatim",
 }
-"""The colours of a revision's kinds that the paces share."""
+"""Kind of change in a revision whose colour each pace has."""
 
 
 class _Lag(NamedTuple):
-    """A clause that the revision touches: addresses and words of each text, empty where it has none."""
+    """A clause affected by the revision: address and words in each text, empty if a text does not have it."""
 
     pace: model.Pace
     anchor: str
@@ -260,7 +260,7 @@ class _Lag(NamedTuple):
 
 
 def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
-    """Return the report: counts, then each clause that the revision touches."""
+    """Return the report: counts, then each clause that the revision affects."""
     local, old, new = documents_of(comparison, 3)
     lags = _lags(comparison, local, old, new)
     number = Counter(each.pace for each in lags)
@@ -302,7 +302,7 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
 def _measured(
     comparison: model.PaceComparison, old: model.Document | None, new: model.Document | None, say: Catalog
 ) -> Iterator[str]:
-    """Yield that both superior texts are the same, and how many measures of each are taken up where that is known."""
+    """Yield a sentence if both superior texts are the same, and one on the number of measures taken up of each, if known."""
     if old and new and old.text == new.text and not comparison.clauses:
         yield say("The two texts of the superior document are the same.")
     if not comparison.after.total:
@@ -312,6 +312,8 @@ def _measured(
     yield say(
         "Measured by the text before, {before}; by the revised text, {after}.", before=before, after=after
     )
+    if not comparison.before.adopted + comparison.before.touched:
+        yield say("It took up nothing of the text before, and perhaps need not take up the new provisions.")
 
 
 def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -> list[_Lag]:

@@ -1,6 +1,6 @@
-"""A report as data: sentences, lists, pictures and tables that every format renders in its own way.
+"""A report as data: sentences, lists, pictures and tables, which each format writes in its own way.
 
-A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Excel and CSV are made from the page alone.
+A result is turned into a `Page` once; terminal, Markdown, HTML, Word, Excel and CSV are made from the page alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,33 +17,33 @@ class Column(NamedTuple):
 
     label: str
     weight: int
-    """Share of the width that long text deserves; a table's weights add up to about 100."""
+    """Width of the column relative to the other columns of the table, whose weights add up to about 100."""
     is_text: bool = False
-    """Words of a document: set in the document's type, wrapped, never shortened but in Markdown under a limit."""
+    """Whether the column holds words of a document: set in the document's type, wrapped, and shortened only in Markdown under a limit."""
     full: str = ""
-    """Long label for CSV and XLSX, where a short label (`[1]`) has no legend beside it; empty: use `label`."""
+    """Long label for CSV and XLSX, which have no legend that explains a short label such as `[1]`; empty: use `label`."""
     is_number: bool = False
-    """Counts: set flush right."""
+    """Whether the column holds counts, which are set flush right."""
     is_key: bool = False
-    """Ids for other programs: in CSV, and in a sheet for those who unhide it."""
+    """Whether the column holds ids for other programs: shown in CSV, hidden in a sheet until the reader unhides it."""
 
 
 class Row(NamedTuple):
-    """One row, with the facts by which a renderer may filter, group, fold or drop it."""
+    """One row, with the facts by which a format filters, groups, folds or drops it."""
 
     cells: tuple[Cell, ...]
     kind: str = ""
-    """Published name of the change kind, relation or status, empty where there is none."""
+    """Published name of the change kind, relation or status; empty for none."""
     weight: int = 1
-    """2 substance (shown to the last), 1 ordinary, 0 folded to （略） unless everything is asked for."""
+    """2: substance, shown even in the shortest form; 1: ordinary; 0: folded to （略） unless the user asks for everything."""
     anchor: str = ""
     """Address of the row inside the HTML report."""
     group: str = ""
-    """Title of the chapter it stands in; a table with groups shows it before the first row of each."""
+    """Title of the chapter around the row; a table with groups shows it before the first row of each chapter."""
     facets: tuple[tuple[str, str], ...] = ()
-    """(name of a facet, its values separated by blanks), by which the filters of the table choose."""
+    """Pairs (name of a facet, its values separated by blanks), by which the filters of the table choose rows."""
     is_same: bool = False
-    """Both text cells hold the same words: where room is short they are printed once."""
+    """Whether both text cells hold the same words, which are then printed only once where room is short."""
 
 
 class Facet(NamedTuple):
@@ -52,85 +52,85 @@ class Facet(NamedTuple):
     name: str
     label: str
     choices: tuple[tuple[str, str, int], ...]
-    """(value, label, number of rows)."""
+    """Triples (value, label, number of rows)."""
 
 
 class Table(NamedTuple):
-    """A table with a title; every row has one cell a column."""
+    """A table with a title; every row has one cell for each column."""
 
     name: str
-    """Stable ASCII name."""
+    """Name that never changes, in ASCII, for links and for other programs."""
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
     facets: tuple[Facet, ...] = ()
     is_parallel: bool = False
-    """Two texts side by side, then a remark: rows open as evidence, chapters head their rows, views can be stacked."""
+    """Whether the columns are two texts side by side and a remark: HTML opens rows as evidence, heads them with chapters, and can stack texts."""
     fold: str = ""
-    """Name of the light rows, for the line that counts them: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
+    """Name of the rows with weight 0, for the line that counts them when folded: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
     flat: "Table | None" = None
-    """The same rows with one fact a column, for CSV and Excel; None where the table itself will do."""
+    """The same rows with one fact in each column, for CSV and Excel; None if the table itself is suitable."""
     counted: int | None = None
-    """The number told with its title, where some rows are not counted (headings between sentences); None: all rows."""
+    """Number printed with the title if some rows do not count (headings between sentences); None: number of all rows."""
     empty: str = ""
-    """Sentence shown in place of a table without rows; empty: the word "none"."""
+    """Sentence in place of a table without rows; empty: the word "none"."""
     is_detail: bool = False
-    """Left out of the short forms (terminal, Word) unless everything is asked for: another part sums it up."""
+    """Whether terminal and Word leave the table out unless the user asks for everything, because another part sums it up."""
 
 
 class Side(NamedTuple):
-    """One of the texts a report is made from."""
+    """One of the texts that a report is about."""
 
     role: str
     title: str
     facts: tuple[tuple[str, str], ...]
-    """(label, value) pairs: number, issuers, dates, file."""
+    """Pairs (label, value): document number, issuing bodies, dates, file."""
     fingerprint: str = ""
-    """SHA-256 of the text; a memo and an official table leave it out."""
+    """SHA-256 of the text; a memo and an official table do not print it."""
 
 
 class Figure(NamedTuple):
-    """One counted answer of the first screen."""
+    """A count in the first screen of a report."""
 
     label: str
     number: int
     kind: str
-    """Published name of the kind that is counted; colours follow it."""
+    """Published name of the counted kind, which decides the colour."""
     link: str = ""
-    """`table:facet=value`, the rows that are counted; `table` alone for all its rows; empty for none."""
+    """Counted rows, as `table:facet=value`; `table` alone for all rows of a table; empty for none."""
 
 
 class Entry(NamedTuple):
     """One line of a list of findings."""
 
     words: Cell
-    """The finding in the words of a person: badge, old and new words."""
+    """The finding in words for people: badge, old words and new words."""
     place: str = ""
-    """Where it stands, as a reader would cite it."""
+    """Address of the clause, as a reader would cite it."""
     link: str = ""
-    """Anchor of the row with the words of both texts."""
+    """Anchor of the table row with the words of both texts."""
     kind: str = ""
 
 
 class Findings(NamedTuple):
-    """A list of findings, those with the highest weight first, for a reader who does not read the tables."""
+    """A list of findings, those with the highest weight first, for readers who do not read the tables."""
 
     name: str
     title: str
     entries: tuple[Entry, ...]
     total: int = 0
-    """Number of findings in all where `entries` holds only the weightiest; 0: as many as entries."""
+    """Number of all findings if `entries` holds only the weightiest; 0: the number of entries."""
     link: str = ""
-    """As of `Figure`: the rows behind the list."""
+    """Rows behind the list, in the form of `Figure.link`."""
     empty: str = ""
-    """Sentence where nothing was found."""
+    """Sentence for a list without findings."""
     shown: int = 8
-    """Entries of the first screen; a memo and `--all` show more."""
+    """Number of entries on the first screen; a memo and `--all` show other numbers."""
     others: str = ""
     """Sentence that sums up the findings counted in `total` but not listed as entries."""
     listed: int = 0
-    """Number of all findings, where `entries` holds only the weightiest of them; 0: as `total` says."""
+    """Number of findings to list before a memo shortened the list; 0: the list was not shortened."""
 
     @property
     def number(self) -> int:
@@ -147,7 +147,7 @@ class StripCell(NamedTuple):
     """One clause in a picture."""
 
     kind: str
-    """Published names of its outcome, separated by blanks: `adopted loosened`."""
+    """Published names of the clause's outcome, separated by blanks: `adopted loosened`."""
     anchor: str
     title: str
 
@@ -161,29 +161,29 @@ class StripLine(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A line a chapter, a cell a clause, coloured and shaped by its outcome; with columns a heat map."""
+    """A picture with one line per chapter and one cell per clause, coloured and shaped by the clause's outcome; with `columns` a heat map."""
 
     name: str
     title: str
     head: str
-    """Kind of unit that a line stands for: chapter, measure."""
+    """Kind of unit that each line stands for: chapter, measure."""
     kinds: tuple[tuple[str, str], ...]
-    """(published name, label) of the kinds counted beside the picture, in order."""
+    """Pairs (published name, label) of the kinds that are counted beside the picture, in order."""
     lines: tuple[StripLine, ...]
     columns: tuple[str, ...] = ()
-    """Of a heat map: name of the document that each cell of a line stands for; empty for a strip."""
+    """For a heat map: name of the document behind each cell of a line; empty for a strip."""
     table: str = ""
-    """Name of the table that its counts lead to."""
+    """Name of the table to which the counts link."""
     facet: str = ""
-    """Facet of that table which its kinds are values of."""
+    """Facet of this table whose values are the kinds."""
 
     def number(self, line: StripLine, kind: str) -> int:
-        """Return how many cells of a line are of a kind."""
+        """Return how many cells of a line have a kind."""
         return sum(kind in each.kind.split() for each in line.cells)
 
 
 class Ribbon(NamedTuple):
-    """A ribbon of a flow: the number of sentences that lead from a source part to a target part."""
+    """One ribbon of a `Flow`: the number of sentences that lead from a source part to a target part."""
 
     source: int
     target: int
@@ -191,7 +191,7 @@ class Ribbon(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """From the parts of one document to those of another; ribbons as wide as their number."""
+    """A picture of the sentences that lead from parts of one document to parts of another; the width of a ribbon shows their number."""
 
     name: str
     title: str
@@ -199,19 +199,19 @@ class Flow(NamedTuple):
     targets: tuple[str, ...]
     ribbons: tuple[Ribbon, ...]
     head: tuple[str, str, str]
-    """Labels of source, target and number for the table beside the picture."""
+    """Labels of source, target and number in the table beside the picture."""
 
 
 class Moment(NamedTuple):
-    """One version on a line of time."""
+    """One version on a time line."""
 
     date: str
-    """As a person writes it; empty where the text bears none."""
+    """Date as a person writes it; empty if the text has no date."""
     label: str
     words: str
-    """Words for the changes of the version."""
+    """The changes of the version in words."""
     counts: tuple[tuple[str, int], ...] = ()
-    """(kind of change, number)."""
+    """Pairs (kind of change, number)."""
     anchor: str = ""
 
 
@@ -222,55 +222,55 @@ class Timeline(NamedTuple):
     title: str
     moments: tuple[Moment, ...]
     head: tuple[str, str, str]
-    """Labels of date, version and change for the table beside the picture."""
+    """Labels of date, version and change in the table beside the picture."""
 
 
 Picture = Strip | Flow | Timeline
 
 
 class Page(NamedTuple):
-    """A whole report."""
+    """A whole report, before it is written in a format."""
 
     name: str
-    """comparison, revision, document, or the name of the list."""
+    """`comparison`, `revision`, `document`, or the name of a list."""
     title: str
     sides: tuple[Side, ...]
     tables: tuple[Table, ...]
     main: str
-    """Name of the table that a one-table format writes."""
+    """Name of the table for formats that write only one table."""
     lead: str = ""
-    """One plain sentence that answers the reader's first question."""
+    """One sentence that answers the reader's first question."""
     answers: tuple[str, ...] = ()
-    """Further sentences."""
+    """Further sentences after `lead`."""
     findings: tuple[Findings, ...] = ()
     figures: tuple[Figure, ...] = ()
     pictures: tuple[Picture, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
-    """(term, explanation)."""
+    """Pairs (term, explanation)."""
     notice: str = ""
-    """Parts of the page that are the machine's judgement, and the version of the program."""
+    """Sentence on the parts of the page that a machine judged, with the version of the program."""
     reading: tuple[tuple[str, str], ...] = ()
-    """(basis, sentence): doubts about the texts themselves a reader must know first, such as amendments not included."""
+    """Pairs (role of a text, sentence): doubts about the texts themselves that a reader must know first, such as amendments not included."""
 
     @property
     def is_one_list(self) -> bool:
-        """Whether it is a list under the list's own title, which is then printed once."""
+        """Whether the page is only a list with the title of the page, which is then printed once."""
         return bool(self.tables) and not self.findings and self.main_table.title == self.title
 
     @property
     def main_table(self) -> Table:
-        """The table that a one-table format writes."""
+        """The table for formats that write only one table."""
         return next(table for table in self.tables if table.name == self.main)
 
 
 def heading_of(table: Table, say: Catalog) -> str:
-    """Return the title of a table with its number, where it has rows."""
+    """Return the title of a table, with the number of rows if it has any."""
     number = len(table.rows) if table.counted is None else table.counted
     return say("{title} ({n})", title=table.title, n=number) if table.rows else table.title
 
 
 def without_empty(table: Table) -> Table:
-    """Return the table without columns that no row fills; sheets and CSV keep them all."""
+    """Return the table without columns that are empty in all rows; sheets and CSV keep all columns."""
     kept = [at for at in range(len(table.columns)) if any(row.cells[at] for row in table.rows)]
     if not table.rows or len(kept) == len(table.columns):
         return table
@@ -286,12 +286,12 @@ TEXT, NUMBER, LABEL, KEY = "text", "number", "label", "key"
 
 
 class Field(NamedTuple):
-    """A column together with how its cell is made of an item."""
+    """A column, and the function that makes its cell from an item."""
 
     label: str
     weight: int
     of: Callable[[Any], "Cell | str | int | date | None"]
-    """The cell, or the value written into it; None for an empty cell."""
+    """Function from an item to its cell, or to the value in the cell; None for an empty cell."""
     holds: str = LABEL
     full: str = ""
 
@@ -303,7 +303,7 @@ class Field(NamedTuple):
 
 
 def written(value: "Cell | str | int | date | None") -> Cell:
-    """Return a value as a cell; nothing for None."""
+    """Return a value as a cell; an empty cell for None."""
     if isinstance(value, tuple):
         return value
     if isinstance(value, date):
@@ -312,7 +312,7 @@ def written(value: "Cell | str | int | date | None") -> Cell:
 
 
 class Made(NamedTuple):
-    """Kind, anchor, group and weight of a row, made from the item that the row shows."""
+    """Functions that make kind, anchor, group and weight of a row from the item that the row shows."""
 
     kind: Callable[[Any], str] = lambda _: ""
     anchor: Callable[[Any], str] = lambda _: ""
@@ -328,7 +328,7 @@ _BARE = Made()
 def tabled(
     name: str, title: str, items: Iterable[Any], fields: Sequence[Field], made: Made = _BARE, **more: Any
 ) -> Table:
-    """Return a table with a row for each item and a column for each field; `more` are further fields of the table."""
+    """Return a table with a row for each item and a column for each field; `more` are further fields of `Table`."""
     rows = tuple(
         Row(
             tuple(written(field.of(item)) for field in fields),
@@ -356,7 +356,7 @@ def facet(
     *,
     every: bool = False,
 ) -> tuple[Facet, ...]:
-    """Return a group of filters: the choices that occur in the rows, or all choices if `every`; no group without choices."""
+    """Return a group of filters with the choices that occur in the rows, or with all choices if `every`; empty without choices."""
     kept = tuple((key, say(word), number[key]) for key, word in choices.items() if every or number[key])
     return (Facet(name, label, kept),) if kept else ()
 
@@ -364,7 +364,7 @@ def facet(
 def chaptered(
     items: Iterable[Any], drawn: Callable[[Any], StripCell], untitled: str = ""
 ) -> tuple[StripLine, ...]:
-    """Return the lines of a strip: clauses (each with its chapter and anchor) as they are drawn, a line a chapter."""
+    """Return the lines of a strip, one for each chapter; `drawn` makes the cell of an item, and an item knows its chapter and anchor."""
     lines = []
     for chapter, group in groupby(items, key=lambda item: str(item.chapter)):
         held = list(group)

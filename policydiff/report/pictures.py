@@ -1,4 +1,4 @@
-"""Pictures of a page: their geometry for the HTML report, and a table with the same numbers."""
+"""Geometry of a page's pictures for the HTML report, and for each picture a table with the same numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -26,18 +26,18 @@ from policydiff.report.runs import Mark, cell
 from policydiff.report.words import CHANGES, counts, notes
 
 COVERAGE_SIGNS = dict(zip(Coverage, "●◐–", strict=True))
-"""Beside the word, so that a matrix can be taken in at a glance."""
+"""Sign before the label of a coverage, so that a matrix can be read at a glance."""
 WIDTH = 560
-"""Units of a picture's width; it is stretched to the room it has."""
+"""Width of a picture in its own units; HTML stretches it to the width of the window."""
 _LARGEST = 18.0
 _NARROW = 8.0
-"""Pitch below which cells have no gap of fixed size between them."""
+"""Distance between cells below which the gap between them shrinks in proportion."""
 _FLOW_HEIGHT, _FLOW_GAP, _FLOW_LEAST = 320.0, 10.0, 16.0
-"""Units of the flow: height of the ribbons, gap between parts, least height of a part (its label must fit)."""
+"""Sizes of a flow in units of the picture: height of all ribbons, gap between parts, least height of a part (room for its label)."""
 
 
 class Box(NamedTuple):
-    """A drawn clause."""
+    """The rectangle of a clause in a picture."""
 
     x: str
     width: str
@@ -47,7 +47,7 @@ class Box(NamedTuple):
 
 
 def picture_table(picture: Picture, say: Catalog) -> Table:
-    """Return a picture as a table, for readers who cannot see it and for formats without pictures."""
+    """Return a picture as a table, for readers who cannot see the picture and for formats without pictures."""
     match picture:
         case Strip():
             kinds = picture.kinds
@@ -71,7 +71,7 @@ def picture_table(picture: Picture, say: Catalog) -> Table:
 
 
 def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:
-    """Return the cells of each line of a strip; all lines share one scale, so that length shows the number of clauses."""
+    """Return the cells of each line of a strip; all lines have one scale, so that the length shows the number of clauses."""
     longest = max((len(line.cells) for line in strip.lines), default=0)
     pitch = min(_LARGEST, WIDTH / longest) if longest else _LARGEST
     gap = 2.0 if pitch >= _NARROW else pitch * 0.12
@@ -82,11 +82,11 @@ def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:
 
 
 Step = tuple[date | str | None, str, model.RevisionSummary | None, Iterable[model.Fact]]
-"""A version on a line of time: date, label, counts of changes (None for the first version), facts over many clauses."""
+"""A version on a time line: date, label, counts of changes (None for the first version), facts that concern many clauses."""
 
 
 def line_of_time(versions: Iterable[Step], say: Catalog) -> Timeline:
-    """Return versions in the order given, each with the kinds of changes it made and where numbers shifted."""
+    """Return the time line of the versions in the order given, each with its kinds of changes and its shifts of numbers."""
     moments = []
     for day, label, summary, facts in versions:
         words = counts(summary, say) if summary else say("first version")
@@ -98,7 +98,7 @@ def line_of_time(versions: Iterable[Step], say: Catalog) -> Timeline:
 
 
 class Part(NamedTuple):
-    """A part of one document at one side of a flow."""
+    """A part of a document on one side of a flow."""
 
     y: str
     height: str
@@ -108,7 +108,7 @@ class Part(NamedTuple):
 
 
 class Band(NamedTuple):
-    """A drawn ribbon."""
+    """A ribbon as it is drawn."""
 
     path: str
     source: int
@@ -126,7 +126,7 @@ class DrawnFlow(NamedTuple):
 
 
 def drawn_flow(flow: Flow) -> DrawnFlow:
-    """Return parts as tall as the sentences they give or take, and the ribbons between them."""
+    """Return the parts, as tall as the number of sentences that they give or take, and the ribbons between them."""
     given = [sum(each.number for each in flow.ribbons if each.source == n) for n in range(len(flow.sources))]
     taken = [sum(each.number for each in flow.ribbons if each.target == n) for n in range(len(flow.targets))]
     scale = _FLOW_HEIGHT / max(1, sum(given))
@@ -160,14 +160,14 @@ def _stacked(counts: Sequence[int], titles: Sequence[str], scale: float) -> tupl
 
 
 def number(value: float) -> str:
-    """Return a length with at most two decimals."""
+    """Return a length with at most two decimals, without zeros at the end."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def shown_rows(table: Table, say: Catalog, *, everything: bool) -> tuple[Row, ...]:
-    """Return the rows a short form shows: stretches of light rows become one line that counts them.
+    """Return the rows that a short form shows: neighbouring rows of weight 0 become one line with their number.
 
-    A table that folds nothing, or of which everything is asked for, is shown whole.
+    If the table has no `fold`, or `everything` is true, all rows are shown.
     """
     if everything or not table.fold:
         return table.rows
@@ -186,7 +186,7 @@ def shown_rows(table: Table, say: Catalog, *, everything: bool) -> tuple[Row, ..
 
 
 def counted_line(table: Table, count: int, say: Catalog) -> str:
-    """Return the words of the line that stands for folded rows."""
+    """Return the words of the line that replaces `count` folded rows."""
     if table.fold == "unsourced":
         return say.plural("({n} sentence without a source)", "({n} sentences without a source)", count)
     if table.fold == "taken":
@@ -197,7 +197,7 @@ def counted_line(table: Table, count: int, say: Catalog) -> str:
 
 
 def _line(table: Table, count: int, group: str, say: Catalog) -> Row:
-    """Return a row with the words in the first column that is wide enough for text."""
+    """Return a row with the words of `counted_line` in the first column of texts."""
     wide = next((index for index, column in enumerate(table.columns) if column.is_text), 0)
     words = counted_line(table, count, say)
     cells = tuple(cell(words, Mark.MUTED) if index == wide else () for index in range(len(table.columns)))
@@ -205,7 +205,7 @@ def _line(table: Table, count: int, group: str, say: Catalog) -> Row:
 
 
 _FEWEST_RIBBONS = 2
-"""Ribbons of a picture; a single one is told by the table beside it."""
+"""Least number of ribbons in a picture; a single ribbon is clear from the table beside the picture."""
 
 
 def flow(
@@ -215,7 +215,7 @@ def flow(
     number: Mapping[tuple[int, int], int],
     head: tuple[str, str, str],
 ) -> tuple[Flow, ...]:
-    """Return how many sentences go from one part to another; parts without any are left out, and so is a picture of one part."""
+    """Return a flow of sentences between parts; parts without sentences are left out, and a flow to a single part is not drawn."""
     leading = sorted((start, end, count) for (start, end), count in number.items() if count)
     if len(leading) < _FEWEST_RIBBONS or len(targets) < 2:
         return ()

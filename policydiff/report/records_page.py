@@ -1,4 +1,4 @@
-"""The page of a result without a page of its own: a list, or the important findings followed by a table of its records."""
+"""The page of a result that has no page of its own: a list, or the important findings and a table of the result's records."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -49,25 +49,25 @@ _COLUMNS = headed(
     until=N_("Last day in force"),
     url=N_("Address"),
 )
-"""Labels of the fields of records; a field without one is shown by its own name."""
+"""Labels of the fields of records; a field without a label is shown by its name."""
 _SHORT: dict[str, Callable[[Any], str]] = {
     "author": lambda author: str(author).partition(" <")[0],
     "commit": lambda commit: str(commit)[:12],
 }
-"""Short forms of fields whose whole value would fill the line; JSON holds it whole."""
+"""Short forms of fields whose full value would fill the line; JSON holds the full value."""
 _TIMES = frozenset({"read_at", "recorded_at"})
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCES = frozenset({"message", "reason", "detail", "error", "notes"})
-"""Fields that hold a sentence of the package in English."""
+"""Fields with a sentence of the package in English."""
 _JUDGED = frozenset({"status", "kind", "action", "state", "change", "failure", "outcome"})
 _LONG = _SENTENCES | {"title", "beginning", "end", "subject", "sentence", "references", "text"}
 _VERSIONS = frozenset({"version", "versions", "newest", "made_under", "made"})
 _NAMES = frozenset({"document", "id", "superior", "name", "file", "origin"})
-"""Fields whose values are copied into the next command: a line must hold one whole."""
+"""Fields whose values users copy into the next command, so that each must stay whole on a line."""
 
 
 def records_table(name: str, title: str, records: list[Record], say: Catalog) -> Table:
-    """Return records as a table: a column a field that any of them fills, in the records' own order."""
+    """Return records as a table, with a column for each field that has a value in any record, in the records' order."""
     fields = list(
         dict.fromkeys(key for record in records for key, value in record.items() if value is not None)
     )
@@ -116,13 +116,13 @@ _TITLES = {
     "trial": N_("What a source holds now"),
     "verification": N_("Soundness of the store"),
 }
-"""Title of a page by the name of the result's schema."""
+"""Title of a page, by the name of the result's schema."""
 _TABLE_TITLES = {
     "health": N_("Sources that are late"),
     "status": N_("Local documents whose superior has a newer version"),
     "verification": N_("Faults of the store"),
 }
-"""Title of the table of records where it holds less than the page tells."""
+"""Title of the table of records if it shows only part of the page's subject."""
 _BESIDE = {
     "contradictions": N_("Sentences that contradict each other"),
     "unresolved": N_("Texts ended or extended that the store does not surely hold"),
@@ -131,7 +131,7 @@ _BESIDE = {
 
 
 def _beside(name: str, result: Any, say: Catalog) -> Iterator[tuple[str, list[Record]]]:
-    """Yield the lists of a radar, or of an answer on validity, beside its documents."""
+    """Yield the further lists of a radar or of an answer on validity, each with its name and records."""
     if name == "radar":
         yield (
             "aside",
@@ -161,9 +161,9 @@ def _beside(name: str, result: Any, say: Catalog) -> Iterator[tuple[str, list[Re
 
 
 def records_page(result: Result[Any], say: Catalog) -> Page:
-    """Return a page with one table: a column a field that any record fills, in the records' own order.
+    """Return a page with one table, with a column for each field that has a value in any record, in the records' order.
 
-    What a result lists beside its records stands in further tables.
+    Further lists of the result become further tables.
     """
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
     if name in LISTS:
@@ -177,10 +177,10 @@ def records_page(result: Result[Any], say: Catalog) -> Page:
 
 
 def _list_page(name: str, result: Result[Any], listed: Listed, say: Catalog) -> Page:
-    """Return the page of a list; where people read it otherwise than record by record, sheets and CSV hold its records."""
+    """Return the page of a list; for lists in `_AS_RECORDS`, sheets and CSV hold the result's records instead of the rows for people."""
     made = listed.made._replace(
         weight=2
-    )  # what was asked for: cut and counted where it is too long, never dropped
+    )  # The user asked for these rows: a list that is too long is cut with a count, never dropped.
     table = tabled(name, listed.title, listed.items, listed.fields, made)
     if name in _AS_RECORDS:
         table = table._replace(flat=records_table(name, listed.title, result.to_records(), say))
@@ -212,16 +212,16 @@ _AS_RECORDS = frozenset({"audit", "delegations", "radar", "validity"})
 
 
 class _Told(NamedTuple):
-    """Lead, answers and findings before the table of records."""
+    """Lead, answers and findings above the table of records."""
 
     lead: str
     answers: tuple[str, ...] = ()
     lists: tuple[tuple[str, str, list[Entry]], ...] = ()
-    """Name, title and entries of each list; a list without entries is left out."""
+    """Name, title and entries of each list; lists without entries are left out."""
 
 
 _SHOWN = 60
-"""Characters of an article that a difference shows of each side."""
+"""Characters shown of each side of an article that differs."""
 
 
 def _held(documents: int, versions: int, say: Catalog) -> str:
@@ -382,7 +382,7 @@ def _difference(each: Any) -> Entry:
 
 
 _OUTCOMES = {"complete": N_("complete"), "partial": N_("partial"), "refused": N_("refused")}
-"""Words for how much of an amendment was carried out."""
+"""Labels for the share of an amendment that was carried out."""
 _TOLD: dict[str, Callable[[Any, Catalog], _Told]] = {
     "add": _added,
     "applied-amendment": _amendment,
@@ -393,4 +393,4 @@ _TOLD: dict[str, Callable[[Any, Catalog], _Told]] = {
     "trial": _tried,
     "verification": _verification,
 }
-"""Maker of the words before the records of a result, by the name of its schema."""
+"""Function that makes the words above the records of a result, by the name of the result's schema."""

@@ -1,4 +1,4 @@
-"""The page of a revision diff: changes of substance ranked and in full sentences, then all changes clause by clause."""
+"""The page of a revision diff: changes of substance by weight with both texts, then all changes clause by clause."""
 
 from collections.abc import Iterable, Sequence
 
@@ -39,9 +39,9 @@ from policydiff.report.words import CHANGES, MOVED, OUTSIDE, legend, notes
 from policydiff.revision.substantial import new_chapters
 
 _LINE = 44
-"""Characters of a clause whose wording changed, in a list."""
+"""Characters shown in a list of a clause whose wording changed."""
 _CLAUSE = 72
-"""Characters of a removed or added clause: a line of the first screen."""
+"""Characters shown of a removed or added clause: one line of the first screen."""
 
 
 def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
@@ -74,9 +74,9 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
 
 
 def _articles(old: Document | None, new: Document | None, say: Catalog) -> str:
-    """Return how many articles each version has, apart from its annexes; empty where one of them has none.
+    """Return the sentence on the number of articles of each version, without annexes; empty if either version has no article.
 
-    The clauses compared are more: headings, paragraphs without a number and removed clauses are clauses too.
+    The clauses compared are more, because headings, paragraphs without a number and removed clauses are clauses too.
     """
     before, after = (
         sum(
@@ -95,7 +95,7 @@ def _articles(old: Document | None, new: Document | None, say: Catalog) -> str:
 
 
 def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
-    """Return the answers that a reader must not miss: clauses changed and moved, lines outside the clauses."""
+    """Return the facts that a reader must not miss: the numbers of clauses changed and moved, and of lines outside the clauses."""
     summary, total, outside = diff.summary, len(diff.changes), len(diff.outside)
     changed = total - summary.unchanged
     stale = sum(each.kind is ChangeKind.UNCHANGED and is_substance(each) for each in diff.changes)
@@ -133,13 +133,13 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
 
 
 def _chapter_told(heading: Change, below: Sequence[Change], say: Catalog) -> str:
-    """Return the title of a new chapter with its first and last article."""
+    """Return the title of a new chapter, with its first and last article."""
     first, last = below[0].new[0].label, below[-1].new[-1].label
     return say("{title} ({first} to {last})", title=heading.new[0].text.strip(), first=first, last=last)
 
 
 def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
+    """Return the doubt whether the texts are an earlier and a later version of one document, with the role of the doubt; empty for none."""
     if doubt is None:
         return ()
     return ((say("Order") if doubt is SidesDoubt.SWAPPED else say("Which documents"), say(doubt.told)),)
@@ -188,7 +188,7 @@ def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
 def _list(
     name: str, title: str, entries: Iterable[tuple[str, str, Cell, RevisionRow]], link: str, say: Catalog
 ) -> tuple[Findings, ...]:
-    """Return a list of clauses, each behind the word for its change; empty where there is none."""
+    """Return a list of clauses, each after the label of its change; empty without entries."""
     lines = tuple(
         Entry((badge(say(label), kind), Run(" "), *words), row.place(say), row.anchor, kind)
         for label, kind, words, row in entries
@@ -197,7 +197,7 @@ def _list(
 
 
 def _moves(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
-    """Clauses that stand under another heading or elsewhere in the text, each with where it went."""
+    """Return the list of clauses that moved under another heading or to another place in the text, with the old and the new place."""
 
     def went(row: RevisionRow) -> Cell:
         words = shortened_text(plain((row.new or row.old)[0].words), _LINE)
@@ -211,7 +211,7 @@ def _moves(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
 
 
 def _wording(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
-    """Changes of wording alone, for the memo's reader who asks whether anything else happened."""
+    """Return the list of changes of wording alone, for readers who ask whether anything else changed."""
 
     def words(row: RevisionRow) -> Cell:
         if row.old and row.new and row.change.wording:
@@ -250,7 +250,7 @@ def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
 
 
 def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
-    """Lines outside the clauses that differ: they are part of no article, and must not pass unseen."""
+    """Return the lines outside the clauses that differ: no article contains them, so the list of clauses would miss them."""
 
     def words(each: OutsideChange) -> Cell:
         if each.wording:

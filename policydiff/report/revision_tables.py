@@ -1,4 +1,4 @@
-"""The changes of a revision prepared for display: phrases for a line, both texts with marks and their place, tables."""
+"""The changes of a revision prepared for display: phrases for a list line, both texts with marks and addresses, and the tables."""
 
 import re
 from collections import Counter
@@ -36,38 +36,38 @@ from policydiff.substance.features import find_instruments
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 FLAGS = {"moved": MOVED, "renumbered": RENUMBERED}
-"""Flags of a change beside its kind."""
+"""Flags of a change beside its kind, with their labels."""
 _WORDS_SHOWN = 12
-"""Characters by which a unit without a number is called."""
+"""Characters of a unit's words that stand for its missing number."""
 
 
 class Unit(NamedTuple):
-    """A clause of the old side or of the new side, as a cell of a table shows it."""
+    """A clause of the old or the new side, as a table cell shows it."""
 
     label: str
-    """Number as printed, else heading or address; may be empty."""
+    """Number as printed, else address; may be empty."""
     words: Cell
     address: str
-    """As a reader would cite it; no other clause of its document has the same. Empty where it has no number and no heading."""
+    """Address as a reader would cite it, unique in its document; empty if the unit has no number and no heading."""
 
 
 class RevisionRow(NamedTuple):
-    """A change between two versions, with the words of the old side and of the new side."""
+    """A change between two versions, with the words of both sides."""
 
     anchor: str
     change: Change
     old: tuple[Unit, ...]
     new: tuple[Unit, ...]
     chapter: str
-    """Title of the chapter in the new text; for a removed clause, that of the neighbour before it."""
+    """Title of the chapter in the new text; for a removed clause, the chapter of the neighbour before it."""
 
     @property
     def folds(self) -> bool:
-        """Whether it can be folded to （略）: nothing but perhaps the number differs."""
+        """Whether the row can be folded to （略）, because nothing differs except perhaps the number."""
         return self.change.kind is ChangeKind.UNCHANGED and not self.change.moved and not self.change.signals
 
     def place(self, say: Catalog) -> str:
-        """Return the address of the clause in the new text, or, where it was removed, in the old one, which is said; its first words if it has none."""
+        """Return the address in the new text; for a removed clause the old address, named as old; without an address the first words."""
         units = self.new or self.old
         if not units:
             return ""
@@ -79,13 +79,13 @@ class RevisionRow(NamedTuple):
 
 
 def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None) -> tuple[RevisionRow, ...]:
-    """Return the changes in their order, with chapters where the documents are given."""
+    """Return the changes in their order, with chapters if the documents are given."""
     before, after = Outline(old), Outline(new)
     rows = []
     chapter = ""
     is_divided = len({after.chapter_of(ref.id) for change in diff.changes for ref in change.new} - {""}) > 1
     for index, change in enumerate(diff.changes):
-        # A removed unit has no place in the new text: it stands where its neighbour stands.
+        # A removed unit has no place in the new text, so it keeps the chapter of the neighbour before it.
         if change.new:
             chapter = after.chapter_of(change.new[0].id)
         elif not chapter and change.old:
@@ -102,15 +102,15 @@ def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None
 
 
 def is_substance(change: Change) -> bool:
-    """Return whether a change lays down something else, as `summary.of_substance` counts it."""
+    """Return whether a change is one of substance, as counted in `summary.of_substance`."""
     return change.weight >= OF_SUBSTANCE
 
 
 def _units(refs: Sequence[UnitRef], outline: Outline, side: Cell, mark: Mark) -> tuple[Unit, ...]:
-    """Deal the words of one side of a wording diff out to its units.
+    """Divide the words of one side of a wording diff among the units of this side.
 
-    The wording covers one unit, or all units of the side with whatever joins them; a unit whose text is not
-    found in it is shown whole.
+    The wording covers one unit, or all units of the side with their separators; a unit whose text is not found in the
+    wording is shown without marks of single words.
     """
     joined = plain(side)
     units: list[Unit] = []
@@ -127,7 +127,7 @@ def _units(refs: Sequence[UnitRef], outline: Outline, side: Cell, mark: Mark) ->
 
 
 def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
-    """Return every clause of both versions beside each other."""
+    """Return the table of all clauses of both versions side by side."""
     fields = (
         Field(say("Before"), 42, lambda row: _with_labels(row.old), TEXT),
         Field(say("After"), 42, lambda row: _with_labels(row.new), TEXT),
@@ -177,7 +177,7 @@ def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
 
 
 def _remark(row: RevisionRow, say: Catalog) -> Cell:
-    """Return kind, flags and signals of a change."""
+    """Return kind, flags, old and new place, and signals of a change."""
     change = row.change
     names = [] if change.kind is ChangeKind.UNCHANGED else [(CHANGES[change.kind], str(change.kind))]
     names += [(label, flag) for flag, label in FLAGS.items() if getattr(change, flag)]
@@ -212,13 +212,13 @@ def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
 
 
 def by_rank(rows: Sequence[RevisionRow]) -> list[RevisionRow]:
-    """Return rows, the one first of which a client hears first."""
+    """Return the rows in the order in which a lawyer would tell a client about the changes."""
     place = {id(change): rank for rank, change in enumerate(ranked(row.change for row in rows))}
     return sorted(rows, key=lambda row: place[id(row.change)])
 
 
 def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
-    """Every difference of substance on a row of its own: a sheet for Excel."""
+    """Return the table with one row for each difference of substance: a sheet for Excel."""
     found = [(row, *each) for row in by_rank(rows) for each in distinct(row.change.signals)]
     fields = (
         Field(say("Clause"), 18, lambda each: cell(each[0].place(say), link=each[0].anchor)),
@@ -231,7 +231,7 @@ def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
 
 
 def outside_table(diff: RevisionDiff, say: Catalog) -> Table:
-    """Return the lines outside the clauses that differ."""
+    """Return the table of lines outside the clauses that differ."""
 
     def before(each: OutsideChange) -> Cell:
         return old_side(each.wording) or cell(each.old or "", Mark.DELETE)
@@ -259,11 +259,11 @@ _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})(?P<unit>元|倍|日|年|个月)?以上(?P<high>{_NUMBER})(?P<other>元|倍|日|年|个月)以下"
     r"(?:的?(?P<noun>罚款|罚金|补助|奖励|补贴))?"
 )
-"""Both ends of a range, and what is paid."""
+"""Both ends of a range, and the payment it limits: 五千元以上一万元以下的罚款."""
 
 
 class Whole(NamedTuple):
-    """All words of both texts: an instrument is abolished where the whole new text knows it no more."""
+    """All words of both texts, because an instrument is abolished only if the whole new text no longer mentions it."""
 
     old: str
     new: str
@@ -278,7 +278,7 @@ def whole_texts(diff: RevisionDiff) -> Whole:
 
 
 def change_told(change: Change, whole: Whole, say: Catalog) -> Cell:
-    """Return the chief differences of a change on one line: set phrases first, then half-sentences by weight."""
+    """Return the main differences of a change on one line: ranges and instruments first, then half-sentences by weight."""
     made = [*_ranges(change, say), *_instruments(change, whole, say)]
     used = {id(signal) for phrase in made for signal in phrase.signals}
     left = [signal for signal in change.signals if id(signal) not in used]
@@ -302,9 +302,9 @@ def whole_clause_told(change: Change, whole: Whole, say: Catalog) -> Cell:
 
 
 def _named(text: str, every: str) -> list[str]:
-    """Return the instruments a text is about, with the words that always stand before them: 特种行业许可证.
+    """Return the instruments that a text is about, with the words that always precede them: 特种行业许可证.
 
-    One in an attribute (领取许可证的企业) says who is meant, not what is laid down.
+    An instrument in an attribute (领取许可证的企业) names the persons concerned, not the content of the provision.
     """
     return [
         _full(found.word, text[: found.start], every)
@@ -314,7 +314,7 @@ def _named(text: str, every: str) -> list[str]:
 
 
 def _full(word: str, before: str, every: str) -> str:
-    """Return a word with the characters before it that stand before it everywhere in the text."""
+    """Return a word, extended by the characters that precede it everywhere in the text."""
     number = every.count(word)
     while number > 1 and before and "\u4e00" <= before[-1] <= "\u9fff":
         longer = before[-1] + word
@@ -340,7 +340,7 @@ def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
             if name not in whole.new:
                 full = next((each for each in here if each.endswith(name)), name)
                 gone.setdefault(full, []).append(signal)
-    # 许可 inside 特种行业许可证 is no second one.
+    # 许可 inside 特种行业许可证 is no further instrument.
     gone = {
         name: held for name, held in gone.items() if not any(name != each and name in each for each in gone)
     }
@@ -367,7 +367,7 @@ def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
 
 
 def _ranges(change: Change, say: Catalog) -> list[Phrase]:
-    """Both ends of a range that changed are one change: 5000元以上10000元以下 → 500元以上2000元以下."""
+    """Return phrases for changed ranges, both ends as one change: 5000元以上10000元以下 → 500元以上2000元以下."""
     found: dict[tuple[str, str], tuple[re.Match[str], re.Match[str], list[Signal]]] = {}
     for signal in change.signals:
         old = _range_around(signal.old, signal.old_span, [unit.text for unit in change.old])
@@ -392,7 +392,7 @@ def _ends(found: re.Match[str]) -> str:
 
 
 def _range_around(words: str | None, span: Span | None, texts: Sequence[str]) -> re.Match[str] | None:
-    """Return the range in which the words stand, None where they stand in none."""
+    """Return the range that contains the words; None for none."""
     if not words or span is None:
         return None
     text = next((each for each in texts if each[span.start : span.end] == words), "")

@@ -1,4 +1,4 @@
-"""Runs of words with one mark each, which every renderer shows as colour, underline, strike-through or link."""
+"""Runs of words with one mark each; each format shows the mark as colour, underline, strike-through or link."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -10,40 +10,40 @@ from policydiff.model import Wording, WordingOp
 
 
 class Mark(StrEnum):
-    """Why a run of words is set apart."""
+    """Reason why a run of words looks different from the text around it."""
 
     PLAIN = "plain"
     INSERT = "insert"
     DELETE = "delete"
     SHARED = "shared"
-    """words that both documents share"""
+    """words that both documents have"""
     LABEL = "label"
-    """a clause's number as printed, in front of its words"""
+    """number of a clause as printed, in front of its words"""
     PLACE = "place"
-    """the tool's address of a clause (二（一）3.), in front of its words"""
+    """address that the tool gives to a clause (二（一）3.), in front of the clause's words"""
     BADGE = "badge"
-    """a judgement: the word for a relation, effect, coverage, kind of change or signal"""
+    """judgement: the label of a relation, effect, coverage, kind of change or signal"""
     STRONG = "strong"
-    """the words a reader looks for in a line"""
+    """the words that a reader looks for in a line"""
     DAY = "day"
-    """a date of the tool's own writing, in ISO form: sheets keep it, pages for people write it as their language does"""
+    """date from the tool in ISO form; sheets keep the ISO form, pages for people print it in their language: 2021年3月5日"""
     MUTED = "muted"
-    """the tool's own words inside a cell: （略）"""
+    """words of the tool inside a cell: （略）"""
 
 
 class Run(NamedTuple):
-    """Words under one mark."""
+    """Words with one mark."""
 
     text: str
     mark: Mark = Mark.PLAIN
     link: str = ""
-    """Anchor of the row of the report where these words can be checked; empty for none."""
+    """Anchor of the report row where these words can be checked; empty for none."""
     kind: str = ""
-    """Of a badge: published name of the judgement; colours and shapes follow it. Of a date: its ISO form."""
+    """For a badge: published name of the judgement, which decides colour and shape; for a date: its ISO form."""
 
 
 Cell = tuple[Run, ...]
-"""One cell of a table; its words joined are the text shown."""
+"""One cell of a table; the texts of its runs, joined, are the text shown."""
 
 _MARKS = {WordingOp.EQUAL: Mark.PLAIN, WordingOp.DELETE: Mark.DELETE, WordingOp.INSERT: Mark.INSERT}
 
@@ -54,7 +54,7 @@ def cell(text: str, mark: Mark = Mark.PLAIN, link: str = "") -> Cell:
 
 
 def badge(label: str, kind: str) -> Run:
-    """Return a judgement as a run."""
+    """Return the label of a judgement as a run with the mark `BADGE`."""
     return Run(label, Mark.BADGE, "", kind)
 
 
@@ -64,7 +64,7 @@ def plain(runs: Iterable[Run]) -> str:
 
 
 def strung(cells: Iterable[Cell], between: str = "\n") -> Cell:
-    """Return cells as one, those with words apart from each other: on lines of their own, or by a sign.
+    """Return several cells as one, with `between` (a line break or a sign) between the cells that are not empty.
 
     Examples:
         >>> plain(strung(((Run("修改"),), (), (Run("移动"),)), "、"))
@@ -78,9 +78,9 @@ def strung(cells: Iterable[Cell], between: str = "\n") -> Cell:
 
 
 def in_plain_text(runs: Sequence[Run]) -> str:
-    """Return the words where no mark can be shown (mails, logs, feeds): [old → new], [-gone-] and {+new+}.
+    """Return the words for output without marks (mails, logs, feeds): [old → new], [-deleted-] and {+inserted+}.
 
-    Words that follow their label (取消：…), or stand before an arrow, need no sign.
+    Words after a label (取消：…) and words before or after an arrow need no sign.
 
     Examples:
         >>> in_plain_text((Run("达到"), Run("100亿元", Mark.DELETE), Run("120亿元", Mark.INSERT), Run("以上")))
@@ -106,7 +106,7 @@ def in_plain_text(runs: Sequence[Run]) -> str:
 
 
 SIGNED = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
-"""The signs of `git diff --word-diff`, where no mark can be shown."""
+"""Signs of `git diff --word-diff`, for output without colours and underlines."""
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARED) -> Cell:
@@ -130,7 +130,7 @@ def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARE
 
 
 def _slid(wording: Sequence[Wording]) -> list[Wording]:
-    """Return the runs with one that begins with the sign behind it moved on: 款{。新款}。 is 款。{新款。}."""
+    """Return the wording with each change shifted behind a punctuation mark that it begins with: 款{。新款}。 → 款。{新款。}."""
     runs = list(wording)
     for at in range(1, len(runs) - 1):
         before, run, after = runs[at - 1 : at + 2]
@@ -151,11 +151,11 @@ def _slid(wording: Sequence[Wording]) -> list[Wording]:
 
 _STOPS = frozenset("，。；：、\n")
 _NO_GAP = frozenset("、，。；：）,.;:)\n")
-"""Characters that no blank goes before."""
+"""Characters without a blank before them."""
 
 
 def apart(runs: Cell, gap: str = " ") -> Cell:
-    """Return the runs with a blank behind each address, so that it does not run into the words it stands before.
+    """Return the runs with a blank after each address, so that the address does not run into the words after it.
 
     Examples:
         >>> plain(apart((Run("第三条", Mark.PLACE), Run("申请"))))
@@ -172,34 +172,34 @@ def apart(runs: Cell, gap: str = " ") -> Cell:
 
 
 def unbroken(text: str) -> str:
-    """Return an address without blanks, which would break the line after it."""
+    """Return an address with · in place of blanks, so that no line breaks inside it."""
     return text.replace(" ", "·")
 
 
 _WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-"""Characters of full width to those of half width."""
+"""Full-width characters, mapped to the half-width characters."""
 
 
 def old_side(wording: Sequence[Wording]) -> Cell:
-    """Return the old side of a wording diff, deleted words marked."""
+    """Return the old side of a wording diff, with the deleted words marked."""
     return tuple(run for run, op in _runs(wording) if op is not WordingOp.INSERT)
 
 
 def new_side(wording: Sequence[Wording]) -> Cell:
-    """Return the new side of a wording diff, inserted words marked."""
+    """Return the new side of a wording diff, with the inserted words marked."""
     return tuple(run for run, op in _runs(wording) if op is not WordingOp.DELETE)
 
 
 def both_sides(wording: Sequence[Wording]) -> Cell:
     """Return both sides of a wording diff as one text with deleted and inserted words marked.
 
-    Of words that differ in width alone the new ones stand there.
+    Of words that differ in width alone, only the new words are returned.
     """
     return tuple(run for run, op in _runs(wording) if not (op is WordingOp.DELETE and run.mark is Mark.PLAIN))
 
 
 def _runs(wording: Sequence[Wording]) -> Iterator[tuple[Run, WordingOp]]:
-    """Yield the runs with their operation; words that differ in width alone, (一) and （一）, bear no mark."""
+    """Yield the runs with their operation; words that differ in width alone, (一) and （一）, have no mark."""
     wording = _slid(wording)
     for index, piece in enumerate(wording):
         beside = [wording[near] for near in (index - 1, index + 1) if 0 <= near < len(wording)]
@@ -211,12 +211,12 @@ def _runs(wording: Sequence[Wording]) -> Iterator[tuple[Run, WordingOp]]:
 
 
 def narrow(text: str) -> str:
-    """Return the text with full-width letters, digits and marks as half-width ones, character by character."""
+    """Return the text with full-width letters, digits and marks replaced by half-width characters, so that offsets stay the same."""
     return text.translate(_WIDTHS)
 
 
 def cut(runs: Cell, start: int, end: int) -> Cell:
-    """Return the runs between two code points of their joined words."""
+    """Return the runs from offset `start` to offset `end` of their joined text, in code points."""
     kept: list[Run] = []
     position = 0
     for run in runs:
@@ -228,7 +228,7 @@ def cut(runs: Cell, start: int, end: int) -> Cell:
 
 
 def shortened(runs: Cell, longest: int) -> Cell:
-    """Return at most `longest` characters of the runs, with … where some were left out."""
+    """Return at most `longest` characters of the runs, with … in place of the words left out."""
     text = plain(runs)
     if len(text) <= longest:
         return runs
@@ -236,7 +236,7 @@ def shortened(runs: Cell, longest: int) -> Cell:
 
 
 def middle_out(run: Run, longest: int) -> Cell:
-    """Return a long run without its middle: a Chinese sentence says at its end what is to be done.
+    """Return a long run without its middle, because a Chinese sentence names the action at its end.
 
     Examples:
         >>> plain(middle_out(Run("未办理提单登记并交纳保证金，擅自经营无船承运业务的，处五万元以下的罚款"), 24))
@@ -245,12 +245,12 @@ def middle_out(run: Run, longest: int) -> Cell:
     room = longest - 1
     if len(run.text) <= longest:
         return (run,)
-    # one run: the words on both sides of … are gone or new together
+    # Still one run, because the words on both sides of … were deleted or inserted together.
     return (run._replace(text=plain(without_middle(run, room * 3 // 5, room - room * 3 // 5))),)
 
 
 def without_middle(run: Run, head: int, tail: int) -> Cell:
-    """Return the first and the last characters of a run, in whole words, with … in place of the words between."""
+    """Return the first `head` and the last `tail` characters of a run, in whole words, with … in between."""
     text = run.text
     if len(text) <= head + tail + 1:
         return (run,)
@@ -266,11 +266,11 @@ def without_middle(run: Run, head: int, tail: int) -> Cell:
 
 
 _CLOSED = "，、；：,;:"
-"""Signs that need no … beside them."""
+"""Marks that are dropped beside …"""
 
 
 def shortened_text(text: str, longest: int) -> str:
-    """Return a text as `shortened` does.
+    """Return a text shortened as by `shortened`.
 
     Examples:
         >>> shortened_text("推进数据开放，支持企业参与标准制定", 12)
@@ -282,9 +282,9 @@ def shortened_text(text: str, longest: int) -> str:
 
 
 def _end_of_words(text: str, longest: int) -> int:
-    """Return where a text is cut: at the last sign of its second half, else between two words.
+    """Return the offset at which a text is cut: at the last mark of its second half, else between two words.
 
-    A cut leaves no quotation or title open where it began late enough for words to stand before it.
+    The cut leaves no quotation or title open, unless it began within the first third of the text.
     """
     room = longest - 1
     sign = next((at for at in range(room, longest // 2 - 1, -1) if text[at] in _SIGNS), 0)

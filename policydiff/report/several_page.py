@@ -1,4 +1,4 @@
-"""Pages of one document and several others: a local document with several superiors, and the measures of peers in a matrix."""
+"""Pages of one document and several others: a local document with several superiors, and a matrix of the measures of peers."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ from policydiff.report.words import COVERAGE, legend, measure_figures, measures_
 
 
 def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
-    """Return the report: how much comes from any of them, the lists of a comparison over all, then sentence by sentence."""
+    """Return the report: the share that comes from the superiors, the lists of a comparison over all of them, then sentence by sentence."""
     local, *superiors = documents_of(comparison, len(comparison.comparisons) + 1)
     view = several_view(comparison, local, *superiors)
     given = [each.superior for each in comparison.comparisons]
@@ -124,7 +124,7 @@ def _beside(
 def _missing(
     comparison: SourcedComparison, view: ComparisonView, above: tuple[shown.Side, ...], say: Catalog
 ) -> Findings:
-    """Return the measures not taken up; a superior document from which none was adopted is told in a sentence, not measure by measure."""
+    """Return the measures not taken up; a superior without any adopted measure is summed up in a sentence."""
     every = missing(view, say)
     untouched = {
         index: each.summary.measures.omitted
@@ -204,22 +204,22 @@ class _Measured(NamedTuple):
     anchor: str
     place: str
     sayers: tuple[int, ...]
-    """Numbers of the documents that say it."""
+    """Numbers of the documents that contain the measure, from 1."""
 
     @property
     def said(self) -> str:
-        """Whether all documents say it, some or none."""
+        """Whether all documents contain the measure, some or none."""
         everyone = len(self.sayers) == len(self.measure.cells)
         return "all" if everyone else "some" if self.sayers else "none"
 
     @property
     def short(self) -> str:
-        """Its first words."""
+        """First words of the measure."""
         return in_short("", self.measure.text)
 
 
 def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
-    """Return the report: counts per document, the heat map, then the matrix with places."""
+    """Return the report: counts for each document, the heat map, then the matrix with addresses."""
     number = len(comparison.documents)
     *documents, superior = documents_of(comparison, number + 1, least=number)
     outlines, above = [Outline(document) for document in documents], Outline(superior)
@@ -262,7 +262,7 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
 
 
 def _called(documents: Sequence[Document | None], say: Catalog) -> list[str]:
-    """Return the name of each document's area, or all their numbers where an area is not known or has two of them."""
+    """Return the name of each document's area; numbers instead if any area is unknown or occurs twice."""
     areas = [area_name(each.jurisdiction or "") if each else None for each in documents]
     if len({*areas, None}) <= len(areas):
         return [say("Document {n}", n=number) for number in range(1, len(areas) + 1)]
@@ -347,7 +347,7 @@ def _matrix(
     measures: list[_Measured], own: tuple[shown.Side, ...], outlines: list[Outline], say: Catalog
 ) -> Table:
     def answer(each: _Measured, number: int) -> Cell:
-        """Return sign and word, then the places."""
+        """Return sign and label of the coverage, then the addresses."""
         given = each.measure.cells[number]
         is_quoted = each.measure.document == number
         status = Coverage.ADOPTED if is_quoted else given.status

@@ -1,6 +1,6 @@
-"""Lists on the state of documents: the documents of a store, the versions of one, and which are in force by which sentence.
+"""Lists on the state of documents: documents of a store, versions of a document, documents in force with the deciding sentence.
 
-Also the form of a list for people, and the words for the outcome of each of its items.
+The module also defines the form of all lists for people, and the labels for the outcome of each list item.
 """
 
 import re
@@ -20,7 +20,7 @@ from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counted_in_
 
 
 class Listed(NamedTuple):
-    """The items of a list, its columns, and the title, lead and notice around them."""
+    """The items of a list, its columns, and the title, lead and notice around the list."""
 
     title: str
     items: Iterable[Any]
@@ -28,14 +28,14 @@ class Listed(NamedTuple):
     made: Made = Made()
     sides: tuple[Side, ...] = ()
     lead: str = ""
-    """Sentence above the list with the counts; empty if title and number of rows already say as much."""
+    """Sentence with the counts above the list; empty if title and number of rows already tell them."""
     answers: tuple[str, ...] = ()
     pictures: tuple[Timeline, ...] = ()
     notice: str = ""
     is_of_one: bool = False
-    """Every row names the document that stands above the list: the first column is left out where people read it."""
+    """Whether every row names the document above the list, so that the first column is left out for people."""
     is_once: bool = False
-    """Rows that say the same stand there once."""
+    """Whether rows with the same cells are shown only once."""
 
 
 STATES = (
@@ -64,11 +64,11 @@ STATES = (
     | VALIDITY
     | BASIS_CHANGES
 )
-"""Words for the outcome of a file, a document, a version or a source: values of `status`, `kind`, `state`, `failure` …"""
+"""Labels for the outcome of a file, document, version or source: values of `status`, `kind`, `state`, `failure` …"""
 
 
 def judged(value: str, say: Catalog) -> Cell:
-    """Return a published name as a judgement in words."""
+    """Return the label of a published name as a badge."""
     return (badge(say(STATES.get(value, value)), value),)
 
 
@@ -82,7 +82,7 @@ MEANINGS = {
 
 
 def why_unread(entry: Any, say: Catalog) -> str:
-    """Return why a source could not be read, in the reader's language; words of other programs stand in English only."""
+    """Return why a source could not be read, in the reader's language; words of other programs appear in English only."""
     failure, status = getattr(entry, "failure", None), getattr(entry, "status", None)
     meaning = say(MEANINGS[failure]) if failure else ""
     told = one_line(sentence_told(entry.detail or meaning, say.lang))
@@ -93,11 +93,11 @@ def why_unread(entry: Any, say: Catalog) -> str:
 
 _UNTOLD = re.compile(r"(?:[A-Za-z]+ ){2}[a-z]+")
 _KNOWN_BY = {"dated": N_("the date of the version"), "seen": N_("first seen")}
-"""Words for the source of a first day in force that no text states."""
+"""Labels for the source of a first day in force that no text states."""
 
 
 def documents(given: Any, say: Catalog) -> Listed:
-    """Return the documents of a store, each with the head of its newest version and how it stands."""
+    """Return the documents of a store, each with the head of its newest version and its validity."""
     fields = (
         Field(say("Title"), 34, lambda each: each.shown.title, TEXT),
         Field(say("Document number"), 22, lambda each: each.shown.document_number),
@@ -118,7 +118,7 @@ def _counted_by_state(states: Sequence[Any], say: Catalog) -> str:
 
 
 def _state(listed: ListedDocument, say: Catalog) -> str:
-    """Return how a document stands, with its last day where one is known."""
+    """Return the validity of a document, with its last day if known."""
     if not listed.validity:
         return ""
     state = say(VALIDITY[listed.validity])
@@ -128,7 +128,7 @@ def _state(listed: ListedDocument, say: Catalog) -> str:
 
 
 def log(given: Any, say: Catalog) -> Listed:
-    """Return the versions of a document with their days in force; a number or title that only one version has is shown beside that version."""
+    """Return the versions of a document with their days in force; a version whose number or title differs from the document's shows it."""
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
         Field(say("In force from"), 12, lambda each: each.in_force_from),
@@ -159,7 +159,7 @@ def log(given: Any, say: Catalog) -> Listed:
 
 
 def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
-    """Return the validity of the document today; where another document contradicts its own text, both statements."""
+    """Return the validity of the document today; if another document contradicts the document's own text, both statements."""
     stands = given.standing
     if stands is None:
         return ()
@@ -212,7 +212,7 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
 
 
 def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
-    """The versions in order of their dates, each with how many clauses it changed, where that was counted."""
+    """Return the versions in order of their dates, each with the number of clauses that it changed, if that was counted."""
     if not any(entry.changes for entry in given.versions):
         return ()
     entries = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
@@ -223,12 +223,12 @@ def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
 
 
 def _captured(record: VersionRecord, say: Catalog) -> str:
-    """Return the kind of the captured file where no address is known: the name of the file is not kept."""
+    """Return the kind of the captured file if no address is known, because the name of the file is not kept."""
     return say("file ({kind})", kind=record.source_name.rpartition(".")[2].upper())
 
 
 def validity(given: Any, say: Catalog) -> Listed:
-    """Return the force of each document with the sentence and the document that decide it."""
+    """Return the validity of each document on the day, with the sentence and the document that decide it."""
 
     def sentence(each: Any) -> Cell:
         found, by = next(iter(each.decisive), None), each.since_by
@@ -266,5 +266,5 @@ def validity(given: Any, say: Catalog) -> Listed:
 
 
 def _is_amended(standing: Any) -> bool:
-    """Whether the sentences named for how a document stands are those of acts that its text does not hold yet."""
+    """Return whether the sentences that decide the validity are from amending acts whose changes the text does not hold yet."""
     return bool(standing.amended_by) and standing.decisive[0].kind == "amends"

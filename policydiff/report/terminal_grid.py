@@ -1,4 +1,4 @@
-"""Tables for a terminal: columns where they fit, else each row as a block; no line breaks inside a number, date or id, or before a closing mark."""
+"""Tables for a terminal: columns if they fit, else each row as a block; lines never break inside a number, date or id, or before a closing mark."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ from policydiff.report.page import Column, Row, Table
 from policydiff.report.runs import SIGNED, Cell, Mark, apart, cell, plain
 
 _UNBROKEN = 14
-"""Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
+"""Most terminal cells of a Chinese heading that stays on one line: seven characters, which are two or three words (须由人判断)."""
 _UNITS = re.compile(
     r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
     (?:\d{4}年\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）](?:第)?\d+号|[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|(?:~|\.{1,2})?/?[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
@@ -34,11 +34,11 @@ _UNITS = re.compile(
     |\s+""",
     re.VERBOSE,
 )
-"""Words that a line is not broken in: a date, a document's or other number with its unit, a Latin word, a character with its punctuation."""
+"""Units without a line break inside: a date, a document number, another number with its unit, a Latin word, a character with its punctuation."""
 
 
 class Prose(Text):
-    """Text that breaks between characters, as Chinese does, but never inside a number nor before a comma."""
+    """Text that breaks between any two characters, as Chinese does, but never inside a number or before a comma."""
 
     def wrap(
         self,
@@ -50,7 +50,7 @@ class Prose(Text):
         tab_size: int = 8,  # noqa: ARG002
         no_wrap: bool | None = None,  # noqa: ARG002
     ) -> Lines:
-        """Return the lines of at most `width` cells."""
+        """Return the lines of at most `width` terminal cells."""
         lines = self.lines(width)
         if justify == "right":
             for line in lines:
@@ -58,7 +58,7 @@ class Prose(Text):
         return lines
 
     def lines(self, width: int) -> Lines:
-        """Return the lines of at most `width` cells, none of them filled up."""
+        """Return the lines of at most `width` terminal cells, without padding."""
         lines = Lines()
         for paragraph in self.split("\n", allow_blank=True):
             for line in paragraph.divide(breaks(paragraph.plain, width)):
@@ -68,7 +68,7 @@ class Prose(Text):
 
 
 def breaks(text: str, width: int) -> list[int]:
-    """Return the offsets at which lines of at most `width` cells begin, the first line's left out.
+    """Return the offsets at which lines of at most `width` terminal cells begin, without the first line's offset 0.
 
     Examples:
         >>> breaks("应当自收到之日起15日内，办结。", 18)
@@ -93,11 +93,11 @@ def breaks(text: str, width: int) -> list[int]:
 
 
 _JOINTS = frozenset("/@-_.")
-"""Where an id or address too long for a line is broken, if it can be."""
+"""Characters after which an id or address that is too long for a line is broken, if possible."""
 
 
 def _parted(word: str, width: int) -> list[int]:
-    """Return the offsets at which a word wider than a line is broken: behind its last joint on the line, if any.
+    """Return the offsets at which a word wider than a line is broken: after its last joint on the line, if any.
 
     Examples:
         >>> _parted("shsrmzf/shsjgzmglbf-ee5cd0", 20)
@@ -121,7 +121,7 @@ def _parted(word: str, width: int) -> list[int]:
 
 
 def longest_unit(text: str) -> int:
-    """Return the cells of the longest piece of a text that a line is not broken in: a date, a number, a word.
+    """Return the terminal cells of the longest unit of a text that no line break may divide: a date, a number, a word.
 
     Examples:
         >>> longest_unit("修改 2、失效 2023-07-20")
@@ -131,7 +131,7 @@ def longest_unit(text: str) -> int:
 
 
 def longest_word(heading: str) -> int:
-    """Return the cells a heading needs to break between words only.
+    """Return the terminal cells that a heading needs if it breaks between words only.
 
     Examples:
         >>> longest_word("Measures supported"), longest_word("关系"), longest_word("牵头（负责）项数")
@@ -144,7 +144,7 @@ def longest_word(heading: str) -> int:
 
 
 def width_of(text: str) -> int:
-    """Return the cells that a text takes on a line."""
+    """Return the terminal cells that a text takes on a line."""
     return len(text) if text.isascii() else cell_len(text)
 
 
@@ -169,19 +169,19 @@ KINDS = {
     "tightened": "magenta",
 }
 _SHORT = 40
-"""Characters of a fact that shares its line with others; longer words stand on lines of their own."""
+"""Most characters of a fact that shares its line with others; longer facts have lines of their own."""
 _BETWEEN = "  ·  "
-"""Mark between two facts of a line."""
+"""Separator between two facts on a line."""
 _DATE = 17
-"""Cells that a date takes with the gap beside it (2024年10月29日): it is never broken."""
+"""Terminal cells that an unbroken date takes with the gap beside it (2024年10月29日)."""
 _LONG = 60
-"""Characters of a cell from which a table's rows are set apart."""
+"""Characters of a cell from which blank lines separate the rows of a table."""
 _PLAIN_SIGNS = SIGNED | {Mark.BADGE: ("[", "]")}
-"""Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
+"""Signs in place of colours, those of `git diff --word-diff`, so that a piped report does not lose the marks."""
 
 
 class Facts:
-    """Facts in lines, each with its label: a line ends between two facts, within one only where it fills a line."""
+    """Labelled facts on lines: a line break falls between two facts, or inside a fact that is longer than a line."""
 
     def __init__(self, facts: Sequence[Text]) -> None:
         self._facts = facts
@@ -199,7 +199,7 @@ class Facts:
 
 
 def grid_of(table: Table, options: RenderOptions) -> RenderableType:
-    """Return a table in columns, or its rows as blocks where the columns do not fit the terminal."""
+    """Return a table in columns, or its rows as blocks if the columns do not fit the terminal."""
     widths = widths_of(table, options.width)
     return (
         Group(Text(), *_blocks(table, color=options.color))
@@ -209,7 +209,7 @@ def grid_of(table: Table, options: RenderOptions) -> RenderableType:
 
 
 class _Rows:
-    """A table written line by line: a library that measures each cell took four times as long to write three thousand."""
+    """A table that writes itself line by line, because the library's own table took four times as long for three thousand rows."""
 
     def __init__(self, table: Table, widths: list[int | None], options: RenderOptions) -> None:
         self._table = table
@@ -244,7 +244,7 @@ class _Rows:
     def _line(self, given: Sequence[Cell], widths: list[int], console: Console) -> Iterator[Segment]:
         cells = [_lines(each, width, color=self._color) for each, width in zip(given, widths, strict=True)]
         for at in range(max(map(len, cells))):
-            words = ""  # not yielded yet: a segment for each line costs less than one for each cell
+            words = ""  # Not yielded yet, because one segment for each line takes less time than one for each cell.
             for lines, width, column in zip(cells, widths, self._table.columns, strict=True):
                 line = lines[at] if at < len(lines) else ""
                 left = width - width_of(line if isinstance(line, str) else line.plain)
@@ -261,7 +261,7 @@ class _Rows:
 
 
 def _shared(widths: Sequence[int | None], columns: Sequence[Column], room: int) -> list[int]:
-    """Return the width of every column: text takes what labels leave, by weight; labels alone share what is left over."""
+    """Return the width of every column: text columns share the space that labels leave, by weight; without text columns, labels share it."""
     held = [0 if width is None else width + _PADDING for width in widths]
     weights = [column.weight * (width is None) for width, column in zip(widths, columns, strict=True)]
     left = max(0, room - len(widths) - 1 - sum(held))
@@ -276,11 +276,11 @@ def _shared(widths: Sequence[int | None], columns: Sequence[Column], room: int) 
 
 
 _PADDING = 2
-"""Cells beside the words of a column."""
+"""Terminal cells beside the words of a column."""
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
-    """Return column widths that fit a terminal too narrow for the words of the head: the widest gives way."""
+    """Return column widths that fit a terminal too narrow for the headings, by narrowing the widest column."""
     frame = 3 * len(widths) + 1
     widths = list(widths)
     while sum(widths) + frame > room and max(widths) > 1:
@@ -289,7 +289,7 @@ def _fitted(widths: list[int], room: int) -> list[int]:
 
 
 def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
-    """Return the lines of a cell in a column of so many cells; as plain words where nothing in it is marked."""
+    """Return the lines of a cell in a column of `width` terminal cells; plain strings if nothing in the cell is marked."""
     if any(run.mark not in (Mark.PLAIN, Mark.DAY) for run in cell):
         return list(marked_text(cell, color=color).lines(width))
     words = visible("".join(run.text for run in cell))
@@ -304,13 +304,13 @@ def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
 
 
 _LONGEST_UNIT = 24
-"""Cells of an unbroken piece from which it is broken all the same: ids of documents would take half of a terminal."""
+"""Terminal cells above which even a unit is broken, because ids of documents would take half of a terminal."""
 _LEAST_TEXT = 16
-"""Cells that a column of text keeps beside columns of labels: eight characters a line can be read, one cannot."""
+"""Terminal cells that a text column keeps beside label columns: eight characters on a line can be read, a single one cannot."""
 
 
 def _blocks(table: Table, *, color: bool) -> Iterator[RenderableType]:
-    """Yield the rows of a table too wide for the terminal, the title of a group before its first."""
+    """Yield the rows of a table that is too wide for the terminal, with the title of a group before its first row."""
     group = ""
     for row in table.rows:
         if row.group != group:
@@ -320,7 +320,7 @@ def _blocks(table: Table, *, color: bool) -> Iterator[RenderableType]:
 
 
 def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
-    """Yield a row of a table too wide for the terminal: its first cell, its short facts in lines, then its long texts."""
+    """Yield a row of a table that is too wide for the terminal: first cell, short facts on lines, then long texts."""
     shown = [
         (column, content)
         for column, content in zip(table.columns, row.cells, strict=True)
@@ -345,9 +345,9 @@ def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
 
 
 def widths_of(table: Table, total: int) -> list[int | None] | None:
-    """Return the cells of each column, None where text takes what is left; the widest labels give way to text.
+    """Return the width of each column in terminal cells, None for text columns; the widest label columns are narrowed in favour of text.
 
-    None in place of all where there are too many columns for the terminal.
+    The whole result is None if the terminal is too narrow for the number of columns.
     """
     widths = [_width(table, index, column, total) for index, column in enumerate(table.columns)]
     room = total - 3 * len(widths) - 1 - _LEAST_TEXT * widths.count(None)
@@ -365,12 +365,12 @@ def widths_of(table: Table, total: int) -> list[int | None] | None:
 
 
 def _unit(table: Table, index: int) -> int:
-    """Return the cells of the longest date, number or word of a column, which no line may break."""
+    """Return the terminal cells of the longest date, number or word of a column, which no line break may divide."""
     return max((min(longest_unit(plain(row.cells[index])), _LONGEST_UNIT) for row in table.rows), default=0)
 
 
 def _width(table: Table, index: int, column: Column, total: int) -> int | None:
-    """Return the cells of a column of numbers or short labels, which texts beside it must not take; None for text."""
+    """Return the width of a column of numbers or short labels, which texts beside it must not take; None for a text column."""
     if column.is_text:
         return None
     lines = (line for row in table.rows for line in plain(row.cells[index]).split("\n"))
@@ -379,7 +379,7 @@ def _width(table: Table, index: int, column: Column, total: int) -> int | None:
 
 
 def marked_text(runs: Cell, *, color: bool) -> Prose:
-    """Return runs as text: coloured, or with signs in place of colour; a judgement that stands alone needs none."""
+    """Return runs as text, in colours or with signs in place of colours; a badge alone in its cell has no sign."""
     text = Prose()
     is_alone = len(runs) == 1 and runs[0].mark is Mark.BADGE
     for run in apart(runs):

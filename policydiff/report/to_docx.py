@@ -1,4 +1,4 @@
-"""A report as a Word file: the first sentence, then its lists and the tables with both texts; and the frame that all Word files share."""
+"""A report as a Word file: first sentence, lists, and the tables with both texts; also the paper and fonts that all Word files share."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -28,17 +28,17 @@ from policydiff.report.runs import Cell, Mark, apart, plain
 SONG = "宋体"
 HEI = "黑体"
 FANG = "仿宋_GB2312"
-"""Body of official documents (GB/T 9704)."""
+"""Font for the body of official documents (GB/T 9704)."""
 KAI = "楷体_GB2312"
-"""Their notes."""
+"""Font for the notes of official documents."""
 TITLE = "方正小标宋简体"
-"""Their titles."""
+"""Font for the titles of official documents."""
 LATIN = "Times New Roman"
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def _paper(title: str, author: str, *, landscape: bool, sides: float, top: float, bottom: float) -> Any:
-    """Return an empty A4 document with its margins in millimetres, and no trace of when it was made."""
+    """Return an empty A4 document with its margins in millimetres, without the time of its making."""
     file = docx.Document()
     properties = file.core_properties
     properties.title, properties.author, properties.comments = visible(title)[:255], author, ""
@@ -52,7 +52,7 @@ def _paper(title: str, author: str, *, landscape: bool, sides: float, top: float
 
 
 def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
-    """Return an empty A4 document with its fonts, header and page-numbered footer set."""
+    """Return an empty A4 document with its fonts, its header, and its footer with page numbers."""
     sides, top = (20, 20) if landscape else (26, 28)
     file = _paper(title, "policydiff", landscape=landscape, sides=sides, top=top, bottom=top)
     normal = file.styles["Normal"]
@@ -73,7 +73,7 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
 
 
 def official_file(title: str, *, portrait: bool) -> Any:
-    """Return an empty A4 document for an official table: page numbers as GB/T 9704 prints them, no header."""
+    """Return an empty A4 document for an official table, without header, with page numbers as GB/T 9704 prints them."""
     sides, top, bottom = (24, 30, 28) if portrait else (22, 24, 22)
     file = _paper(title, "", landscape=not portrait, sides=sides, top=top, bottom=bottom)
     set_fonts(file.styles["Normal"], FANG)
@@ -89,16 +89,16 @@ def official_file(title: str, *, portrait: bool) -> Any:
 
 
 def saved(file: Any) -> bytes:
-    """Return the document's bytes, the same for the same content.
+    """Return the document's bytes; the same content always gives the same bytes.
 
-    Its table of fonts names other faces for each: Windows, WPS, macOS and Linux call them otherwise.
+    The file's font table names substitutes for each font, because Windows, WPS, macOS and Linux have different names for it.
     """
     for part in file.part.package.iter_parts():
         if part.partname == "/word/fontTable.xml":
             part._blob = files("policydiff.report").joinpath("templates", "word_fonts.xml").read_bytes()
     stream = BytesIO()
     file.save(stream)
-    # A Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike
+    # Pack the file anew with entries in their order, dated 1980, compressed alike, so that the same content gives the same bytes.
     data = stream.getvalue()
     target = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
@@ -111,11 +111,11 @@ def saved(file: Any) -> bytes:
 
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest date a zip entry can bear."""
+"""Earliest date that a zip entry can have."""
 
 
 def set_fonts(styled: Any, east_asian: str) -> None:
-    """Set Latin and Chinese fonts of a run or style."""
+    """Set the Latin and the Chinese font of a run or style."""
     styled.font.name = LATIN
     fonts = styled.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -125,18 +125,18 @@ def set_fonts(styled: Any, east_asian: str) -> None:
 
 
 def small(paragraph: Any, text: str) -> None:
-    """Write a small grey line into a paragraph."""
+    """Add a small grey line to a paragraph."""
     run = paragraph.add_run(visible(text))
     run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x66, 0x66, 0x66)
 
 
 def shade(properties: Any, fill: str) -> None:
-    """Lay a ground of a colour (six hexadecimal digits) behind a run or cell."""
+    """Give a run or cell a background colour (six hexadecimal digits)."""
     properties.append(_element("shd", f'w:val="clear" w:color="auto" w:fill="{fill}"'))
 
 
 def pad(table: Any) -> None:
-    """Give every cell of a table air, and no space after its last paragraph."""
+    """Add inner margins to every cell of a table, because Word's defaults leave no space between text and lines."""
     edges = (("top", 50), ("left", 100), ("bottom", 30), ("right", 100))
     margins = "".join(f'<w:{edge} w:w="{twips}" w:type="dxa"/>' for edge, twips in edges)
     properties = table._tbl.tblPr
@@ -146,7 +146,7 @@ def pad(table: Any) -> None:
 
 
 def flag(row: Any, name: str) -> None:
-    """Set a property of a table row that is on or off: `tblHeader`, `cantSplit`."""
+    """Set a boolean property of a table row: `tblHeader` (repeated on each page), `cantSplit` (kept on one page)."""
     row._tr.get_or_add_trPr().append(_element(name, 'w:val="true"'))
 
 
@@ -161,13 +161,13 @@ def _element(name: str, attributes: str, content: str = "") -> Any:
 
 
 _DECISION_TITLE, _DECISION_BODY = 22, 16
-"""GB/T 9704-2012, points: 2号小标宋 for the title, 3号仿宋 for the body."""
+"""Sizes in points by GB/T 9704-2012: 2号小标宋 for the title, 3号仿宋 for the body."""
 _DECISION_LINE = 28
-"""Spacing of lines that gives the 22 lines a page of GB/T 9704-2012."""
+"""Line spacing in points that gives 22 lines on a page, as GB/T 9704-2012 asks."""
 
 
 def text_in_word(title: str, lines: Sequence[str]) -> bytes:
-    """Return a text in the form of a 公文."""
+    """Return a text in the form of an official document (公文)."""
     file = word_file(title, "", "", landscape=False)
     for index, line in enumerate((title, *lines)):
         paragraph = file.add_paragraph()
@@ -188,13 +188,13 @@ _UPRIGHT_WIDTH = 158
 _BLUE, _ORANGE, _GREY = RGBColor(0x0B, 0x4F, 0x8A), RGBColor(0xB3, 0x54, 0x00), RGBColor(0x66, 0x66, 0x66)
 _SHADES = {Mark.INSERT: "DCEBF8", Mark.DELETE: "FDE6D2", Mark.SHARED: "E4F0FA"}
 _SHORT_ROW = 300
-"""Characters of a row that stays on one page: a third of a landscape page at most."""
+"""Most characters of a row that is kept on one page: about a third of a landscape page."""
 _ENTRIES_MORE = 2
-"""A list prints this many times the entries of the first screen; with everything asked for, all."""
+"""A list prints this many times the entries of the first screen; with `everything`, it prints all entries."""
 
 
 def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
-    """Return the Word file: a memo upright, a report with tables lying; table heads are repeated on every page."""
+    """Return the Word file: a memo in portrait, a report with tables in landscape; table heads are repeated on every page."""
     is_memo = not page.tables
     header = " ↔ ".join(side.title for side in page.sides)[:120]
     file = word_file(page.title, header, page.notice, landscape=not is_memo)
@@ -202,7 +202,7 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
     _head(file, page, say)
     for index, findings in enumerate(page.findings):
         _findings(file, findings, heading(index, say, findings.title), say, options)
-    # Those of the pictures, then the page's own, details only where asked for
+    # Tables of the pictures, then the page's own tables; detail tables only with `everything`
     drawn = [each for each in page.pictures if not isinstance(each, Strip) or each.kinds]
     tables = [picture_table(picture, say) for picture in drawn]
     tables += [table for table in page.tables if table.rows and (options.everything or not table.is_detail)]
@@ -279,7 +279,7 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
 
 
 def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOptions) -> None:
-    """Write a table; a row is kept as it was made: the library walks through all rows to find the last one again."""
+    """Write a table; each new row is used as returned, because the library would search all rows to find the last one again."""
     grid = file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     grid.autofit = False
     weights = sum(column.weight for column in table.columns)
@@ -325,13 +325,13 @@ def _write(box: Any, runs: Cell) -> None:
 
 
 def _add(paragraph: Any, words: str, mark: Mark, fonts: str) -> None:
-    """Add words to a paragraph in the looks of their mark."""
+    """Add words to a paragraph in the style of their mark."""
     paragraph.add_run(words)._r.insert(0, deepcopy(_looks(mark, fonts)))
 
 
 @cache
 def _looks(mark: Mark, fonts: str) -> Any:
-    """Return the properties of a run; they are made once, and copied for the thousands of runs that bear them."""
+    """Return the properties of a run; they are made once for each mark and font, and copied for the thousands of runs that need them."""
     run = docx.Document().add_paragraph().add_run()
     set_fonts(run, HEI if mark in (Mark.LABEL, Mark.BADGE, Mark.STRONG) else fonts)
     if mark is Mark.INSERT:
@@ -348,7 +348,7 @@ def _looks(mark: Mark, fonts: str) -> Any:
 
 
 def heading(index: int, say: Catalog, title: str) -> str:
-    """Return the numbered heading of a memo's part: 一、承接情况, or `1. What was taken`.
+    """Return the numbered heading of a memo's section: 一、承接情况, or `1. What was taken`.
 
     Examples:
         >>> from policydiff.report.catalog import catalog

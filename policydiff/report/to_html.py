@@ -1,8 +1,8 @@
-"""A page as one HTML file that loads nothing: markup from the template; style and script are inside it, under a strict content policy.
+"""A page as one HTML file that loads nothing: markup from a template, with style and script inside it under a strict content policy.
 
-Every text is stored in the file once, in the row of its table. A cell that quotes another row holds only a reference, and the
-script copies the words. Views, evidence and filters use the same rows. End tags and quotes that HTML allows to omit are omitted, so
-that a report on a thousand clauses is small enough to send.
+Every text is in the file once, in the row of its table. A cell that quotes another row holds only a reference, and the
+script copies the words. Views, evidence and filters use the same rows. End tags and quotes that HTML allows to omit are
+omitted, so that a report on a thousand clauses is small enough to send by mail.
 """
 
 import re
@@ -43,36 +43,36 @@ _TAGS = {
     Mark.DELETE: "del",
 }
 _PLAIN = re.compile(r"[A-Za-z0-9_.:#-]+")
-"""A value that HTML takes without quotes."""
+"""A value that needs no quotes in HTML."""
 _LETTERS = {Mark.SHARED: "", Mark.DELETE: "d", Mark.INSERT: "i"}
-"""Letters by which a quoting cell names the mark of a stretch; shared words, the most frequent, have none."""
+"""Letters by which a quoting cell names the mark of a stretch; shared words, the most frequent mark, have no letter."""
 _SHORT = 60
-"""Characters up to which a single sentence without a source stays open: the line that folds it would take as much room."""
+"""Most characters of a single sentence without a source that is not folded, because the line in its place would be as long."""
 _PICTURED_TITLES = 200
-"""Cells up to which a picture holds the title of each; beyond, the script reads it from the row when asked."""
+"""Most cells of a picture in which each cell holds its title; in a larger picture, the script reads the title from the row."""
 _UNBROKEN = 15
-"""Characters of a label that no line breaks: a date, a number, an address (第一百二十八条第二款)."""
+"""Most characters of a label without a line break: a date, a number, an address (第一百二十八条第二款)."""
 _LISTED = 40
-"""Entries of a list that the file holds: further ones are the rows of a table, which the list leads to."""
+"""Most entries of a list in the file; further entries are rows of a table, to which the list links."""
 
 
 class Stretch(NamedTuple):
-    """Neighbouring rows of a chapter that fold together, or that all stay open."""
+    """Neighbouring rows of a chapter that are folded together, or that all stay open."""
 
     fold: str
-    """The words of the line that stands for them; empty where they stay open."""
+    """The line in place of the folded rows; empty if they stay open."""
     rows: tuple[Markup, ...]
 
 
 class Chapter(NamedTuple):
-    """The rows under one heading."""
+    """The rows below one heading."""
 
     title: str
     stretches: tuple[Stretch, ...]
 
 
 def to_html(page: Page, say: Catalog, _options: RenderOptions) -> str:
-    """Return the report: the answer, lists and pictures first, then the tables as views."""
+    """Return the report: answer, lists and pictures first, then the tables as views."""
     writer = _Writer(page, say)
     style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")
     policy = (
@@ -90,7 +90,7 @@ def to_html(page: Page, say: Catalog, _options: RenderOptions) -> str:
             signs=COVERAGE_SIGNS,
             drawn_flow=drawn_flow,
             picture_table=picture_table,
-            most=0 if page.tables else 1_000,  # a memo has nothing else, a report has tables below
+            most=0 if page.tables else 1_000,  # a memo consists of its lists; a report has tables too
             listed=_LISTED,
             policy=policy,
             style=Markup(style),  # noqa: S704 (our own file, not a document's text)
@@ -101,7 +101,7 @@ def to_html(page: Page, say: Catalog, _options: RenderOptions) -> str:
 
 
 def _attribute(value: str) -> str:
-    """Return an attribute's value, in quotes where HTML asks for them."""
+    """Return an attribute's value, in quotes if HTML needs them."""
     return value if _PLAIN.fullmatch(value) else f'"{escape(value)}"'
 
 
@@ -110,7 +110,7 @@ def _href(anchor: str) -> str:
 
 
 def _merged(runs: Cell) -> Iterator[Run]:
-    """Yield the runs, neighbours under one mark as one."""
+    """Yield the runs, with neighbours of the same mark joined."""
     held: Run | None = None
     for run in runs:
         if held and run.mark is held.mark and run.mark is not Mark.BADGE and not (run.link or held.link):
@@ -124,12 +124,12 @@ def _merged(runs: Cell) -> Iterator[Run]:
 
 
 def _units(text: str) -> int:
-    """Return the length of a text as scripts count it: characters beyond the basic plane are two."""
+    """Return the length of a text as JavaScript counts it: a character beyond the basic plane counts as two."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _quotable(tables: Sequence[Table]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the words of the first text cell of each row that shows one text, and the address before them."""
+    """Return by row anchor the words of the row's first text cell, if the row shows only one text, and the address before them."""
     held: dict[str, str] = {}
     places: dict[str, str] = {}
     for table in tables:
@@ -147,15 +147,15 @@ def _quotable(tables: Sequence[Table]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 _SHELF = (30, 20, 20)
-"""Characters of a line in each of the three columns of lists."""
+"""Characters on a line in each of the three columns of lists."""
 
 
 class _Writer:
-    """Markup of a page's cells, rows and pictures; links lead only to what is in the page."""
+    """Writes a page's cells, rows and pictures as markup; links lead only to rows and tables in the page."""
 
     def __init__(self, page: Page, say: Catalog) -> None:
         self._say = say
-        is_told = bool(page.lead)  # that there is nothing
+        is_told = bool(page.lead)  # the lead already says that there is nothing
         self.tables = tuple(
             table for table in page.tables if table.rows or (table.name == page.main and not is_told)
         )
@@ -164,13 +164,13 @@ class _Writer:
         self._quotable, self._places = _quotable(self.tables)
 
     def cell(self, runs: Cell) -> Markup:
-        """Return a cell's runs as markup."""
+        """Return the runs of a cell as markup."""
         return Markup("".join(map(self._run, _merged(runs))))  # noqa: S704 (every text in it is escaped)
 
     def _run(self, run: Run) -> str:
         shown = escape(visible(run.text))
         if run.link in self._anchors:
-            # A link by the address that the row itself begins with is written by the script.
+            # If a link's address is the one at the beginning of the linked row, the script writes it.
             return f"<a {_href(run.link)}>{'' if self._places.get(run.link) == run.text else shown}</a>"
         if run.mark is Mark.PLAIN:
             return str(shown)
@@ -182,7 +182,7 @@ class _Writer:
         return f"<{tag}>{shown}</{tag}>"
 
     def _quoting(self, row: Row, runs: Cell) -> str | None:
-        """Return a cell as a reference to the words of the row it quotes; None if it quotes no row."""
+        """Return a cell as a reference to the words of the row that it quotes; None if it quotes no row."""
         if not runs or runs[0].mark is not Mark.PLACE or runs[0].link == row.anchor:
             return None
         held = self._quotable.get(runs[0].link)
@@ -212,9 +212,9 @@ class _Writer:
         return Markup(f"<a {_href(entry.link)}>{told}{place}</a>")  # noqa: S704
 
     def shelves(self, findings: Sequence[Findings]) -> list[list[tuple[int, Findings]]]:
-        """Return more than three lists in three columns, each below the shortest, with its place in the order; none else.
+        """Return lists in three columns, each below the shortest column so far, with its place in the order; empty for three lists or fewer.
 
-        A list of changes of substance goes over the whole width.
+        If changes of substance come first, the result is empty too, because their list takes the whole width.
         """
         shelves: list[list[tuple[int, Findings]]] = [[], [], []]
         heights = [0] * len(shelves)
@@ -228,7 +228,7 @@ class _Writer:
         return shelves
 
     def target(self, link: str) -> Markup:
-        """Return the attributes of a link to the rows of a table, empty where the page lacks the table."""
+        """Return the attributes of a link to rows of a table; empty if the page lacks the table."""
         name, _, only = link.partition(":")
         if name not in self._names:
             return Markup("")
@@ -236,17 +236,17 @@ class _Writer:
         return Markup(f'href="#view-{escape(name)}"{chosen}')  # noqa: S704 (escaped here)
 
     def href(self, anchor: str) -> Markup:
-        """Return the attribute of a link to a row, empty where the page lacks the row."""
+        """Return the attribute of a link to a row; empty if the page lacks the row."""
         return Markup(f'href="#{escape(anchor)}"') if anchor in self._anchors else Markup("")  # noqa: S704
 
     def chapters(self, table: Table) -> tuple[Chapter, ...]:
-        """Return a table's rows by chapter, light ones in stretches that fold."""
+        """Return a table's rows by chapter, with rows of weight 0 in stretches that can be folded."""
         found = []
         for title, group in groupby(table.rows, key=lambda row: row.group):
             stretches = []
             for folds, rows in groupby(group, key=lambda row: bool(table.fold) and row.weight < 1):
                 held = list(rows)
-                # One short sentence stays open; an unchanged clause folds however short, as printed tables do.
+                # A single short sentence without a source stays open; an unchanged clause is folded however short, as in printed tables.
                 short = len(held) == 1 and len(plain(held[0].cells[0])) <= _SHORT
                 is_folded = folds and table.is_parallel and not (short and table.fold == "unsourced")
                 line = counted_line(table, len(held), self._say) if is_folded else ""
@@ -256,7 +256,7 @@ class _Writer:
 
     def _rows(self, table: Table, rows: Sequence[Row]) -> Iterator[Markup]:
         for row in rows:
-            # The row's own kind goes first: the style of its judgement follows it.
+            # The row's own kind comes first, because the style of its judgement depends on it.
             held = [value for _, values in row.facets for value in values.split()]
             values = " ".join(sorted(held, key=lambda value: value != row.kind))
             facets = f' data-f="{escape(values)}"' if values else ""
@@ -279,7 +279,7 @@ class _Writer:
                 yield f"<td{kind}>{self.cell(runs)}"
 
     def _claim(self, row: Row, runs: Cell) -> Markup:
-        """Return a judgement whose first badge opens both texts."""
+        """Return a judgement with its first badge as a button that opens both texts."""
         for index, run in enumerate(runs):
             if run.mark is Mark.BADGE:
                 is_told = any(row.kind in values.split() for _, values in row.facets)
@@ -290,7 +290,7 @@ class _Writer:
         return self.cell(runs)
 
     def strip(self, picture: Strip) -> tuple[Markup, ...]:
-        """Return the drawn line of each chapter; in a picture of many cells the script reads the titles from the rows."""
+        """Return the drawn line of each chapter; in a picture with many cells the script reads the titles from the rows."""
         is_titled = sum(len(line.cells) for line in picture.lines) <= _PICTURED_TITLES
         drawn = ("".join(self._box(box, is_titled=is_titled) for box in line) for line in boxes(picture))
         return tuple(Markup(line) for line in drawn)  # noqa: S704 (escaped in each box)
@@ -305,7 +305,7 @@ class _Writer:
         )
 
     def shapes(self, picture: Strip) -> list[tuple[str, str, str]]:
-        """Return the key of the shapes in a strip: name, sign and word of each shape drawn."""
+        """Return the legend of the shapes in a strip: name, sign and label of each shape drawn."""
         drawn = {
             name
             for line in boxes(picture)
@@ -317,7 +317,7 @@ class _Writer:
         return [(name, sign, self._say(labels[name])) for name, (sign, _) in _SHAPES.items() if name in drawn]
 
     def timeline(self, timeline: Timeline) -> tuple[str, ...]:
-        """Return the length of each version's bar in hundredths of the longest: so many changes it made."""
+        """Return the length of each version's bar: its number of changes, in hundredths of the largest number."""
         numbers = [sum(number for _, number in each.counts) for each in timeline.moments]
         most = max(numbers, default=0) or 1
         return tuple(f"{max(1.0, 100 * number / most) if number else 0:.1f}" for number in numbers)
@@ -329,13 +329,13 @@ _SHAPES = {
     "different": ("◆", "M{left} 9L{middle} 5L{right} 9L{middle} 13Z"),
     "substance": ("●", "M{left} 9A1 1 0 0 0 {right} 9A1 1 0 0 0 {left} 9Z"),
 }
-"""Shape inside a cell by what it tells: as a character for the key below the picture, and as it is drawn."""
+"""Shape inside a cell, by the kind it stands for: the character in the legend, and the path to draw."""
 _LEAST_SHAPE = 4.0
-"""Width of a cell, in units of the picture, from which a shape fits in it."""
+"""Least width of a cell, in units of the picture, for a shape inside it."""
 
 
 def _shape(kind: str, middle: float, width: float) -> str:
-    """Return the shape inside a cell, empty where it has none or no room for one."""
+    """Return the shape inside a cell; empty if its kind has no shape or the cell is too narrow."""
     path = next((path for name, (_, path) in _SHAPES.items() if name in kind), None)
     if path is None or width < _LEAST_SHAPE:
         return ""
@@ -358,7 +358,7 @@ def _environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """Make hidden characters visible in everything that is printed but markup of our own."""
+    """Make hidden characters visible in all text printed, except in the program's own markup."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -1,4 +1,4 @@
-"""The 对照表 as legislatures and the State Council print it: title, legend line, two or three columns, and nothing else.
+"""The 对照表 as legislatures and the State Council print it: title, legend line, and two or three columns.
 
 Fonts follow GB/T 9704 (小标宋 title, 仿宋 body); new words are set in 黑体, deleted words are struck through. The table
 is printed and signed, and therefore has no colours, hashes or scores.
@@ -26,17 +26,17 @@ from policydiff.report.to_docx import FANG, HEI, KAI, TITLE, flag, official_file
 from policydiff.revision.wording import compare_wording
 
 _HEADING = re.compile(r"第[〇零一二三四五六七八九十百千]+[编章节]")
-"""Label of a part, chapter or section: set in the middle of its column."""
+"""Label of a part, chapter or section, which is centred in its column."""
 _BODY = Pt(12)
 _LINE = Pt(21)
-"""Fixed distance of lines; with 12-point type a page holds as many lines as a printed table."""
+"""Fixed distance of lines; with 12-point type, a page holds as many lines as a printed table."""
 _TITLE = Pt(22)
 _TITLE_CHARACTER = 7.8
 """Millimetres that one character of the title takes."""
 _INDENT = Pt(24)
-"""Two characters of body type."""
+"""First-line indent: two characters of the body."""
 _UPRIGHT_WIDTH, _LYING_WIDTH = 162, 253
-"""Millimetres between the margins."""
+"""Millimetres between the margins of a portrait and of a landscape page."""
 _SHARES = {2: (50, 50), 3: (42, 42, 16)}
 
 
@@ -47,13 +47,13 @@ class _Line(NamedTuple):
     right: Cell
     remark: str = ""
     is_plain: bool = False
-    """Both sides are printed without marks."""
+    """Whether both sides are printed without marks."""
     is_title: bool = False
-    """The left words stand over the whole row."""
+    """Whether the words of the left side are a heading over the whole row."""
 
 
 def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
-    """Return the Word file. Raises UsageError if the page is no revision and no comparison of two documents."""
+    """Return the Word file. Raises UsageError unless the page is a revision or a comparison of two documents."""
     if page.name not in ("revision", "comparison"):
         raise UsageError(
             "the official style is made of a diff of two versions, or of a comparison of two documents"
@@ -82,8 +82,8 @@ def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
 
 
 def _named(page: Page, say: Catalog) -> tuple[str, tuple[str, str], str]:
-    """Return the title, the heads of both columns and the line that explains the marks."""
-    # A title without the book marks that the table's own title sets around it
+    """Return the title, the headings of both columns, and the line that explains the marks."""
+    # The title without 《》, because the table's own title adds them
     first, second = (side.title.strip().removeprefix("《").removesuffix("》") for side in page.sides[:2])
     if page.name == "comparison":
         return (
@@ -101,9 +101,9 @@ def _named(page: Page, say: Catalog) -> tuple[str, tuple[str, str], str]:
 
 
 def _title_lines(title: str, width: int) -> list[str]:
-    """Return the title on one line where it fits, else broken behind the last document name, a long name into lines of similar length.
+    """Return the title on one line if it fits, else broken after the last document name, a long name into lines of similar length.
 
-    No line breaks inside 对照表, nor inside a word.
+    Lines never break inside 对照表 or inside a word.
 
     Examples:
         >>> _title_lines("《废旧金属收购业治安管理办法》修改前后对照表", 162)
@@ -123,7 +123,7 @@ def _title_lines(title: str, width: int) -> list[str]:
 
 
 def _balanced(name: str, width: int) -> list[str]:
-    """Return a name on as few lines as it needs, all of like length."""
+    """Return a name on as few lines as possible, all of similar length."""
     lines = []
     inside = inside_words(name)
     for left in range(ceil(_wide(name) / width), 0, -1):
@@ -158,7 +158,7 @@ def _lines(page: Page, say: Catalog, *, changed_only: bool) -> list[_Line]:
 
 
 def _outside(page: Page, say: Catalog, *, head: bool) -> list[_Line]:
-    """Return the lines outside the clauses that differ: those of the head (题注, number, addressee) or those behind them."""
+    """Return the differing lines outside the clauses: lines of the head (题注, number, addressee) if `head`, else lines at the end."""
     found = next((table for table in page.tables if table.name == "outside"), None)
     return [
         _both(row.cells[1], row.cells[2], plain(row.cells[0]), say)
@@ -169,20 +169,20 @@ def _outside(page: Page, say: Catalog, *, head: bool) -> list[_Line]:
 
 def _revised(row: Row, say: Catalog) -> _Line:
     old, new, remark = row.cells
-    # The change of an article and the subjects it touches, each named once; the words stand beside it
+    # The labels of the change and of its signal types, each once; both texts stand beside them
     badges = [part for run in remark if run.mark is Mark.BADGE for part in re.split(r"、|, ", run.text)]
     return _both(old, new, "\n".join(dict.fromkeys(badges)).strip(), say, is_plain=row.is_same)
 
 
 def _both(old: Cell, new: Cell, remark: str, say: Catalog, *, is_plain: bool = False) -> _Line:
-    """Return words before and after, and a note where there are none on one side."""
+    """Return the words before and after, with a note for a side without words."""
     left = old or (Run(say("(new)"), Mark.MUTED),)
     right = new or (Run(say("(removed)"), Mark.MUTED),)
     return _Line(left, right, remark, is_plain)
 
 
 def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:
-    """Return the local clauses with their sources; sentences of one clause that come from one clause stand together."""
+    """Return the local clauses with their sources; sentences of one clause from one source clause form one row."""
     lines = []
     told = ""
     for (local, superior, _), group in groupby(
@@ -205,7 +205,7 @@ def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:
 
 
 def _marked(rows: Sequence[Row]) -> tuple[Cell, Cell]:
-    """Return the sentences with their sources, differences marked; a source of several sentences stands there once."""
+    """Return the sentences and their sources with the differences marked; a source of several sentences is printed once."""
     left: dict[str, Cell] = {}
     right: list[Run] = []
     for row in rows:
@@ -217,7 +217,7 @@ def _marked(rows: Sequence[Row]) -> tuple[Cell, Cell]:
 
 
 def _places(row: Row) -> tuple[str, str]:
-    """Return the addresses of a sentence and of its source, empty for none."""
+    """Return the addresses of a sentence and of its source; empty for none."""
     first, second = (next((run.text for run in each if run.mark is Mark.PLACE), "") for each in row.cells[:2])
     return first, second
 
@@ -232,7 +232,7 @@ _LAST_LABEL = re.compile(
 
 
 def _label(place: str) -> Cell:
-    """Return the number that a clause bears in its own text; an address that only counts paragraphs is none.
+    """Return the printed number of a clause from its address; empty if the address only counts paragraphs.
 
     Examples:
         >>> [plain(_label(place)) for place in ("五(一)3", "二（四）·加强监管", "第三条第二款", "第一段", "十一")]
@@ -249,7 +249,7 @@ def _label(place: str) -> Cell:
 
 
 def _missing(page: Page, say: Catalog) -> list[_Line]:
-    """Return the provisions left out: whole ones, and the sentences left out of others."""
+    """Return the rows on provisions left out: whole provisions, and single sentences of others."""
     covered = next((table for table in page.tables if table.name == "coverage"), None)
     none = (Run(say("(not taken up)"), Mark.MUTED),)
     lines = []
@@ -284,7 +284,7 @@ def _centred(paragraph: Any, words: str, fonts: str, size: Any) -> None:
 
 
 def _text(box: Any, runs: Cell, *, is_new: bool) -> None:
-    """Write the words of one side: each 款 a paragraph of its own with an indent, headings in the middle."""
+    """Write the words of one side, each 款 as an indented paragraph of its own, and headings centred."""
     paragraph = box.paragraphs[0]
     is_heading = _HEADING.match(plain(runs)) is not None and "。" not in plain(runs)
     _shaped(paragraph, is_heading=is_heading)
@@ -325,7 +325,7 @@ def _write(paragraph: Any, words: str, fonts: str, *, is_struck: bool = False, i
     run = paragraph.add_run(words)
     run.font.size = _BODY
     if is_bold:
-        # Where 黑体 and 仿宋 are not installed one face stands in for both: weight still tells new words apart.
+        # Bold too, because without 黑体 and 仿宋 one substitute font may stand for both.
         run.font.bold = True
     if is_struck:
         run.font.strike = True

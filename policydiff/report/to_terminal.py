@@ -1,4 +1,4 @@
-"""Reports for a terminal as a string; widths count a Chinese character as two columns."""
+"""Reports for a terminal as a string; a Chinese character takes two terminal cells."""
 
 from io import StringIO
 
@@ -18,12 +18,12 @@ from policydiff.report.terminal_grid import KINDS, Facts, Prose, grid_of, marked
 
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
 _ENTRIES_MORE = 3
-"""A list prints this many times the entries of the first screen: a terminal scrolls."""
+"""A list prints this many times the entries of the first screen, because a terminal can scroll."""
 _FULL_REPORT = "-o report.html"
 
 
 def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
-    """Return the report as text lines of at most `options.width` cells."""
+    """Return the report as lines of at most `options.width` terminal cells."""
     stream = StringIO()
     console = Console(
         file=stream,
@@ -140,7 +140,7 @@ def _bars(strip: Strip, width: int) -> RenderableType:
 
 
 def _within(title: str, room: int) -> str:
-    """Return a title in so many cells, cut between two words."""
+    """Return a title in at most `room` terminal cells, cut between two words."""
     longest = len(title)
     while cell_len(title) > room:
         longest -= 1

@@ -1,4 +1,4 @@
-"""A page as plain text: Markdown with a limit of length, CSV that Excel opens correctly, lines for mails, logs and CI jobs."""
+"""A page as plain text: Markdown with a limit of length, CSV that Excel opens correctly, and lines for mails, logs and CI jobs."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text
 
 
 def to_csv(page: Page, _say: Catalog, _options: RenderOptions) -> bytes:
-    """Return the main table, one fact a column, one row a line; changed words carry the signs of `git diff --word-diff`."""
+    """Return the main table, with one fact per column and one row per line; changed words have the signs of `git diff --word-diff`."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     table = page.main_table.flat or page.main_table
@@ -35,25 +35,25 @@ def _text(runs: Cell) -> str:
 
 _BLANKS = re.compile(r"\s+")
 _MOST_COMMANDS = 10
-"""Annotations of each kind that GitHub shows for a step."""
+"""Most annotations of each kind that GitHub shows for a step."""
 _COMMANDS = {"error": "error", "failed": "warning", "warning": "warning"}
-"""Workflow command by the kind of an entry; all others are notices."""
+"""Workflow command for the kind of an entry; other kinds become notices."""
 
 
 def one_line(text: str, limit: int = 300) -> str:
-    """Return a text on one line, hidden characters made visible, cut between two words."""
+    """Return a text on one line of at most `limit` characters, cut between two words, with hidden characters made visible."""
     line = visible(_BLANKS.sub(" ", text)).strip()
     return line if len(line) <= limit else first_words(line, limit - 1) + "…"
 
 
 def entry_line(entry: Entry, limit: int = 300) -> str:
-    """Return a finding as a line of text, followed by its place: only the words are cut."""
+    """Return a finding and its place as a line of text; only the finding's words are shortened."""
     place = f" ({one_line(entry.place, limit // 2)})" if entry.place else ""
     return one_line(in_plain_text(entry.words), limit - len(place)) + place
 
 
 def _judged(page: Page, say: Catalog) -> tuple[Findings, ...]:
-    """Return the lists of a page, and its main table as a list where each row begins with a judgement."""
+    """Return the lists of a page; the main table is a further list if its rows begin with a badge."""
     table = page.main_table
     judged = [row for row in table.rows if [run.mark for run in row.cells[0]] == [Mark.BADGE]]
     rows = [] if table.is_detail else judged
@@ -81,7 +81,7 @@ def page_lines(page: Page, say: Catalog) -> str:
 
 
 def workflow_commands(page: Page, say: Catalog) -> list[str]:
-    """Return GitHub workflow commands for the findings of a page, as many of each kind as GitHub shows."""
+    """Return GitHub workflow commands for the findings of a page, at most as many of each kind as GitHub shows."""
     held: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
     for findings in _judged(page, say):
         for entry in findings.entries:
@@ -95,7 +95,7 @@ def workflow_commands(page: Page, say: Catalog) -> list[str]:
 
 
 def _value(text: str) -> str:
-    """Return a text as the message of a workflow command."""
+    """Return a text as the message of a workflow command, with its special characters escaped."""
     return one_line(text, 1000).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -113,18 +113,18 @@ _TAGS = {
 
 
 class _Detail(NamedTuple):
-    """Amount of detail."""
+    """The details that a Markdown report keeps."""
 
     least_weight: int
-    """Rows below it are left out."""
+    """Least weight of a row; rows below it are left out."""
     longest_text: int | None
-    """Characters of a cell, None for all."""
+    """Most characters of a cell; None for all."""
     most_rows: int | None
-    """Rows of a table, None for all."""
+    """Most rows of a table; None for all."""
     all_parts: bool = True
-    """Chapters and legend too."""
+    """Whether pictures and legend are kept too."""
     entries: int = 3
-    """Entries of a list, as multiples of the number on the first screen."""
+    """Entries kept of a list, as a multiple of the number on the first screen."""
 
 
 _STEPS = (
@@ -141,7 +141,7 @@ _LONGEST_FACT = 300
 
 
 def to_markdown(page: Page, say: Catalog, options: RenderOptions) -> str:
-    """Return the report with as much detail as the limit allows, and a sentence on details left out."""
+    """Return the report with as much detail as the limit allows, and a sentence if details were left out."""
     written = ""
     for step, detail in enumerate(_STEPS):
         written = _written(page, say, options, detail, cut=step > 0)
@@ -151,7 +151,7 @@ def to_markdown(page: Page, say: Catalog, options: RenderOptions) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Return the text such that Markdown shows it as it stands: no markup, mention, link or list of its own.
+    r"""Return the text escaped for Markdown, so that it makes no markup, mention, link or list.
 
     Examples:
         >>> escape("*甲* | <script>")
@@ -218,7 +218,7 @@ def _cell_text(text: str) -> str:
 
 
 def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
-    """Return a list of findings; those beyond the limit are counted."""
+    """Return a list of findings; entries beyond the limit are counted."""
     if detail.entries == 0:
         return []
     heading = say("{title} ({n})", title=findings.title, n=findings.number)

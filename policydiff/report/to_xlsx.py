@@ -1,4 +1,4 @@
-"""A report as a workbook: a sheet about the report, then one sheet for each table with filters, a frozen head row and coloured words."""
+"""A report as a workbook: a sheet about the report, then one sheet per table, with filters, a frozen head row and coloured words."""
 
 import re
 from collections.abc import Iterable
@@ -19,15 +19,15 @@ from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, Run, apart, cell, plain
 
 _LONGEST_CELL = 32_767
-"""Characters a cell holds; the format's own limit."""
+"""Most characters of a cell in this file format."""
 _WIDTH = 150
-"""Characters over all columns of a sheet: a landscape A4 page."""
+"""Characters over all columns of a sheet, as on a landscape A4 page."""
 _LINE, _TALLEST_ROW = 14.5, 409.0
-"""Points."""
+"""Points: height of a line, and most height of a row."""
 _FEW_ROWS = 3
-"""Rows below which a value that all of them share is read in each: with one or two rows nothing is a repetition."""
+"""Rows from which a value that all rows share is ignored for row heights; with one or two rows, it is no repetition."""
 _FULL = 1.12
-"""Columns are measured in digits of the standard font; the text's own font is a little wider."""
+"""Width of a character relative to a digit of the standard font, in which columns are measured."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10.5}
 _BOXED: dict[str, object] = {**_FONT, "text_wrap": True, "valign": "top", "border": 4}
@@ -58,7 +58,7 @@ class _Formats(NamedTuple):
 
 
 def to_xlsx(page: Page, say: Catalog, _options: RenderOptions) -> bytes:
-    """Return the workbook; a text is never written as a formula or link, and as a number only in a column of numbers."""
+    """Return the workbook; text is never written as a formula or link, and is a number only in a column of numbers."""
     stream = BytesIO()
     options = {
         "in_memory": True,
@@ -89,7 +89,7 @@ def to_xlsx(page: Page, say: Catalog, _options: RenderOptions) -> bytes:
     tables = [*(_listed(findings, say) for findings in lists), *own]
     tables += [picture_table(picture, say) for picture in page.pictures]
     for table in tables:
-        # A sheet name: at most 31 characters, none of those the format forbids, each once
+        # The sheet's name: at most 31 characters, without characters that the format forbids, and unique
         name = "".join(character for character in table.title if character not in "[]:*?/\\'")[:28]
         while name in used:
             name += "·"
@@ -100,7 +100,7 @@ def to_xlsx(page: Page, say: Catalog, _options: RenderOptions) -> bytes:
 
 
 def _listed(findings: Findings, say: Catalog) -> Table:
-    """Return a list of findings as a table: a sheet of its own, to be worked on."""
+    """Return a list of findings as a table, for a sheet that users can work on."""
     columns = (Column(say("What was found"), 76, is_text=True), Column(say("Where"), 24))
     rows = tuple(Row((entry.words, cell(entry.place)), entry.kind) for entry in findings.entries)
     return Table(findings.name, findings.title, columns, rows)
@@ -139,12 +139,12 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
     sheet.freeze_panes(1, 0)
     sheet.set_footer("&C&P / &N")
     for index, column in enumerate(table.columns):
-        # A column that nothing fills, and one of ids for other programs, wait until they are asked for.
+        # Columns without values, and columns of ids for other programs, are hidden.
         is_bare = bool(table.rows) and not any(row.cells[index] for row in table.rows)
         sheet.set_column(index, index, _width(column), None, {"hidden": is_bare or column.is_key})
         sheet.write_string(0, index, column.full or column.label, formats.head)
     said = [{plain(row.cells[index]) for row in table.rows} for index in range(len(table.columns))]
-    # A column of one value all along (the title of a document, in a narrow column) makes no row taller.
+    # A column with the same value in all rows (a document's title in a narrow column) does not make rows taller.
     telling = [len(values - {""}) > 1 or len(table.rows) < _FEW_ROWS for values in said]
     for line, row in enumerate(table.rows, 1):
         for index, runs in enumerate(row.cells):
@@ -158,7 +158,7 @@ def _width(column: Column) -> float:
 
 
 def _height(cells: Iterable[Cell], columns: Iterable[Column]) -> float:
-    """Return the points a row needs: programs do not all fit heights to wrapped text when they open a file."""
+    """Return the height of a row in points, because not all programs fit heights to wrapped text when they open a file."""
     lines = 1
     for runs, column in zip(cells, columns, strict=True):
         room = _width(column)
@@ -168,15 +168,15 @@ def _height(cells: Iterable[Cell], columns: Iterable[Column]) -> float:
 
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?%?")
-"""Content of a column of numbers, within the digits that a spreadsheet keeps."""
+"""A number in a column of numbers, within the digits that a spreadsheet keeps."""
 _FIRST_DAY = date(1900, 3, 1)
-"""Earlier days have no number that all spreadsheets agree on."""
+"""First day that has the same number in all spreadsheet programs."""
 
 
 def _write(
     sheet: Any, at: tuple[int, int], given: Cell, formats: _Formats, *, is_number: bool = False
 ) -> None:
-    """Write a cell: counts as numbers and days as days, which people sort and add up; all else as text."""
+    """Write a cell: counts as numbers and dates as dates, so that users can sort and add them; other cells as text."""
     runs = _clipped(given)
     text = plain(runs)
     if is_number and _NUMBER.fullmatch(text):
@@ -191,7 +191,7 @@ def _write(
         sheet.write_datetime(*at, date.fromisoformat(text), formats.day)
         return
     if len(runs) < 2 or all(run.mark is Mark.PLAIN for run in runs):
-        # One fragment is not rich text to the format: it is written as a plain string in that fragment's colour.
+        # One fragment is no rich text in this format, so it is written as a plain string.
         sheet.write_string(*at, text, formats.text)
         return
     fragments: list[Any] = []
@@ -201,7 +201,7 @@ def _write(
 
 
 def _clipped(given: Cell) -> list[Run]:
-    """Return the runs without empty ones, hidden characters made visible, within the format's limit."""
+    """Return the runs within the format's limit, without empty runs, with hidden characters made visible."""
     runs: list[Run] = []
     room = _LONGEST_CELL
     for run in apart(given):

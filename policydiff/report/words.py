@@ -1,6 +1,6 @@
-"""Display names of all published values: kinds, relations, effects, statuses and signals (message ids of the catalogue).
+"""Labels of all published values: kinds, relations, effects, statuses and signals (message ids of the catalogue).
 
-A value that two parts of the program publish has one row here, so that all reports give it the same name.
+A value that two parts of the program publish has only one entry here, so that all reports give it the same label.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ K = TypeVar("K", bound=str)
 
 
 def named(kinds: Iterable[K], **others: str) -> dict[K, str]:
-    """Return the word for each published name: the name itself in plain English, but for those given another one.
+    """Return the label for each published name: the name itself in plain English, or the label given in `others`.
 
     Examples:
         >>> named(("sure", "dry_run", "possible"), possible="for a person to judge")
@@ -28,7 +28,7 @@ def named(kinds: Iterable[K], **others: str) -> dict[K, str]:
 
 
 def headed(fields: str, **others: str) -> dict[str, str]:
-    """Return the heading of each field of records: its own name as a heading, but for those given another one.
+    """Return the heading for each field of a record: its name as a heading, or the heading given in `others`.
 
     Examples:
         >>> headed("made_on", url="Address")
@@ -53,7 +53,7 @@ EFFECT_ORDER = (
     model.Effect.LOCALISED,
     model.Effect.SAME,
 )
-"""Effects in the order in which a supervising office reads them."""
+"""Effects in the order in which a supervising office reads them: the serious ones first."""
 BURDEN_KINDS = named(model.BurdenKind)
 BEGINS_BY = named(
     BeginsBy, stated=N_("stated in the head"), dated=N_("date of this version"), seen=N_("day first seen")
@@ -65,7 +65,7 @@ UNRESOLVED = {
     "another area": N_("another area"),
     "depends on an event": N_("depends on an event"),
 }
-"""Why a text that is said to be ended is not surely one that the store holds."""
+"""Reasons why the store may not hold the text that another text ends."""
 BURDEN_CHANGES = named(model.BurdenChange, changed=N_("different"))
 LEVELS = named(("state", "province", "prefecture", "county", "township"))
 TARGET_CHANGES = named(
@@ -102,7 +102,7 @@ DIRECTIONS = named(model.Direction)
 
 
 def direction_of(kind: model.SignalType | None, way: model.Direction) -> str:
-    """Return the label of the way that a difference goes: more of a time that something may take is longer, and not higher."""
+    """Return the label of a direction; for a period of time, higher is called longer and lower is called shorter."""
     if kind is model.SignalType.PERIOD and way in (model.Direction.HIGHER, model.Direction.LOWER):
         return N_("longer") if way is model.Direction.HIGHER else N_("shorter")
     return DIRECTIONS[way]
@@ -115,25 +115,25 @@ PACES = named(
     missing=N_("new above, missing here"),
 )
 BASIS_CHANGES = named(("revised", "replaced", "repealed", "expired", "disputed"))
-"""Fates of the document that a local document is based on."""
+"""Changes of a document that a local document is based on."""
 SEVERITIES = named(model.Severity, info=N_("note"))
 VALIDITY = named(
     ("in_force", "not_yet", "expired", "ended", "suspended", "disputed", "draft"),
     not_yet=N_("not yet in force"),
 )
-"""Words for the force of a document on a day."""
+"""Labels for the legal force of a document on a day."""
 
 Legend = tuple[tuple[str, str], ...]
 
 
 def counted_in_order(values: Iterable[Any], labels: Mapping[Any, str], say: Catalog) -> str:
-    """Return how often each value occurs, in the order of its labels: 现行有效 44、有效期满 3."""
+    """Return how often each value occurs, in the order of `labels`: 现行有效 44、有效期满 3."""
     number = Counter(values)
     return say.joined(*(f"{say(label)} {number[value]}" for value, label in labels.items() if number[value]))
 
 
 def counts(summary: model.RevisionSummary, say: Catalog) -> str:
-    """Return the kinds and flags that occur, and the lines outside the clauses, with their numbers: 修改 3、移动 1、条款之外 1."""
+    """Return the numbers of the kinds and flags that occur, and of the lines outside the clauses: 修改 3、移动 1、条款之外 1."""
     counted = [
         (label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
     ]
@@ -143,11 +143,11 @@ def counts(summary: model.RevisionSummary, say: Catalog) -> str:
 
 
 _SHIFTS_TOLD = 3
-"""A re-enacted code shifts its numbers dozens of times: the first few show the direction, the rest is counted."""
+"""Most shifts of numbers that are listed: in a re-enacted code they number dozens; the first show the direction, the others are counted."""
 
 
 def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
-    """Return a sentence for each fact over many clauses; all shifts of numbers in one, long lists of them folded."""
+    """Return a sentence for each fact that concerns many clauses; all shifts of numbers form one sentence, and long lists are shortened."""
     shifts: list[str] = []
     told: list[str] = []
     for fact in facts:
@@ -183,13 +183,13 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
 
 
 def _quoted(words: tuple[str, ...], say: Catalog, most: int) -> str:
-    """Return the first of some passages, each cut to its first words."""
+    """Return the first `most` passages, each cut to its first words."""
     shown = [f"“{first_words(text, _LEFT_OUT_SHOWN)}”" for text in words[:most]]
     return say.joined(*shown, *("…",) * (len(words) > most)) or say("none")
 
 
 _LEFT_OUT_SHOWN = 40
-"""Characters of a passage left out of a text that a line of the report shows."""
+"""Characters shown of a passage that the parser left out of a text."""
 
 
 def _shift(fact: model.NumbersShifted, say: Catalog) -> str:
@@ -268,32 +268,32 @@ _LEGENDS = {
         (PACES[model.Pace.CURRENT], N_("already says what the revised text says")),
     ),
 }
-"""Terms of each page that has a legend, by the page's name."""
+"""Terms of the legend, by the name of the page that shows it."""
 
 
 def legend(page: str, say: Catalog) -> Legend:
-    """Return the terms of a page, each with its explanation."""
+    """Return the terms of a page's legend, each with its explanation."""
     return tuple((say(term), say(explanation)) for term, explanation in _LEGENDS[page])
 
 
 Burdens = tuple[model.Burden, ...]
-"""Entries of the ledger that the same words make: a filing may be a duty too."""
+"""Burdens that the same words impose: a filing may be a duty too."""
 
 
 def kinds_told(burden: Burdens, say: Catalog) -> str:
-    """Return the kinds of burdens that a clause lays on its addressees, without repetition; empty for a kind without a name."""
+    """Return the kinds of burdens that a clause imposes, without repetition; empty if only the kind without a name occurs."""
     kinds = dict.fromkeys(each.kind for each in burden if each.kind is not model.BurdenKind.OTHER)
     return say.joined(*(say(BURDEN_KINDS[kind]) for kind in kinds))
 
 
 def burden_change(burden: Burdens, say: Catalog) -> str:
-    """Return how a burden is changed, with a question mark where the pair of sentences is for a person to judge."""
+    """Return the change of a burden, with a question mark if a person must judge the pair of sentences."""
     change = say(BURDEN_CHANGES[burden[0].change])
     return change if burden[0].sure else say("{effect}?", effect=change)
 
 
 def to_check(burden: Burdens, say: Catalog) -> str:
-    """Return the laws a burden is to be checked against, in brackets; empty where there is none."""
+    """Return the laws that a burden must be checked against, in brackets; empty for none."""
     laws = dict.fromkeys(each.to_check for each in burden if each.to_check)
     return "".join(
         say(" (to check: 《{law}》 {articles})", law=each.law, articles=say.joined(*each.articles))
@@ -315,11 +315,11 @@ UNTOLD: Mapping[model.Untold, str] = {
         "The superior document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
     ),
 }
-"""The sentence at the top where counts would say nothing."""
+"""Sentence at the top of a report without counts, because counts would mean nothing."""
 
 
 def measures_told(comparisons: Sequence[model.Comparison], new: int, new_doubted: int, say: Catalog) -> str:
-    """Return in one sentence the fate of the measures of one superior document, or of several, and how many are new."""
+    """Return one sentence on the coverage of the measures of one or several superior documents, with the number of `new` measures."""
     doubted = sum(each.summary.measures.doubtful for each in comparisons)
     several = say("the {n} superior documents", n=len(comparisons))
     return say(
@@ -334,7 +334,7 @@ def measures_told(comparisons: Sequence[model.Comparison], new: int, new_doubted
 
 
 def measure_figures(comparisons: Sequence[model.Comparison], new: int, say: Catalog) -> tuple[Figure, ...]:
-    """Return the numbers of that sentence as tiles."""
+    """Return the counts of `measures_told` as figures of the first screen."""
     count = _summed(comparisons)
     return (
         *(
@@ -351,5 +351,5 @@ def _summed(comparisons: Sequence[model.Comparison]) -> dict[str, int]:
 
 
 def _in_doubt(number: int, say: Catalog) -> str:
-    """Return how many of the measures counted rest on, or hold, sentences that a person must judge; nothing where none does."""
+    """Return the number of measures that a person must judge, in brackets; empty for 0."""
     return say(" ({n} for a person to judge)", n=number) if number else ""

@@ -275,3 +275,18 @@ def test_what_is_in_doubt_is_told_of_texts_without_measured_scores_too() -> None
     page = page_of(found, catalog("zh"))
     assert numbers(page.lead) == [5, 3, 3, 0, 2, 1]
     assert (lists(page)["missing"], lists(page)["own"]) == (2, 1)
+
+
+def test_over_time_a_document_that_took_up_nothing_is_told_so() -> None:
+    superior = "某市河道管理办法\n\n第一条 市水务局负责全市河道的管理。\n第二条 河道内禁止倾倒垃圾和渣土。\n"
+    revised = superior + "第三条 沿河单位应当建立巡查台账。\n"
+    stranger = (
+        "某市甲区养老服务规定\n\n第一条 养老机构应当与老年人签订服务协议。\n第二条 护理员应当接受岗前培训。\n"
+    )
+    taker = "某市甲区河道管理规定\n\n第一条 河道内禁止倾倒垃圾和渣土。\n第二条 护理员应当接受岗前培训。\n"
+    old, new = policydiff.parse(superior), policydiff.parse(revised)
+    told = [
+        "未见承接修订前的文本" in policydiff.compare(each, new, before=old).to_text(lang="zh")
+        for each in map(policydiff.parse, (stranger, taker))
+    ]
+    assert told == [True, False]

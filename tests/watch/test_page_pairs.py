@@ -62,7 +62,14 @@ def test_whole_pages_written_by_hand_are_judged_rightly(matrix: str) -> None:
     assert missed <= _KNOWN_MISSED, missed
 
 
-_WRONG = {"twentieth": 0.03, "twentyfirst": 0.06, "twentysecond": 0.05}
+_WRONG = {
+    "eleventh": 0.03,
+    "sixteenth": 0.03,
+    "twentieth": 0.03,
+    "twentyfirst": 0.03,
+    "twentysecond": 0.03,
+    "twentythird": 0.03,
+}
 """Fraction of the pairs that may be judged wrongly where lists, slogans and releases stand beside the text in no element of their own."""
 _KNOWN_MISSED = {"md_docs: badge of version"}
 """Real changes that are missed still: a number of a version in one line with a state."""

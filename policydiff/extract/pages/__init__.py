@@ -1,1 +1,1 @@
-"""Formats that place characters on pages (PDF, OFD, pictures): paragraphs are rebuilt from geometry."""
+"""Reads formats that place characters on pages (PDF, OFD, pictures); paragraphs are rebuilt from geometry."""

@@ -1,4 +1,4 @@
-"""Pages to text: tables cut out, furniture dropped, lines joined to paragraphs; pictures of pages where there are no letters."""
+"""Turns pages into text: tables are cut out, headers and footers dropped, lines joined to paragraphs, pictures read where there are no letters."""
 
 import math
 import re
@@ -21,14 +21,14 @@ from policydiff.extract.reading import Block, Leftovers, Limits, Remark, text_an
 
 
 def text_of_pages(pages: Sequence[Page]) -> str:
-    """Return the text of the pages, one paragraph or table row a line."""
+    """Return the text of the pages, with one paragraph or table row on each line."""
     return text_and_forms(blocks_of_pages(pages, Leftovers()))[0]
 
 
 def blocks_of_pages(
     pages: Sequence[Page], left_out: Leftovers, warnings: list[Remark] | None = None
 ) -> list[Block]:
-    """Return the paragraphs and table rows of the pages; note what is left out as furniture, and warn of lines that may begin a paragraph."""
+    """Return the paragraphs and table rows of the pages; headers and footers go to `left_out`, a doubt about paragraphs to `warnings`."""
     pages = closed_up(pages)
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
@@ -53,7 +53,7 @@ _NAMED = 20
 
 
 def check_count(pages: int, what: str, limits: Limits) -> None:
-    """Refuse a file without pages or with more than the limit. Raises UnreadableInputError if it is one."""
+    """Raise UnreadableInputError if a file has no pages, or more than the limit; `what` is the format's name."""
     if pages == 0:
         raise UnreadableInputError(f"the {what} holds no pages: it is damaged")
     if pages > limits.pages:
@@ -76,15 +76,15 @@ def named(pages: Sequence[int]) -> str:
 _WIDTHS = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))
 _CHINESE = "\u3400-\u9fff，。；：、！？“”‘’《》（）〔〕"
 _AFTER_CHINESE = re.compile(f"(?<=[{_CHINESE}])[{''.join(wide + narrow for wide, narrow in _WIDTHS)}]")
-# 二〇三五年: the circle is read as nothing, or as a letter or a full stop. A year of three digits is no year.
+# In 二〇三五年 the circle may be recognised as nothing, a letter or a full stop; a year of three digits does not exist.
 _LOST_CIRCLE = re.compile(r"(?<![一二三四五六七八九十百千〇零])二[○OoQ。]?(?=[一二三][一二三四五六七八九]年)")
 
 
 def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
-    """Return the pages with marks of one width and years with their circle, and a warning for each year changed.
+    """Return the pages with punctuation of one width and years with their 〇, and a warning for each changed year.
 
-    A document prints its commas, colons and brackets in one width; recognition wavers. The more frequent width after
-    Chinese characters is taken for all.
+    A document prints its commas, colons and brackets in one width, but recognition varies. The more frequent width after
+    Chinese characters is used for all.
     """
     counts = Counter(
         mark
@@ -92,7 +92,7 @@ def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
         for fragment in page.fragments
         for mark in _AFTER_CHINESE.findall(fragment.text)
     )
-    # Brackets are set alike at both ends.
+    # Opening and closing brackets get the same width.
     for opening, closing in (("（", "）"), ("(", ")")):
         counts[opening] = counts[closing] = counts[opening] + counts[closing]
     meant = {
@@ -122,14 +122,14 @@ def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
     return done, tuple(warnings)
 
 
-# PDFium gives a hyphen at the end of a line as a noncharacter, in some calls as a control character.
+# PDFium returns a hyphen at the end of a line as a noncharacter, in some calls as a control character.
 _HYPHENS = {0xFFFE: "-", 0x0002: "-", 0x00AD: "-"}
 _COMPATIBLE = range(0xF900, 0xFB00)
-"""Ideographs that fonts of Taiwan and Korea hold twice; the second stands for the same character, as Unicode lays down."""
+"""Ideographs that fonts of Taiwan and Korea contain twice; by Unicode the second stands for the same character."""
 
 
 def repaired(text: str) -> str:
-    r"""Return the text with radicals and ideographs held twice as the ideographs, and hyphens as hyphens.
+    r"""Return the text with radicals and duplicate ideographs as ordinary ideographs, and hyphens as hyphens.
 
     Examples:
         >>> repaired("⼈⺠政府 1\ufffe2家 102\uf98e")
@@ -147,7 +147,7 @@ def _table() -> dict[int, str]:
 
 
 class Picture(NamedTuple):
-    """A rendered page: grey, one byte a pixel, rows without padding."""
+    """A rendered page in grey, one byte for each pixel, rows without padding."""
 
     width: int
     height: int
@@ -160,30 +160,30 @@ _SAME_SIZE = 0.14
 _SAME_HEIGHT = 0.35
 _MEASURABLE = 8
 _SUSPECT_WIDTH = 12
-"""Heights of a line from which its width must be filled: a short title is spaced out over less."""
+"""Width in heights of the line from which the words must fill it; short titles may be spaced out over a smaller width."""
 _SUSPECT_SHARE = 0.25
-"""Share of its room that a line's characters fill at least; a box is some tenths higher than its type."""
+"""Least share of a line's width that its characters fill; the box of a line is some tenths higher than its type."""
 _DRAWN = re.compile(r"[\s\-—–_＿=·.…~*•|一]+")
-"""A ruling that was taken for characters."""
+"""A ruling that was recognised as characters."""
 
 
 class FoundLine(NamedTuple):
-    """A line found in a picture; places are in pixels."""
+    """A line found in a picture, with places in pixels."""
 
     text: str
     start: _Point
-    """Middle of its left edge."""
+    """Middle of the left edge."""
     end: _Point
-    """Middle of its right edge."""
+    """Middle of the right edge."""
     height: float
     confidence: float
-    """0 … 1."""
+    """Confidence from 0 to 1."""
 
 
 def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, width: float) -> Page:
-    """Return the lines as a page of the given width in points, turned so that lines run level.
+    """Return the lines as a page of `width` points, turned so that the lines are level.
 
-    A scan turned by one degree moves the margin of the last line by the width of a character.
+    In a scan turned by one degree, the margin of the last line is shifted by the width of a character.
     """
     scale = width / picture.width
     angles = [
@@ -209,7 +209,7 @@ def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, widt
 
 
 def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[Remark, ...]:
-    """Return a warning for each line whose words fill hardly any of its width: the others were not recognised."""
+    """Return a warning for each line whose words fill little of its width, because further words of it were not recognised."""
     found = []
     for line in lines:
         wide = sum(map(is_wide, line.text))
@@ -229,7 +229,7 @@ def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[Remark, ...]:
 
 
 def mean_confidence(lines: Sequence[FoundLine]) -> float:
-    """Return the mean over characters, 0 where there are none."""
+    """Return the mean confidence over all characters; 0 without characters."""
     characters = sum(len(line.text) for line in lines)
     return sum(line.confidence * len(line.text) for line in lines) / characters if characters else 0.0
 
@@ -240,9 +240,9 @@ def _turned(point: _Point, cosine: float, sine: float) -> _Point:
 
 
 def _sizes(lines: Sequence[FoundLine]) -> list[float]:
-    """Return each line's type size in pixels from its width: the height of a box follows its highest character.
+    """Return each line's type size in pixels from its width, because the height of its box depends on its highest character.
 
-    Lines of nearly the page's usual size get just that, so that no paragraph is parted by a measuring error.
+    Lines of nearly the page's usual size get exactly this size, so that no measuring error splits a paragraph.
     """
     widths = [_size_by_width(line) for line in lines]
     measurable = [width for line, width in zip(lines, widths, strict=True) if _is_measurable(line)]
@@ -267,7 +267,7 @@ def _size_by_width(line: FoundLine) -> float:
 
 
 def _is_measurable(line: FoundLine) -> bool:
-    """Return whether a line's width tells its type size: in a short one the last mark's narrow ink weighs too much."""
+    """Return whether a line's width shows its type size; in a short line the narrow ink of the last mark distorts it."""
     return line.height > 0 and sum(map(is_wide, line.text)) >= _MEASURABLE
 
 
@@ -283,9 +283,9 @@ Stroke = tuple[float, float, float, float]
 
 
 def strokes(picture: Picture) -> list[Stroke]:
-    """Return level and upright strokes as `(x0, y0, x1, y1)` in pixels; none where the picture is full of them.
+    """Return level and upright strokes as `(x0, y0, x1, y1)` in pixels; empty if the picture is full of them.
 
-    A stroke is longer than a twenty-fourth of the page's width: no character has one.
+    A stroke is longer than a twenty-fourth of the page's width, which no character is.
     """
     dark = picture.pixels.translate(_DARK)
     width, height = picture.width, picture.height
@@ -298,7 +298,7 @@ def strokes(picture: Picture) -> list[Stroke]:
 
 
 def _runs(rows: Iterator[bytes], shortest: int) -> list[tuple[int, int, int]]:
-    """Return dark runs as `(row, start, end)`, one for a thick stroke: rows that repeat the row above are skipped."""
+    """Return dark runs as `(row, start, end)`; a thick stroke gives one run, because rows that repeat the row above are skipped."""
     pattern = re.compile(b"\\x01{%d,}" % shortest)
     found: list[tuple[int, int, int]] = []
     above: list[tuple[int, int]] = []

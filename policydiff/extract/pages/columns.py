@@ -1,4 +1,4 @@
-"""Pages set in columns. A column is read to its end before the next, also where only a part of a page has columns."""
+"""Pages set in columns: each column is read to its end before the next, even if only part of a page has columns."""
 
 import math
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, united, with_their_labels
 
 Span = tuple[float, float]
-"""Where a piece of a line begins and ends."""
+"""Left and right end of a piece of a line, in points."""
 
 Columns = tuple[Span, ...]
 
@@ -33,7 +33,7 @@ _Item = Line | TableRow
 
 
 class _Band(NamedTuple):
-    """Items `first` to `last` stand in these columns."""
+    """A band of a page: the items `first` to `last` are set in these columns."""
 
     first: int
     last: int
@@ -41,10 +41,10 @@ class _Band(NamedTuple):
 
 
 def in_columns(wholes: Sequence[Flow]) -> list[Flow]:
-    """Return the flows of pages in reading order; a page without columns is one.
+    """Return the flows of pages in reading order; a page without columns is one flow.
 
-    Columns of prose are told from columns of a table by their lines, most of which fill the column. Where a column
-    has no other beside it, as at the end of a text, the columns of other pages tell.
+    Columns of prose differ from columns of a table in that most of their lines fill the column. If a column has no other
+    beside it, as at the end of a text, the columns of other pages show it.
     """
     known: list[Columns] = []
     searches: dict[int, _Search] = {}
@@ -81,11 +81,11 @@ class _Search:
         self.em = max(sizes.most_common(1)[0][0], 1.0) if sizes else 12.0
 
     def bands(self, known: Sequence[Columns]) -> list[_Band]:
-        """Return the bands of columns from top to bottom; none on a page with so many pieces that it is a drawing."""
+        """Return the bands of columns from top to bottom; empty for a page with so many items that it is a drawing."""
         return list(self._search(0, len(self._items), known)) if len(self._items) <= _MOST_LINES else []
 
     def flows(self, known: Sequence[Columns]) -> Iterator[Flow]:
-        """Yield a flow for the lines before, between and behind the bands, and for each column of each band."""
+        """Yield a flow for the items before, between and after the bands, and for each column of each band."""
         done = 0
         for band in self.bands(known):
             if band.first > done:
@@ -121,7 +121,7 @@ class _Search:
             yield from self._search(band.last + 1, end, known)
 
     def _beside(self, first: int, end: int) -> _Band | None:
-        """Return the band with the most lines side by side in columns of prose, None where there is none."""
+        """Return the band with the most lines side by side in columns of prose; None for none."""
         best: tuple[int, _Band] | None = None
         for x in gutter_places(self._spans[first:end], self.em):
             fewest = _FEWEST_ON_A_SHEET if self._is_fold(x) else _FEWEST
@@ -139,13 +139,13 @@ class _Search:
         return page.width > _SHEET * page.height and abs(x - page.width / 2) < _FOLD * page.width
 
     def _by_known(self, first: int, end: int, known: Sequence[Columns]) -> _Band | None:
-        """Return the longest stretch that fits columns of another page and fills them, None where there is none."""
+        """Return the longest stretch that fits columns known from another page and fills them; None for none."""
         best: _Band | None = None
         for columns in known:
             start = first
             for index in range(first, end + 1):
                 if index < end and fits(self._spans[index], columns, self.em):
-                    # Columns begin at one height; a line above the first of them is a heading.
+                    # Columns begin at the same height; a line above the first column is a heading.
                     start += start == index and not is_in_first(self._spans[index], columns)
                     continue
                 longer = index - start > (best.last + 1 - best.first if best else _FEWEST_KNOWN - 1)
@@ -161,7 +161,7 @@ class _Search:
         return full >= _FULL_SHARE_KNOWN * len(pieces)
 
     def _reaching(self, band: _Band, lowest: int, end: int) -> _Band:
-        """Return the band with the lines that go on where one column is longer than another."""
+        """Return the band extended by lines that continue it because one column is longer than the other."""
         first, last, columns = band
         most = _STEP * median(
             lower.baseline - upper.baseline for upper, lower in pairwise(self._items[first : last + 1])
@@ -206,20 +206,20 @@ _GUTTER = 1.0
 _NARROWEST = 9.0
 _FEWEST_BESIDE = 2
 FULL = 2.0
-"""Room in ems that a line which fills its column may leave."""
+"""Ems that a line may leave empty and still fill its column."""
 _FULL_SHARE = 0.45
 _BEYOND = 0.6
 _MOST_GUTTERS = 40
 _LABELS = 7.0
-"""Ems at the left of a column in which a label with the gap behind it stands: 第一百二十三条　…"""
+"""Ems at the left of a column that a label and the gap after it may take: 第一百二十三条　…"""
 _FEWEST_CELLS = 3
-"""Lines that show the cells of a table: two headings spaced out alike (总　则, 附　则) may stand in one column."""
+"""Least lines that prove the cells of a table; two headings spaced out alike (总　则, 附　则) may be in one column."""
 
 
 def gutter_places(spans: Sequence[Sequence[Span]], em: float) -> list[int]:
-    """Return the middles of the gaps that may be gutters, the most frequent first.
+    """Return the middles of the gaps that may be gutters between columns, the most frequent first.
 
-    A gap beside a column too narrow for prose is none: what stands before it is a label (第一条　…).
+    A gap after a column too narrow for prose is no gutter, because the words before it are a label (第一条　…).
     """
     if not any(len(of_item) > 1 for of_item in spans):
         return []
@@ -236,7 +236,7 @@ def gutter_places(spans: Sequence[Sequence[Span]], em: float) -> list[int]:
 
 
 def runs_beside(spans: Sequence[Sequence[Span]], x: float) -> list[tuple[int, int, int]]:
-    """Return stretches that nothing at `x` crosses: first and last line with words on both sides, and how many."""
+    """Return stretches without words across `x`: first and last line with words on both sides, and the number of such lines."""
     runs: list[tuple[int, int, int]] = []
     first = last = both = 0
     for index, of_item in enumerate(spans):
@@ -252,7 +252,7 @@ def runs_beside(spans: Sequence[Sequence[Span]], x: float) -> list[tuple[int, in
 
 
 def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
-    """Return the columns of a band; empty unless each is wide and most of its lines fill it."""
+    """Return the columns of a band; empty unless each is wide and is filled by most of its lines."""
     gutters = [x for x in gutter_places(spans, em) if _side_by_side(spans, x) >= _FEWEST_BESIDE]
     columns: list[Span] = []
     for start, end in pairwise([-math.inf, *sorted(gutters), math.inf]):
@@ -264,7 +264,7 @@ def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
         full = sum(right - line[1] < FULL * em for line in lines)
         if right - left < _NARROWEST * em or full < _FULL_SHARE * len(lines):
             return ()
-        # Whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand
+        # A column is two columns of a table if words after a gap begin at the same place, right of the place for labels
         starts = Counter(
             round(2 * after[0] / em)
             for pieces in inside
@@ -278,14 +278,14 @@ def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
 
 
 def _side_by_side(spans: Sequence[Sequence[Span]], x: float) -> int:
-    """Return how many lines have words on both sides of a place that no line crosses; 0 where one does."""
+    """Return how many lines have words on both sides of `x`; 0 if a line crosses it."""
     if any(start < x < end for of_item in spans for start, end in of_item):
         return 0
     return sum(of_item[0][0] < x < of_item[-1][1] for of_item in spans)
 
 
 def fits(spans: Sequence[Span], columns: Columns, em: float) -> bool:
-    """Return whether every piece of a line stands in a column."""
+    """Return whether every piece of a line is inside a column."""
     beyond = _BEYOND * em
     return all(
         any(left - beyond <= x0 and x1 <= right + beyond for left, right in columns) for x0, x1 in spans
@@ -298,7 +298,7 @@ def is_in_first(spans: Sequence[Span], columns: Columns) -> bool:
 
 
 def are_alike(one: Columns, other: Columns, em: float) -> bool:
-    """Return whether columns of two pages are the same but for less than an em."""
+    """Return whether the columns of two pages differ by less than an em."""
     return len(one) == len(other) and all(
         abs(left - left2) < em and abs(right - right2) < em
         for (left, right), (left2, right2) in zip(one, other, strict=True)
@@ -306,6 +306,6 @@ def are_alike(one: Columns, other: Columns, em: float) -> bool:
 
 
 def column_of(span: Span, columns: Columns) -> int:
-    """Return the column nearest to a span: no piece is lost, wherever it stands."""
+    """Return the index of the column nearest to a span, so that no piece is lost."""
     middle = (span[0] + span[1]) / 2
     return min(range(len(columns)), key=lambda number: abs(sum(columns[number]) / 2 - middle))

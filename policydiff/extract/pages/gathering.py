@@ -1,6 +1,6 @@
 """Joins the characters of a page to fragments; struck characters form fragments of their own.
 
-Text that a word processor spaced out on a grid of characters is read without the spaces.
+Text that a word processor spaced out on a character grid is read without the spaces.
 """
 
 from collections import Counter, defaultdict
@@ -11,19 +11,19 @@ from operator import attrgetter
 from policydiff.extract.pages.lines import LONGEST, TOUCHING, WORD_GAP, Fragment, Page, Ruling, is_wide
 
 LEVEL = 0.05
-"""Points within which two characters stand on one baseline."""
+"""Points within which two characters are on one baseline."""
 _STRUCK_FROM, _STRUCK_TO = 0.6, 0.12
-"""Ems above the baseline within which a line goes through a character: an underline lies below it."""
+"""Ems above the baseline between which a line strikes a character; an underline is lower."""
 
 
 class Gathering:
-    """Fragments in the order of the file."""
+    """Collects fragments in the order of the file."""
 
     def __init__(self, rulings: Sequence[Ruling]) -> None:
         self.fragments: list[Fragment] = []
         self.struck: list[Fragment] = []
         self.joins = False
-        """Whether the next characters may go on with the last fragment."""
+        """Whether the next characters may continue the last fragment."""
         self.strokes = [
             (ruling.y0, ruling.x0, ruling.x1)
             for ruling in rulings
@@ -32,13 +32,13 @@ class Gathering:
         self._struck_from = 0.0
 
     def blank(self) -> None:
-        """Add a blank that the file holds behind the fragment added last."""
+        """Add a blank from the file after the last fragment."""
         if self.fragments and not self.fragments[-1].text.endswith(" "):
             last = self._last_alone()
             self.fragments[-1] = last._replace(text=last.text + " ")
 
     def _last_alone(self) -> Fragment:
-        """Return the last fragment; of characters that stand apart the last one, parted from the others."""
+        """Return the last fragment; of spaced-out characters, the last character, separated from the others."""
         last = self.fragments[-1]
         if last.apart:
             end = len(last.text)
@@ -46,7 +46,7 @@ class Gathering:
         return self.fragments[-1]
 
     def add(self, fragment: Fragment) -> None:
-        """Add characters, among the struck ones where a line goes through their middle."""
+        """Add characters; they are struck if a line crosses their middle."""
         fragments = self.fragments
         middle = (fragment.x0 + fragment.x1) / 2
         if self.strokes and self.is_crossed(fragment, middle, middle):
@@ -57,12 +57,12 @@ class Gathering:
             and _goes_on(self.struck[-1], fragment)
             and not (fragments and _goes_on(fragments[-1], fragment))
         ):
-            # Struck words before it take up room at the beginning of the line.
+            # Struck words before these characters take up space at the beginning of the line.
             fragment = fragment._replace(x0=self._struck_from)
         self.join(fragment)
 
     def join(self, fragment: Fragment) -> None:
-        """Add words to the fragment before them, where they go on with it, or as one of their own."""
+        """Add characters to the last fragment if they continue it, else as a new fragment."""
         fragments = self.fragments
         if fragments:
             last = fragments[-1]
@@ -83,7 +83,7 @@ class Gathering:
         self.joins = True
 
     def spaced(self, fragment: Fragment) -> None:
-        """Add characters with room between any two; the first may go on with those before it, and each may be struck."""
+        """Add characters with space between any two; the first may continue the last fragment, and each may be struck."""
         if self.strokes:
             for each in _singly(fragment):
                 self.add(each)
@@ -98,7 +98,7 @@ class Gathering:
         self.joins = True
 
     def _strike(self, fragment: Fragment) -> None:
-        """Leave a struck character out; the room it takes up stands for no blank between those beside it."""
+        """Add a struck character; the space it takes up is no blank between the characters beside it."""
         fragments = self.fragments
         if not (self.struck and _goes_on(self.struck[-1], fragment)):
             self._struck_from = fragment.x0
@@ -108,14 +108,14 @@ class Gathering:
             fragments[-1] = fragments[-1]._replace(x1=fragment.x1)
 
     def is_crossed(self, fragment: Fragment, start: float, end: float) -> bool:
-        """Return whether a line goes through some of the room from `start` to `end` on the fragment's baseline."""
+        """Return whether a line crosses the space from `start` to `end` at the height of the fragment's characters."""
         upper = fragment.baseline - _STRUCK_FROM * fragment.size
         lower = fragment.baseline - _STRUCK_TO * fragment.size
         return any(upper <= y <= lower and x0 - 1 <= end and start <= x1 + 1 for y, x0, x1 in self.strokes)
 
 
 def _singly(fragment: Fragment) -> list[Fragment]:
-    """Return the characters that stand apart in a fragment, each as a fragment of its own."""
+    """Return the characters of a spaced-out fragment as single fragments; other fragments unchanged."""
     if not fragment.apart:
         return [fragment]
     return [_part(fragment, index, index + 1) for index in range(len(fragment.text))]
@@ -136,16 +136,16 @@ def _part(fragment: Fragment, start: int, end: int) -> Fragment:
 
 
 def _goes_on(last: Fragment, fragment: Fragment) -> bool:
-    """Return whether a character follows another one on its line without empty space between."""
+    """Return whether a character follows another on its line without empty space between them."""
     near = abs(fragment.x0 - last.x1) < 0.5 * fragment.size
     return near and abs(fragment.baseline - last.baseline) < LEVEL * fragment.size + LEVEL
 
 
 def _is_double(last: Fragment, fragment: Fragment) -> bool:
-    """Return whether the character is drawn again a little aside, which some programs do for bold type."""
+    """Return whether a character is drawn again slightly beside itself, which some programs do for bold type."""
     if not last.text.endswith(fragment.text):
         return False
-    # What is drawn again covers the characters drawn before it, the last of their fragment.
+    # Characters drawn again cover the last characters of the fragment before them.
     width = min(fragment.x1 - fragment.x0, fragment.size)
     return (
         abs(last.x1 - fragment.x1) < 0.4 * width and abs(last.baseline - fragment.baseline) < 0.3 * last.size
@@ -153,23 +153,23 @@ def _is_double(last: Fragment, fragment: Fragment) -> bool:
 
 
 _SPACED = 0.3
-"""Ems between characters from which a text is spaced out: justified lines have less."""
+"""Ems between characters above which a text is spaced out; justified lines have smaller gaps."""
 _SHARE = 0.7
-"""Share of the neighbouring characters of one size that must stand so far apart."""
+"""Least share of the neighbouring characters of one size with this gap."""
 _FEWEST = 20
-"""Number of neighbours below which no step is taken from a file: a title alone may be spaced out."""
+"""Least number of neighbouring characters from which the gap of a file is measured, because a title alone may be spaced out."""
 _CLOSE = "0123456789 "
-"""Characters that stand close to each other on a grid too, and say nothing of it."""
+"""Characters that are close to each other even on a grid, and therefore do not count."""
 _ALIKE = 0.15
 _STRETCHED = 0.3
-"""Steps by which the characters of a justified line stand wider apart than those of other lines."""
+"""Share of the grid step by which a justified line may be stretched beyond other lines."""
 
 
 def closed_up(pages: Sequence[Page]) -> list[Page]:
-    """Return pages whose spaced-out characters reach to their neighbours, with the step as their size.
+    """Return pages whose spaced-out characters reach to their neighbours, with the grid step as their size.
 
-    All that is measured in ems (indents, room at the end of a line, gaps between columns) then holds as it does for
-    text set solid.
+    All measures in ems (indents, space at the end of a line, gaps between columns) are then right as in text set without
+    extra space.
     """
     steps = _steps(pages)
     return [_closed_up(page, steps) for page in pages]
@@ -184,7 +184,7 @@ def _closed_up(page: Page, steps: dict[float, float]) -> Page:
         step = steps.get(round(size, 1))
         if step is not None and _is_spaced(line, step):
             done.extend(_touching(line, step, with_borders=bool(page.rulings)))
-        elif page.rulings:  # the border of a cell may stand between any two characters
+        elif page.rulings:  # the border of a cell may be between any two characters
             done.extend(chain.from_iterable(map(_singly, line)))
         else:
             done.extend(chain.from_iterable(map(_as_words, line)))
@@ -192,9 +192,9 @@ def _closed_up(page: Page, steps: dict[float, float]) -> Page:
 
 
 def _as_words(fragment: Fragment) -> list[Fragment]:
-    """Return characters that stand too near for blanks between them as two fragments, others singly.
+    """Return characters too close for blanks between them as two fragments, other spaced-out characters singly.
 
-    The first one is parted from the rest: what begins a line is looked at for the label before a blank.
+    The first character is separate, because the beginning of a line is searched for a label before a blank.
     """
     if 0 < fragment.apart <= WORD_GAP * fragment.size:
         return [_part(fragment, 0, 1), _part(fragment, 1, len(fragment.text))]
@@ -202,9 +202,9 @@ def _as_words(fragment: Fragment) -> list[Fragment]:
 
 
 def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> list[Fragment]:
-    """Return fragments of one line and size with `step` as room behind each character.
+    """Return fragments of one line and size, extended by `step` as the space after each character.
 
-    Those that touch then are one; not on a page with borders of cells, for one may stand between them.
+    Fragments that then touch are joined, except on a page with cell borders, because a border may be between them.
     """
     size = line[0].size
     near = TOUCHING * (size + step)
@@ -224,10 +224,10 @@ def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> l
 
 
 def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
-    """Return whether a line keeps the step of its page; one of a single character does as its page does."""
+    """Return whether a line has the page's grid step; a line of a single character is taken to have it."""
     gaps = [after[1] - before[2] for before, after in pairwise(line)]
     slack = max(1.0, _ALIKE * line[0].size)
-    # A line whose last characters moved to the next is stretched to the margin.
+    # A line whose last characters moved to the next line is stretched to the margin.
     most = step + max(slack, _STRETCHED * (line[0].size + step))
     solid = 0
     for each in line:
@@ -241,7 +241,7 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
 
 
 def _steps(pages: Sequence[Page]) -> dict[float, float]:
-    """Return by size of type the empty space after each character, where there is such."""
+    """Return by type size the space after each character; sizes that are not spaced out are missing."""
     gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
     solid: Counter[float] = Counter()
     for page in pages:

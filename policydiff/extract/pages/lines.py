@@ -1,6 +1,6 @@
-"""Printed lines of a page, put together from fragments, whose order in the file may be any.
+"""Printed lines of a page, built from fragments, which may be in any order in the file.
 
-Lengths are in points; the origin is the top left corner of the page, y grows downward.
+Lengths are in points; the origin is the top left corner of the page, and y grows downward.
 """
 
 import re
@@ -18,22 +18,22 @@ from policydiff.lexicon.widths import raised
 
 
 class Fragment(NamedTuple):
-    """Characters set in one stroke: one character of a PDF, a run of an OFD, a piece that OCR found."""
+    """Characters set in one stroke: a character of a PDF, a run of an OFD, a piece found by character recognition."""
 
     text: str
     x0: float
     x1: float
     baseline: float
     size: float
-    """Height of the type, the em."""
+    """Size of the type in points (one em)."""
     drawn: float = 0.0
-    """Height of the type where its characters are spaced out and `size` is their step; 0 elsewhere."""
+    """Size of the type if the characters are spaced out and `size` is their grid step; else 0."""
     apart: float = 0.0
-    """Points between any two of its characters, all equally wide; 0 where they are set solid."""
+    """Points between any two of its characters, which are equally wide; 0 for characters without extra space."""
 
     @property
     def middle(self) -> float:
-        """Return the height of the line's middle."""
+        """Height of the line's middle in points."""
         return self.baseline - 0.38 * self.size
 
 
@@ -55,18 +55,18 @@ class Line(NamedTuple):
     baseline: float
     size: float
     parts: tuple["Line", ...] = ()
-    """Its pieces where empty space parts it, wider than any between words; empty where it is one piece."""
+    """Pieces separated by empty space wider than between words; empty if the line is one piece."""
     drawn: float = 0.0
-    """As that of a fragment."""
+    """As `Fragment.drawn`."""
 
     @property
     def height(self) -> float:
-        """Return the height of the type."""
+        """Size of the type in points."""
         return self.drawn or self.size
 
     @property
     def pieces(self) -> tuple["Line", ...]:
-        """Return the parts, or the line itself."""
+        """The parts, or the line itself if it has none."""
         return self.parts or (self,)
 
 
@@ -76,11 +76,11 @@ class TableRow(NamedTuple):
     cells: tuple[Slot, ...]
     baseline: float
     borders: tuple[int, ...]
-    """Where the table's columns part, in points: a table that goes on overleaf keeps them."""
+    """Borders between the table's columns in points; a table that continues on the next page has the same ones."""
 
 
 class Frame(NamedTuple):
-    """A page's visible box and rotation, which turn PDF places into places from the top left."""
+    """A page's visible box and rotation, for turning PDF coordinates into coordinates from the top left."""
 
     left: float
     bottom: float
@@ -89,7 +89,7 @@ class Frame(NamedTuple):
     rotation: int
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return a place of the file as a place from the top left of the page that is shown."""
+        """Return coordinates of the file as coordinates from the top left of the page as shown."""
         if self.rotation == 90:
             return y - self.bottom, x - self.left
         if self.rotation == 180:
@@ -100,20 +100,20 @@ class Frame(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page with its fragments of text and its ruled lines, as the format gives them (points, origin at the top left)."""
+    """A page with its text fragments and ruled lines as the format gives them (points, origin at the top left)."""
 
     number: int
-    """1-based."""
+    """Number of the page, from 1."""
     width: float
     height: float
     fragments: tuple[Fragment, ...]
     rulings: tuple[Ruling, ...] = ()
     recognised: bool = False
-    """Whether its characters were found in a picture: margins and indents are then less exact."""
+    """Whether the characters were recognised in a picture, so that margins and indents are less exact."""
 
 
 class Flow(NamedTuple):
-    """A part of a page whose lines follow one another: the page, or a column as a page of its own width."""
+    """A part of a page with consecutive lines: the page, or a column as a page with the column's width."""
 
     page: Page
     lines: list[Line]
@@ -121,24 +121,24 @@ class Flow(NamedTuple):
 
 
 TOUCHING = 0.12
-"""Ems between two characters that follow one another: typesetting stretches a justified line by less."""
+"""Least ems between two characters that are not adjacent; a justified line is stretched by less."""
 LONGEST = 200
-"""Characters of a fragment from which the next begins another one."""
+"""Most characters of a fragment before a new fragment begins."""
 _WIDE = frozenset("WF")
 _LATIN_START = frozenset("([" + ascii_letters + digits)
 _LATIN_END = frozenset("%)],.;:" + ascii_letters + digits)
 WORD_GAP = 0.22
-"""Ems between two Latin characters from which a blank stands between them."""
+"""Least ems between two Latin characters that are separated by a blank."""
 _COLUMN_GAP = 1.5
 _PART_GAP = 0.6
 _LABEL = re.compile(
     r"第[〇零一二三四五六七八九十百千\d]{1,8}(?:分?编|[章节条])(?:之[一二三四五六七八九十]{1,3})?"
 )
 _LABEL_GAP = 0.15
-"""Ems behind a label from which a blank is printed there: words that follow a label without one touch it."""
+"""Least ems after a label that are a printed blank; words without a blank touch their label."""
 _WIDEST_LABEL_GAP = 3.0
-"""Ems behind a label that are still the blank there: two wide blanks, stretched in a justified line; columns stand as far apart,
-but the line of a column is seldom a label alone."""
+"""Most ems after a label that are still a blank: two wide blanks, stretched in a justified line. Columns may be as far apart, but
+the line of a column is rarely a label alone."""
 _CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
 _OPENING = "“‘（《〈【〔("
 _BLANKS = re.compile(r"[ \t\xa0]+")
@@ -150,7 +150,7 @@ _UNIT = re.compile(
 
 
 def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
-    """Return lines from top to bottom; a raised or lowered character belongs to the line it overlaps."""
+    """Return lines from top to bottom; a raised or lowered character belongs to the line that it overlaps."""
     rows: list[list[Fragment]] = []
     anchors: list[tuple[float, float]] = []
     ordered = sorted(
@@ -176,7 +176,7 @@ def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
 
 
 def united(parts: Sequence[Line]) -> Line:
-    """Return pieces of one printed line as a line again."""
+    """Return the pieces of a printed line as one line again."""
     if len(parts) == 1:
         return parts[0]
     widest = max(parts, key=lambda part: len(part.text))
@@ -191,7 +191,7 @@ def united(parts: Sequence[Line]) -> Line:
 
 
 def with_their_labels(line: Line) -> Sequence[Line]:
-    """Return the pieces of a line; a label (第一百条) and the words behind it are one, whatever blank is set between them."""
+    """Return the pieces of a line, with a label (第一百条) and the words after it as one piece, whatever the blank between them."""
     if not line.parts:
         return (line,)
     pieces: list[Line] = []
@@ -209,7 +209,7 @@ def with_their_labels(line: Line) -> Sequence[Line]:
 
 
 def joined(before: str, after: str) -> str:
-    """Join two lines of one paragraph: nothing between Chinese characters, a blank between Latin words."""
+    """Return two lines of one paragraph joined: without a blank between Chinese characters, with a blank between Latin words."""
     if not before or not after:
         return before + after
     return f"{before} {after}" if before[-1] in _LATIN_END and after[0] in _LATIN_START else before + after
@@ -222,10 +222,10 @@ def is_wide(character: str) -> bool:
 
 
 def first_unit(text: str) -> float:
-    """Return the width in ems of the characters that cannot be parted from the beginning of a line.
+    """Return the width in ems of the characters that must stay together at the beginning of a line.
 
-    A number or word, a mark that opens with what it opens, the marks that may not begin a line. No line is broken beside a
-    quotation mark (Unicode Standard Annex 14, class QU), which a Chinese font sets as wide as an ideograph.
+    These are a number or word, an opening mark with the words it opens, and the marks that may not begin a line. No line breaks beside
+    a quotation mark (Unicode Standard Annex 14, class QU), which a Chinese font sets as wide as an ideograph.
 
     Examples:
         >>> first_unit("站”的；"), first_unit("站的；")
@@ -238,11 +238,11 @@ def first_unit(text: str) -> float:
 
 
 _TELLING = 8
-"""Fragments of a line from which the first one gives the place of the line; of fewer, the largest does."""
+"""Fragments of a line from which the first one decides the height of the line; with fewer, the largest one does."""
 
 
 def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
-    """Return whether a fragment stands on a line, by the size and the middle of both."""
+    """Return whether a fragment is on a line, from the size and the middle of both."""
     distance = abs(anchor_middle - middle)
     if size == anchor:
         return distance < 0.45 * size
@@ -295,11 +295,11 @@ def _piece(row: Sequence[Fragment]) -> Line:
 
 
 _RAISED_SIZE = 0.78
-"""Type of a raised mark, measured by the character before it."""
+"""Most size of a raised mark, as a share of the size of the character before it."""
 
 
 def is_raised(mark: Fragment, before: Fragment) -> bool:
-    """Return whether characters stand higher than those before them, in smaller type, as powers and marks of notes do."""
+    """Return whether characters are higher than the characters before them and smaller, like powers and marks of notes."""
     near = -0.3 * before.size < mark.x0 - before.x1 < before.size
     return (
         near
@@ -309,7 +309,7 @@ def is_raised(mark: Fragment, before: Fragment) -> bool:
 
 
 def _usual_size(row: Sequence[Fragment]) -> float:
-    """Return the size of the middle character, in the order of their sizes."""
+    """Return the median size of the characters of a row."""
     sizes = sorted((fragment.size, len(fragment.text.strip())) for fragment in row)
     left = sum(count for _, count in sizes) // 2
     for size, count in sizes:
@@ -320,12 +320,12 @@ def _usual_size(row: Sequence[Fragment]) -> float:
 
 
 def _is_set_off(text: str, gap: float) -> bool:
-    """Return whether the empty space behind the first words of a line, in ems, is the blank behind a label."""
+    """Return whether `gap` ems of empty space after `text` are the blank after a label."""
     return gap > _LABEL_GAP and _LABEL.fullmatch(text) is not None
 
 
 def _needs_blank(before: str, after: str, gap: float) -> bool:
-    """Return whether the empty space between two fragments, in ems, stands for a blank."""
+    """Return whether `gap` ems of empty space between two fragments are a blank."""
     if before.endswith(" ") or after.startswith(" "):
         return False
     if not WORD_GAP < gap <= _COLUMN_GAP:
@@ -341,25 +341,25 @@ _NUMBER = re.compile(
 
 
 class Numbers:
-    """The numbers 一、 （一） 1. 第一条 that lines have begun with so far."""
+    """The numbers 一、 （一） 1. 第一条 with which lines have begun so far."""
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}
 
     def see(self, text: str) -> None:
-        """Note the number a paragraph begins with."""
+        """Record the number with which a paragraph begins."""
         label = _numbered(text)
         if label is not None:
             self._last[label[0]] = label[1]
 
     def goes_on(self, text: str) -> bool:
-        """Return whether a line begins with the number that comes next."""
+        """Return whether a line begins with the next number."""
         label = _numbered(text)
         return label is not None and self._last.get(label[0]) == label[1] - 1
 
 
 def _numbered(text: str) -> tuple[str, int] | None:
-    """Return the form and the value of the number a line begins with; none of a list of numbers (二、三项)."""
+    """Return form and value of the number with which a line begins; None for an enumeration of numbers (二、三项)."""
     match = _NUMBER.match(text)
     value = to_int(match["value"]) if match is not None else None
     return None if match is None or value is None else (match["before"] + match["after"], value)

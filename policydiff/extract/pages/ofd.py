@@ -1,4 +1,4 @@
-"""OFD (GB/T 33190) through ofdkit: runs of text and ruling lines, page by page."""
+"""OFD (GB/T 33190), read with ofdkit: runs of text and ruled lines, page by page."""
 
 import math
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _DRAWN = 100
 
 
 def read_ofd(request: Request) -> Reading:
-    """Return the text of an OFD. Raises UnreadableInputError if it is damaged, encrypted, has too many pages, or no page with text."""
+    """Return the text of an OFD. Raises UnreadableInputError if it is damaged or encrypted, has too many pages, or no page with text."""
     container = Container(request.data, request.limits)
     try:
         document = ofdkit.open(request.data)
@@ -49,7 +49,7 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
             continue
         pages.append(page)
         characters = sum(len(fragment.text) for fragment in page.fragments)
-        # A seal is a few dozen curves; a page of outlined words has hundreds, and perhaps its number as text.
+        # A seal has a few dozen curves; a page of words drawn as outlines has hundreds, and perhaps its number as text.
         if not characters or outlines > max(_DRAWN, characters):
             unread.append(number)
     warnings.extend(Remark("damage", said) for said in document.warnings)
@@ -84,7 +84,7 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
 
 
 def _beside(container: Container, name: str, left_out: Leftovers) -> Iterator[Remark]:
-    """Note the words of a file of annotations (stamps, remarks), which are not on the pages."""
+    """Record the words of a file of annotations (stamps, comments), which are not on the pages."""
     try:
         root = container.xml(name)
     except UnreadableInputError as error:
@@ -95,7 +95,7 @@ def _beside(container: Container, name: str, left_out: Leftovers) -> Iterator[Re
 
 
 def _page(source: ofdkit.Page, container: Container) -> tuple[Page, int]:
-    """Return a page, and how many outlines are drawn on it."""
+    """Return a page, and the number of outlines drawn on it."""
     left, top, width, height = source.box
     fragments = tuple(
         Fragment(
@@ -125,7 +125,7 @@ _Box = tuple[float, float, float, float]
 
 
 def rulings_of(content: "etree._Element", origin: tuple[float, float]) -> tuple[Ruling, ...]:
-    """Return the straight lines of a page's `Content.xml`; lengths in it are millimetres."""
+    """Return the straight lines of a page's `Content.xml`, whose lengths are in millimetres."""
     found: list[Ruling] = []
     for number, path in enumerate(content.iter("{*}PathObject")):
         if number >= _MOST_PATHS:
@@ -142,7 +142,7 @@ def rulings_of(content: "etree._Element", origin: tuple[float, float]) -> tuple[
 
 
 def outlines_of(content: "etree._Element") -> int:
-    """Return how many paths of a page have curves, as characters drawn as outlines do; rulings have none."""
+    """Return the number of paths with curves, like characters drawn as outlines; rulings have no curves."""
     data = (path.findtext("{*}AbbreviatedData") or "" for path in content.iter("{*}PathObject"))
     return sum(not _CURVES.isdisjoint(text.split()) for text in data)
 

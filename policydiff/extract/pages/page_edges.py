@@ -14,22 +14,22 @@ from policydiff.extract.reading import Block, Leftovers
 from policydiff.lexicon.text_marks import CALL, Slot, call, note_line
 
 _EDGE = 0.14
-"""Share of the page's height in which furniture stands, at its top and at its bottom."""
+"""Share of the page's height, at its top and at its bottom, in which headers and footers are."""
 _EDGE_LINES = 3
 _SAME_PLACE = 3.0
-"""Points by which the distance from the edge may vary from page to page."""
+"""Points by which the distance from the page's edge may vary between pages."""
 _NEARLY_ALL = 0.8
-"""Share of the pages between the first and the last that bear the line: a page set sideways, or a blank one, bears none."""
+"""Least share of pages with the line, from its first page to its last; a page set sideways, or a blank page, lacks it."""
 _FEWEST = 3
-"""Pages that must bear the line, or both of a document of two: by chance two pages end in the same words."""
+"""Least pages with the line (both pages in a document of two), because two pages may end in the same words by chance."""
 _OFTEN_INSIDE = 0.25
-"""Share of its places at edges that a line may have inside pages and still be furniture: a title stands there once, as a rule."""
+"""Most occurrences of a header or footer inside pages, as a share of its occurrences at edges; a title usually occurs inside once."""
 _IN_RHYTHM = 0.12
-"""By how much of a step the distance to the next line may differ from the page's usual step."""
+"""Share of the usual line distance by which the distance to the next line may differ."""
 _SAME_SIZE = 0.08
-"""By how much of its size the type may differ from that of the lines beside it."""
+"""Share of the type size by which a line may differ from the line beside it."""
 _WIDEST = 2.4
-"""The widest step, in heights of the type, that lines of a text are set in: official documents have 1.8."""
+"""Most line distance of a text, in sizes of its type; official documents have 1.8."""
 _DIGITS = re.compile(r"[0-9０-９]+")
 _DIGIT = frozenset("0123456789０１２３４５６７８９")
 _BLANKS = re.compile(r"\s+")
@@ -46,28 +46,28 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE = re.compile(r"^\d{1,4}$")
 _PRINTED = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4},?(?:上午|下午)?\d{1,2}:\d\d")
-"""Day and hour with which the head that a browser prints begins; its foot has the address of the page."""
+"""Date and time at the beginning of the header that a browser prints; the footer has the address of the page."""
 
 
 class _Place(NamedTuple):
     """A line near the edge of a page."""
 
     page: int
-    """Index of the page."""
+    """Index of the page, from 0."""
     line: Line
     side: str
     """`header` or `footer`."""
     distance: float
-    """From the page's edge to the baseline, in points."""
+    """Distance from the page's edge to the baseline in points."""
     in_rhythm: bool
-    """Whether it goes on in the step and the type of the lines inside the page."""
+    """Whether the line continues the line distance and type size of the lines inside the page."""
 
 
 def without_furniture(
     pages: Sequence[Page], lines: Sequence[list[Line]], left_out: Leftovers
 ) -> list[list[Line]]:
-    """Return the lines of each page without headers, footers and page numbers, which are noted."""
-    # The most frequent distance between baselines, 0 where no page has two lines
+    """Return the lines of each page without headers, footers and page numbers, which are recorded in `left_out`."""
+    # The most frequent distance between baselines; 0 if no page has two lines
     steps = Counter(
         round(lower.baseline - upper.baseline, 0)
         for of_page in lines
@@ -107,7 +107,7 @@ def _edge_places(index: int, page: Page, lines: list[Line], usual: float) -> lis
 
 
 def _goes_on(line: Line, inner: Line | None, usual: float) -> bool:
-    """Return whether a line stands in the rhythm of the line beside it inside the page."""
+    """Return whether a line has the usual distance to, and the same type size as, the line beside it inside the page."""
     if inner is None or not usual:
         return False
     step = abs(inner.baseline - line.baseline)
@@ -116,7 +116,7 @@ def _goes_on(line: Line, inner: Line | None, usual: float) -> bool:
 
 
 def _inside(lines: Sequence[list[Line]], places: Sequence[_Place]) -> Counter[tuple[str, int]]:
-    """Count the lines that stand inside pages and may be words that stand at edges, by words and type."""
+    """Count the lines inside pages by words and type size, if their first character also begins a line at an edge."""
     at_edge = {id(place.line) for place in places}
     starts = {place.line.text[0] for place in places} - _DIGIT
     return Counter(
@@ -144,7 +144,7 @@ def _furniture(places: Sequence[_Place], inside: Counter[tuple[str, int]], pages
             rhythmic = sum(place.in_rhythm for place in group)
             bearing = {place.page for place in group}
             if held_inside > max(1, _OFTEN_INSIDE * len(group)):
-                # Words that stand in the text too are furniture where every page bears them apart from its text.
+                # Words that also occur in the text are a header or footer if every page has them apart from its text.
                 is_edge = not rhythmic and len(bearing) == pages >= _FEWEST
             else:
                 is_edge = 2 * rhythmic <= len(group) and _on_nearly_all(bearing, pages)
@@ -154,7 +154,7 @@ def _furniture(places: Sequence[_Place], inside: Counter[tuple[str, int]], pages
 
 
 def _by_distance(places: list[_Place]) -> list[list[_Place]]:
-    """Part lines of the same words by their distance from the edge: furniture keeps its place."""
+    """Group lines with the same words by their distance from the edge, because headers and footers keep their place."""
     groups: list[list[_Place]] = []
     for place in sorted(places, key=lambda each: each.distance):
         if groups and place.distance - groups[-1][-1].distance <= _SAME_PLACE:
@@ -165,7 +165,7 @@ def _by_distance(places: list[_Place]) -> list[list[_Place]]:
 
 
 def _on_nearly_all(bearing: set[int], pages: int) -> bool:
-    """Return whether a line is on nearly all pages from the first that bears it to the last, or on every other one."""
+    """Return whether a line is on nearly all pages from its first page to its last, or on nearly every other page."""
     if len(bearing) < min(_FEWEST, max(2, pages)):
         return False
     first, last = min(bearing), max(bearing)
@@ -176,7 +176,7 @@ def _on_nearly_all(bearing: set[int], pages: int) -> bool:
 
 
 def _page_numbers(page: Page, lines: list[Line], furniture: set[Line]) -> set[Line]:
-    """Return the lines that only number the page: the outermost ones, furniture apart."""
+    """Return the lines that only number the page: the outermost ones that are no other header or footer."""
     found: set[Line] = set()
     for side, from_edge in (("header", lines), ("footer", lines[::-1])):
         outermost = [line for line in from_edge[:_EDGE_LINES] if line not in furniture][:1]
@@ -192,7 +192,7 @@ def _page_numbers(page: Page, lines: list[Line], furniture: set[Line]) -> set[Li
 
 
 def _is_bare_number(page: Page, line: Line, lines: list[Line]) -> bool:
-    """Return whether a lone number far below the last line is the number of a page."""
+    """Return whether a number alone, far below the last line, is the page number."""
     if not _BARE.match(line.text.strip()) or len(lines) < 2:
         return False
     above = [other for other in lines if other.baseline < line.baseline]
@@ -203,29 +203,29 @@ def _is_bare_number(page: Page, line: Line, lines: list[Line]) -> bool:
 
 _MARK = re.compile(r"[\[［〔(（]?\s?(\d{1,3}|[①-⑳㉑-㉟]|[*＊※†]{1,3})\s?[\]］〕)）]?[\s.．、]*")
 _SMALLER = 0.92
-"""Type of notes measured by the body's: footnotes are set a size smaller."""
+"""Most type size of notes, as a share of the body's, because footnotes are set a size smaller."""
 _LOWER_HALF = 0.4
-"""Where on the page notes may begin, as a share of its height from the top."""
+"""Least distance of notes from the top of the page, as a share of its height."""
 _MOST_LINES = 40
 
 
 class _Foot(NamedTuple):
-    """The notes at the foot of one page: label and words."""
+    """The notes at the foot of a page, each with label and words."""
 
     top: float
-    """Baseline of their first line."""
+    """Baseline of the first line of the notes in points."""
     notes: list[tuple[str, str]]
 
 
 class PageNotes(NamedTuple):
-    """Lines without the notes, with the marks of calls, and the notes by label in the order of pages."""
+    """Lines without the notes, with references in place of the marks, and the notes by label in the order of pages."""
 
     lines: list[list[Line]]
     notes: dict[str, deque[str]]
 
 
 def take_notes(pages: Sequence[Page], lines: Sequence[list[Line]]) -> PageNotes:
-    """Return the lines of the pages without the notes that a raised mark calls, and those notes."""
+    """Return the lines of the pages without the notes to which raised marks refer, and these notes."""
     sizes: Counter[float] = Counter()
     for of_page in lines:
         for line in of_page:
@@ -246,7 +246,7 @@ def take_notes(pages: Sequence[Page], lines: Sequence[list[Line]]) -> PageNotes:
 
 
 def with_notes(blocks: Sequence[Block], notes: dict[str, deque[str]]) -> list[Block]:
-    """Return the blocks with each note after the block that calls it."""
+    """Return the blocks, with each note after the block that refers to it."""
     if not notes:
         return list(blocks)
     found: list[Block] = []
@@ -262,7 +262,7 @@ def with_notes(blocks: Sequence[Block], notes: dict[str, deque[str]]) -> list[Bl
 
 
 def _foot(page: Page, lines: list[Line], em: float) -> _Foot | None:
-    """Return the notes at the foot of a page: its last lines, smaller than the body's, the first with a mark."""
+    """Return the notes at the foot of a page: its last lines, smaller than the body, the first line with a mark; None for none."""
     small: list[Line] = []
     for line in reversed(lines[-_MOST_LINES:]):
         if line.size > _SMALLER * em or line.baseline < _LOWER_HALF * page.height:
@@ -291,7 +291,7 @@ def _follows(before: str, label: str) -> bool:
 
 
 def _with_calls(page: Page, lines: list[Line], foot: _Foot) -> list[Line] | None:
-    """Return the lines above the notes with the raised marks as calls; None where a note has none."""
+    """Return the lines above the notes, with references in place of the raised marks; None if a note has no mark above."""
     left = [label for label, _ in foot.notes]
     above = [each for each in page.fragments if each.baseline < foot.top - 0.5 * each.size]
     fragments: list[Fragment] = []
@@ -314,17 +314,17 @@ def _with_calls(page: Page, lines: list[Line], foot: _Foot) -> list[Line] | None
 
 
 _FEWEST_ROWS = 3
-"""Rows that show which cells a table fills."""
+"""Least rows that show which cells of a table are always filled."""
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[、.．）)]|\d+$"
 )
-"""Beginning of the first cell of a row of its own: a label, or its number alone."""
+"""Beginning of the first cell of a new row: a label, or its number alone."""
 
 
 def continued(
     tables: list[list[TableRow]], lines: Sequence[list[Line]], left_out: Leftovers
 ) -> list[list[TableRow]]:
-    """Join rows that a page break parts, and leave out the heads of tables repeated overleaf."""
+    """Join rows that a page break divides, and leave out table heads repeated on the next page."""
     head: TableRow | None = None
     for here in range(1, len(tables)):
         above, below = tables[here - 1], tables[here]
@@ -347,9 +347,9 @@ def continued(
 
 
 def _is_continued(above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
-    """Return whether the first row overleaf is the rest of the last row above.
+    """Return whether the first row on the next page continues the last row above.
 
-    Its first cell is empty, or a bracket that is open above is closed in it, or cells are empty that no other row leaves empty.
+    It does if its first cell is empty, if it closes a bracket opened above, or if cells are empty that no other row leaves empty.
     """
     upper, lower = above[-1].cells, below[0].cells
     if len(upper) != len(lower) or not lower[0]:
@@ -367,14 +367,14 @@ def _is_continued(above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
 
 
 def _depth(words: Slot) -> int:
-    """Return how many brackets are open at the end of words; those that words close and do not open count below nothing."""
+    """Return the number of brackets open at the end of the words; negative if more are closed than opened."""
     if not isinstance(words, str):
         return 0
     return sum(map(words.count, "（(《〈【〔")) - sum(map(words.count, "）)》〉】〕"))
 
 
 def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """Return whether one table ends a page and goes on at the top of the next."""
+    """Return whether one table ends a page and another with the same borders begins the next."""
     return (
         above.borders == below.borders
         and all(line.baseline < above.baseline for line in before)

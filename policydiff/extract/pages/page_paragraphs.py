@@ -1,6 +1,6 @@
 """Joins printed lines to paragraphs by their left and right ends (GB/T 9704: first lines are indented by two characters).
 
-A line begins a paragraph where it is indented, where the line before ends early, or where type or spacing change.
+A line begins a paragraph if it is indented, if the line before it ends early, or if type or spacing change.
 Right paragraphs on 12 measured pages: 36 % with a paragraph for each line, 87 % by punctuation, 100 % by indents.
 """
 
@@ -17,14 +17,14 @@ from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
 _CELL = 0.8
-"""Cells by which a first line is set in on a wide grid, where two characters are as wide as one cell: 16 points on 31.5."""
+"""Least indent of a first line on a wide character grid, in cells, where two characters are one cell wide: 16 points on 31.5."""
 _CENTRED = 2.6
 _BALANCED = 1.5
-"""Ems by which the room on both sides of a centred line differs at most."""
+"""Most ems by which the space on the two sides of a centred line may differ."""
 _EXACTLY = 0.1
 _OTHER_INDENT = 0.3
 _MOST_RETURN = 0.8
-"""Share of the full first lines below which the next line has to stand at the margin: in hanging lists all stand as far in."""
+"""Least share of full first lines whose next line is at the margin; in hanging lists all lines are indented alike."""
 _NARROW = 0.5
 _FINAL = tuple("。；：！？;:!?”）)")
 _LABEL = re.compile(
@@ -36,51 +36,51 @@ _LABEL = re.compile(
 )
 _DIVISION = re.compile(r"^第[一二三四五六七八九十百零〇\d]+分?[编章节]")
 _ATTACHED = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?")
-"""A line that names an attachment and holds nothing else: no line of a sentence does, which ends on a mark."""
+"""A line with only the name of an attachment; a sentence never ends so, because it ends with a mark."""
 _HEADED = re.compile(_DIVISION.pattern + r"\s")
 _SET_LEFT = 0.8
-"""Ems by which a heading leaves more room on its left than on its right and is not centred: it began at the left."""
+"""Ems of extra space at the left of a heading above which it began at the left and is not centred."""
 _LONGEST_NOTE = 1_500
-"""Characters of a note in brackets: that of the criminal law, which twelve decisions amended, has 796."""
+"""Most characters of a note in brackets; the note of the criminal law, amended by twelve decisions, has 796."""
 _MOST_APART = 2.5
-"""Usual distances between lines that still belong together where the first of them is full: titles are set wide."""
+"""Usual line distances within which two lines still belong together if the first is full, because titles are set wide."""
 _HANGING = "，。、；：！？”’）》"
 _MARKS = f"{_HANGING},.;:"
 _FEWEST_UNMARKED = 4
-"""Lines without a mark at their end that show where the margin is."""
+"""Least lines without a mark at their end that show the right margin."""
 _FEW_LINES = 10
 _FEWEST_INSIDE = 3
-"""Pairs of lines inside paragraphs that show the distance between lines."""
+"""Least pairs of lines inside paragraphs that show the usual line distance."""
 _SET_APART = 0.9
-"""Share of the paragraphs that stand farther below the line above than its lines do, where distance parts all: articles may be set
-apart and their paragraphs not."""
+"""Least share of paragraphs set apart by distance for distance to separate all paragraphs; some texts set articles apart but not their
+paragraphs."""
 _STOPS = tuple("。！？；")
 _DEEPEST = 2.9
-"""Ems beyond which a first line is not indented but set elsewhere."""
+"""Most ems of a first-line indent; a line further in is placed elsewhere."""
 _SLACK = -0.03
-"""Ems by which the room that is left may look wider than it is: margins are measured from lines."""
+"""Ems by which the space at the end of a line may be overestimated, because margins are measured from lines."""
 _NO_ROOM = 0.5
-"""Ems of room at the end of a line in which no unit fits: the narrowest character is taken to have 0.55, less `_SLACK`."""
+"""Ems of space at the end of a line in which no unit fits: the narrowest character counts as 0.55 ems, less `_SLACK`."""
 _FILLED = 1.0
-"""Ems of room at the end of a line below which the next character did not fit."""
+"""Ems of space at the end of a line below which the next character did not fit."""
 _LEADER = re.compile(r"[.．…·•_]{4,}\s*[-–—－(（]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—－)）]?$")
-"""End of an entry of a table of contents: dots that lead to the number of a page."""
-# 2021年4月22日施行: under the title of a law each event has a line of its own.
+"""End of a line in a table of contents: dots that lead to a page number."""
+# 2021年4月22日施行: below the title of a law, each event has its own line.
 _DATED = re.compile(r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月")
 
 
 class Margins(NamedTuple):
-    """Where the body's lines begin and end, and its type size, in points."""
+    """Left and right end of the body's lines, and the body's type size, in points."""
 
     left: float
     right: float
     em: float
     indents: bool
-    """Whether paragraphs show themselves by indented first lines."""
+    """Whether paragraphs have indented first lines."""
     first: float = 0.0
-    """Ems by which most first lines are indented, 0 where none are."""
+    """Indent of most first lines in ems; 0 for none."""
     returns: bool = False
-    """Whether lines so far in are followed by lines at the margin, and hardly ever by others as far in, as in a hanging list."""
+    """Whether lines with this indent are followed by lines at the margin; in a hanging list they are followed by lines with the same indent."""
 
 
 class _Placed(NamedTuple):
@@ -90,7 +90,7 @@ class _Placed(NamedTuple):
     indent: float
     """Indent of the line in ems."""
     rest: float
-    """Room on the right of the line in ems."""
+    """Space at the right of the line in ems."""
     is_balanced: bool
     is_centred: bool
     is_right_aligned: bool
@@ -103,16 +103,16 @@ def _placed(line: Line, page: int, margins: Margins) -> _Placed:
     if indent > _CENTRED:
         centred = off < _BALANCED
     else:
-        # Type set on a wide grid has large ems: a title is centred to the point there, two cells from either margin.
+        # Type on a wide grid has large ems, and a title there is centred exactly, two cells from either margin.
         centred = off < _EXACTLY and indent > _INDENT and abs(indent - margins.first) > _OTHER_INDENT
     right_aligned = indent > 8 and rest < 7 and not centred
     return _Placed(line, page, margins, indent, rest, off < _BALANCED, centred, right_aligned)
 
 
 def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
-    """Return paragraphs and table rows in reading order, and how many lines may begin a paragraph and are read on as one.
+    """Return paragraphs and table rows in reading order, and the number of lines joined although they may begin a paragraph.
 
-    A paragraph may run over columns and pages.
+    A paragraph may continue over columns and pages.
     """
     found: list[Block] = []
     doubtful = near = apart = 0
@@ -126,7 +126,7 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
         for item in sorted(items, key=attrgetter("baseline")):
             if isinstance(item, TableRow):
                 if borders is not None and borders != item.borders:
-                    found.append(Block(""))  # tables that touch are two tables
+                    found.append(Block(""))  # adjacent tables stay two tables
                 borders = item.borders
                 if line := row_line(item.cells):
                     found.append(Block(line, "row"))
@@ -149,18 +149,18 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
                     sequence.see(item.text)
                 found.append(Block(item.text, "paragraph", here.is_centred, round(item.height, 1)))
             before = here
-    # Where paragraphs are set apart, a line that is not belongs to the one above.
+    # If paragraphs are set apart by distance, a line at the usual distance belongs to the paragraph above.
     return found, doubtful if apart < _SET_APART * (near + apart) else 0
 
 
 def _may_begin(before: _Placed, here: _Placed) -> bool:
-    """Return whether a line that is read on may begin a paragraph: nothing is set in, and the line above fills and ends a sentence."""
+    """Return whether a joined line may begin a paragraph: no first lines are indented, and the full line above ends a sentence."""
     plain = not here.margins.indents and not here.is_centred and here.indent < _INDENT
     return plain and before.rest < _FILLED and before.line.text.endswith(_STOPS)
 
 
 def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
-    """Return whether a paragraph in brackets, such as the note below a title, is not closed yet, and this line goes on with it."""
+    """Return whether a paragraph in brackets, such as the note below a title, is still open, so that this line continues it."""
     return (
         words[0] in "（("
         and len(words) <= _LONGEST_NOTE
@@ -172,7 +172,7 @@ def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
 
 
 def flow_margins(flows: Sequence[Flow]) -> list[Margins]:
-    """Return each flow's margins: those common to all of its size, moved where left and right pages differ."""
+    """Return the margins of each flow: the margins common to pages of its size, shifted if left and right pages differ."""
     by_size: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for flow in flows:
         by_size[_size(flow.page)].extend(flow.lines)
@@ -215,7 +215,7 @@ def _is_near(place: float, other: float, em: float) -> bool:
 
 
 def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list[Line]]:
-    """Return where lines begin and end, their type size, and the lines that show where they begin."""
+    """Return the left and right end of lines, their type size, and the lines that show the left end."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -223,10 +223,10 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
     body = [line for line in lines if abs(line.size - em) < 0.15 * em] or list(lines)
     # A mark at the end of a line may hang beyond the margin.
     unmarked = [line for line in body if line.text[-1:] not in _MARKS]
-    # On a grid, where an em is a cell of the grid, a third of a cell is room for a mark beyond the margin.
+    # On a grid an em is a cell, and a third of a cell would be enough for a mark beyond the margin.
     type_size = min((line.drawn for line in body if line.drawn), default=em)
     right = _edge((line.x1 for line in (unmarked if len(unmarked) >= _FEWEST_UNMARKED else body)), type_size)
-    # Only lines that fill the width, and those that go on from them, say where lines begin; others may be set anywhere.
+    # Only full lines and the lines that continue them show the left margin; other lines may be placed anywhere.
     full = [line for line in body if right - line.x1 < 2.5 * em] or body
     full += [
         lower
@@ -237,10 +237,10 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
     ]
     left = -_edge((-line.x0 for line in full), type_size)
     if 2 * sum(line.x0 < left - em for line in body) > len(body):
-        # No line fills the width: the longest reach is that of a signature at the right.
+        # If no line fills the width, the line furthest right is that of a signature.
         left = -_edge((-line.x0 for line in body), type_size)
     if right - left < _NARROW * page.width:
-        # Too few or too short lines to show the right margin: it mirrors the left one.
+        # With too few or too short lines to show the right margin, it is taken to be as wide as the left one.
         right = max(right, page.width - left)
     return left, right, em, full
 
@@ -248,7 +248,7 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
 def _edge(values: Iterable[float], em: float) -> float:
     """Return the outermost value that a tenth of the lines (and at least two) share, within a third of an em.
 
-    Of a few lines one may reach beyond it: further in, two short lines are as long by chance.
+    With few lines only one may reach beyond the value, because two short lines may end alike by chance.
     """
     ordered = sorted(values, reverse=True)
     needed = max(min(2, len(ordered)), len(ordered) // 10)
@@ -265,7 +265,7 @@ def _moved(margins: Margins, lines: Sequence[Line], page: Page) -> Margins:
     if len(full) < 3:
         return margins
     left, right, _, _ = _edges(full, page)
-    # Wide marks may hang beyond the right margin: where all lines that reach it end with one, the left margin tells.
+    # Wide marks may hang beyond the right margin; if all lines that reach it end with a mark, the left margin decides.
     hang = all(line.text[-1:] in _HANGING for line in full if right - line.x1 < margins.em / 3)
     shift = left - margins.left if hang else right - margins.right
     same_width = abs((left - margins.left) - (right - margins.right)) < 0.6 * margins.em
@@ -275,9 +275,9 @@ def _moved(margins: Margins, lines: Sequence[Line], page: Page) -> Margins:
 
 
 def _pitch(flows: Sequence[Flow], margins: Sequence[Margins]) -> float:
-    """Return the usual distance between baselines inside paragraphs, 0 where no page has two lines.
+    """Return the usual distance between baselines inside paragraphs; 0 if no page has two lines.
 
-    Where paragraphs are short and set apart, the distance between them is the more frequent one.
+    If paragraphs are short and set apart, the distance between paragraphs is more frequent, so lines inside sentences decide.
     """
     steps: Counter[int] = Counter()
     inside: Counter[int] = Counter()
@@ -291,7 +291,7 @@ def _pitch(flows: Sequence[Flow], margins: Sequence[Margins]) -> float:
 
 
 def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
-    """Return whether a line fills the width inside a sentence, and the line below begins at the margin."""
+    """Return whether a line fills the width inside a sentence and the line below begins at the margin."""
     return (
         margins.right - upper.x1 < _FILLED * margins.em
         and not upper.text.endswith(_FINAL)
@@ -312,12 +312,12 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Return whether a line begins a paragraph by where it stands and how the line before it ends."""
+    """Return whether a line begins a paragraph, by its position and the end of the line before it."""
     if here.is_centred or before.is_centred:
         wraps = here.is_centred and before.is_balanced and _is_full(before, here, sides=2)
         wraps = wraps and not _DATED.match(here.line.text)
         return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
-    # Whether type, side or distance part a line from the line before it
+    # A change of type or side, or a large distance, separates a line from the line before it
     if (
         _is_other_type(before, here)
         or here.is_right_aligned
@@ -326,7 +326,7 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
         or _is_far(before, here, pitch)
     ):
         return True
-    # Lines set in together: a hanging list, unless the line before ended a sentence, or both stand where first lines do.
+    # Lines with the same indent form a hanging list, unless the line before ended a sentence or both have the first-line indent.
     first = (
         here.margins.returns
         and is_wide(here.line.text[0])
@@ -345,7 +345,7 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
-    """Return whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
+    """Return whether a line continues a chapter heading that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
     return (
         not before.line.text.endswith(_STOPS)
         and (before.indent - before.rest > _SET_LEFT or (before.indent < _NARROW and here.is_balanced))
@@ -358,13 +358,13 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
 
 
 def _is_far(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Return whether the distance to the line above is more than lines of one paragraph have."""
+    """Return whether the distance to the line above is larger than between lines of one paragraph."""
     step = here.line.baseline - before.line.baseline
     return before.page == here.page and 0 < _far(before, here) * pitch < step
 
 
 def _far(before: _Placed, here: _Placed) -> float:
-    """Return the distance that parts paragraphs, in usual distances: little where they show no other sign."""
+    """Return the distance that separates paragraphs, in usual line distances: a small one if they have no other sign."""
     fills = before.rest < _FILLED and before.indent < _INDENT and not _ends(before)
     if here.margins.indents and fills and here.indent < _INDENT:
         return _MOST_APART
@@ -380,14 +380,14 @@ def _ends(placed: _Placed) -> bool:
 
 
 def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
-    """Return whether the line before ends only because the first unit of this line had no room there.
+    """Return whether the line before ends only because the first unit of this line did not fit there.
 
-    A centred line leaves its room on two sides.
+    A centred line has its free space on two sides, so `sides` is 2.
     """
     room = sides * (before.margins.right - before.line.x1)
     if room < _NO_ROOM * here.line.size:
         return True
     sure = sides > 1 or _ends(before) or _LABEL.match(before.line.text) is not None
-    # How wide Latin letters and digits are is a guess; a Chinese character is as wide as its type is high.
+    # The width of Latin letters and digits is a guess; a Chinese character is as wide as its type size.
     slack = _SLACK if sure and is_wide(here.line.text[0]) else 1.0
     return room < (first_unit(here.line.text) + slack) * here.line.size

@@ -25,21 +25,21 @@ from policydiff.lexicon.text_marks import Merged, Slot
 
 _TOUCH = 3.0
 _LOWEST_ROW = 6.0
-"""Points by which borders reach beyond the last one across where a row goes on: a line of the smallest print is as high."""
+"""Least points by which upright borders extend beyond the last level one if a row continues there: the height of the smallest print."""
 _NARROWEST = 5.0
-"""Points between two borders that hold no character between them: the two strokes of a double border."""
+"""Points between two borders below which they are the two strokes of a double border, without characters between them."""
 _FEWEST_BORDERS = 3
-"""Borders of a table: two are the sides of a box around words."""
+"""Least upright borders of a table; two are the sides of a box around words."""
 _MARGIN = 15.0
 """Points at the edge of a page that no table reaches; lines drawn there are cut off by the edge."""
 _EDGE = 0.2
-"""Share of the page's height from its edge within which a page break parts a row: margins take up an eighth."""
+"""Share of the page's height at each edge within which a page break may divide a row; margins take up an eighth."""
 _MOST_RULINGS = 3000
 _MOST_CELLS = 10_000
 
 
 class _Grid(NamedTuple):
-    """One table's lines: `(y, x0, x1)` and `(x, y0, y1)`."""
+    """Lines of a table: level ones as `(y, x0, x1)`, upright ones as `(x, y0, y1)`."""
 
     across: list[tuple[float, float, float]]
     down: list[tuple[float, float, float]]
@@ -54,7 +54,7 @@ class _Cell(NamedTuple):
 
 
 def cut_tables(page: Page) -> tuple[list[TableRow], list[Fragment]]:
-    """Return the rows of the page's ruled tables, and the fragments that stand in none."""
+    """Return the rows of the page's ruled tables, and the fragments outside them."""
     rows: list[TableRow] = []
     fragments = list(page.fragments)
     for grid in _grids(page.rulings, page.height):
@@ -84,7 +84,7 @@ def _grids(rulings: Sequence[Ruling], height: float) -> list[_Grid]:
             merged.down.extend(other for other in group.down if other not in merged.down)
         groups.append(merged)
     for group in groups:
-        # The borders that a page break leaves undrawn, as browsers print a row that goes on overleaf: all others end there
+        # Borders left undrawn at a page break, as browsers print a row that continues on the next page: all upright borders end there
         heights = [y for y, _, _ in group.across]
         found: list[tuple[float, float, float]] = []
         for outermost, inner in (
@@ -107,7 +107,7 @@ def _cross(across: tuple[float, float, float], down: tuple[float, float, float])
 
 
 def _merged(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
-    """Join collinear pieces: borders are drawn cell by cell."""
+    """Join collinear pieces, because borders are drawn cell by cell."""
     found: list[tuple[float, float, float]] = []
     for place, start, end in sorted(lines, key=lambda line: (round(line[0] / _TOUCH), line[1])):
         if found and abs(found[-1][0] - place) < _TOUCH and start <= found[-1][2] + _TOUCH:
@@ -132,7 +132,7 @@ def _cells(grid: _Grid, bands: list[tuple[float, float]]) -> list[_Cell]:
     for band, (upper, lower) in enumerate(bands):
         middle = (upper + lower) / 2
         inner = [x for x, y0, y1 in grid.down if y0 - _TOUCH <= middle <= y1 + _TOUCH]
-        # Tables without side borders end where their horizontal lines end.
+        # Tables without side borders end where their level lines end.
         borders = _places([left, *inner, right])
         still_open: dict[tuple[float, float], int] = {}
         for x0, x1 in pairwise(borders):
@@ -178,7 +178,7 @@ def _fill(
             for column in range(first + 1, bisect_left(borders, cell.x1 - _NARROWEST)):
                 slots[column] = Merged.LEFT
             words = _cell_text(held[index]) if cell.first_band == band else Merged.ABOVE
-            beside = slots[first]  # two cells of a row whose borders are one elsewhere share a place
+            beside = slots[first]  # cells share a place if their borders are one in other rows
             slots[first] = (
                 joined(beside, words) if isinstance(beside, str) and isinstance(words, str) else words
             )
@@ -204,13 +204,13 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-"""Words before a gap that head no column: 第一条　　为了…, 第一章 总则 …… 3."""
+"""Words before a gap that are no column: 第一条　　为了…, 第一章 总则 …… 3."""
 
 _Gap = tuple[float, float]
 
 
 class _Run(NamedTuple):
-    """Lines `first` to `last - 1`, and the empty space between their columns."""
+    """Lines `first` to `last - 1`, and the gaps between their columns."""
 
     first: int
     last: int
@@ -220,8 +220,8 @@ class _Run(NamedTuple):
 def with_unruled_tables(flow: Flow) -> Flow:
     """Return the flow with the lines of unruled tables as rows.
 
-    Three lines must share a gap, or two lines two gaps. A cell that goes on in the next line is joined where its
-    line was full; what fills every column begins a row.
+    Three lines must share a gap, or two lines two gaps. Words on the next line continue a cell if the cell's line was full;
+    a line with words in every column begins a row.
     """
     lines = sorted(flow.lines, key=lambda line: line.baseline)
     if len(lines) > _MOST_LINES:
@@ -242,12 +242,12 @@ def with_unruled_tables(flow: Flow) -> Flow:
 
 
 def _run(lines: Sequence[Line], first: int) -> _Run | None:
-    """Return the table that begins with this line, None where none does."""
+    """Return the table that begins with this line; None for none."""
     head = lines[first]
     gaps = [(before.x1, after.x0) for before, after in pairwise(head.parts)]
     if not any(_is_wide(gap, head) for gap in gaps):
         return None
-    # Where a cell fills its column the gap after it is narrow, and may be one between words: later lines tell.
+    # If a cell fills its column, the gap after it is narrow and may be one between words; later lines decide.
     doubtful = [not _is_wide(gap, head) for gap in gaps]
     last = first + 1
     while last < len(lines) and lines[last].baseline - lines[last - 1].baseline < _STEP * head.size:
@@ -255,7 +255,7 @@ def _run(lines: Sequence[Line], first: int) -> _Run | None:
         if any(gap is None and not may_go for gap, may_go in zip(left, doubtful, strict=True)):
             break
         kept = [(gap, may_go) for gap, may_go in zip(left, doubtful, strict=True) if gap is not None]
-        # Words at the left alone, or a heading, come after the table.
+        # Words in the first column alone, or a heading, follow the table.
         alone = list(_columns(lines[last], [gap for gap, _ in kept])) == [0]
         if alone or (not lines[last].parts and _LABEL.fullmatch(lines[last].text)):
             break
@@ -277,9 +277,9 @@ def _parts(gap: _Gap, line: Line) -> bool:
 
 
 def _left_over(gap: _Gap, line: Line) -> _Gap | None:
-    """Return the part of a gap that a line leaves empty, None where the line crosses the gap."""
+    """Return the part of a gap that a line leaves empty; None if the line crosses the gap."""
     start, end = gap
-    # A piece belongs to the side it reaches beyond the gap, one within the gap to the nearer side.
+    # A piece belongs to the side on which it extends further beyond the gap, a piece inside the gap to the nearer side.
     sides = [(piece, start - piece.x0, piece.x1 - end) for piece in line.pieces]
     before = [piece.x1 for piece, left_of, right_of in sides if left_of >= right_of]
     after = [piece.x0 for piece, left_of, right_of in sides if left_of < right_of]
@@ -297,7 +297,7 @@ def _columns(line: Line, gaps: Sequence[_Gap]) -> dict[int, list[Line]]:
 
 
 def _are_labels(lines: Sequence[Line], gaps: Sequence[_Gap]) -> bool:
-    """Return whether the lines are headings: a label, and after the gap its words, perhaps spaced out (第二章　法　人)."""
+    """Return whether the lines are headings: a label and, after the gap, its words, perhaps spaced out (第二章　法　人)."""
     columns = [_columns(line, gaps) for line in lines]
     labelled = sum(bool(_LABEL.fullmatch(_text(row.get(0, [])))) for row in columns)
     spaced_out = all(
@@ -343,7 +343,7 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
 
 
 def _is_full(before: Line, here: Line, end: float) -> bool:
-    """Return whether a cell's line ends only because the first unit of the next line had no room in it."""
+    """Return whether a cell's line ends only because the first unit of the next line did not fit."""
     return (end - before.x1) / before.size < first_unit(here.text) + 1.0
 
 

@@ -1,4 +1,4 @@
-"""PDF through PDFium: the text layer page by page; pages without one are recognised from their picture."""
+"""PDF, read with PDFium: the text layer page by page; pages without a text layer are recognised from their picture."""
 
 import ctypes
 import statistics
@@ -31,13 +31,13 @@ _UNMAPPED_SHARE = 0.3
 _MOST_CHARACTERS = 200_000
 _LARGE = 0.3
 _STAMP, _WHOLE = 40, 0.8
-"""Characters that a scanner's program adds at most (Scanned by …, 扫描全能王 创建), and the share of the page that a scan covers."""
+"""Most characters that scanner software adds (Scanned by …, 扫描全能王 创建), and least share of the page that a scan covers."""
 
 
 def read_pdf(request: Request) -> Reading:
     """Return the text of a PDF.
 
-    Raises UnreadableInputError if it is encrypted, damaged, has too many pages, or no page that can be read.
+    Raises UnreadableInputError if the PDF is encrypted or damaged, has too many pages, or no page that can be read.
     """
     document = _open(request.data)
     try:
@@ -117,7 +117,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     version = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {PDFIUM_INFO.build})"
     if recognised:
         version += f", {recognised[0].engine}"
-    # The title the file declares if its text shows it; it is often a template's or a file name
+    # The declared title only if the text shows it, because it is often a template's title or a file name
     declared = "".join(document.get_metadata_value("Title").split())
     shown = "".join(text[:2000].split())
     return Reading(
@@ -133,11 +133,11 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
 
 
 _MOST_OPEN = 12
-"""Pages kept open for their fonts; a document has a few fonts, and a page of words takes some 200 kB."""
+"""Most pages kept open for their fonts; a document has a few fonts, and a page of words takes about 200 kB."""
 
 
 class _Fonts:
-    """Fonts of a document known so far: a page that brought a font stays open, or the font's address may become another font's."""
+    """Fonts of a document known so far; a page with a new font stays open, because the font's address may be used again after closing."""
 
     def __init__(self) -> None:
         self.mapped: Mapped = {}
@@ -145,7 +145,7 @@ class _Fonts:
         self._open: list[pypdfium2.PdfPage] = []
 
     def leave(self, page: pypdfium2.PdfPage) -> None:
-        """Close a page unless it brought a font."""
+        """Close a page, unless it had a new font."""
         if len(self.mapped) == self._known:
             page.close()
             return
@@ -155,7 +155,7 @@ class _Fonts:
         self._known = len(self.mapped)
 
     def forget(self) -> None:
-        """Close the pages, and know nothing of their fonts any more."""
+        """Close all pages and forget their fonts."""
         for page in self._open:
             page.close()
         self._open.clear()
@@ -164,7 +164,7 @@ class _Fonts:
 
 
 def _beside(remarks: Sequence[calls.Annotation], page: Page, left_out: Leftovers) -> Iterator[Remark]:
-    """Note the words of annotations and fields of forms that are not among the page's words."""
+    """Record the words of annotations and form fields that are not among the page's words."""
     shown = "".join("".join(fragment.text for fragment in page.fragments).split())
     unseen = 0
     for remark in remarks:
@@ -208,7 +208,7 @@ def _text_layer(
         90,
         180,
         90,
-    ):  # a sheet laid sideways is turned up or down; a page of a watermark alone, back again
+    ):  # a sheet laid sideways is turned upright; a page with only a watermark, back again
         page.set_rotation((page.get_rotation() + turn) % 360)
         ruled, inked = rulings(page)
         strikes = (*inked, *(each for remark in remarks for each in remark.strikes))
@@ -252,7 +252,7 @@ def _text_layer(
         if each.x1 > 0 and each.x0 < width and each.baseline > 0 and each.middle < height
     ]
     if len(on_paper) < len(shown):
-        # The page was cut out of a larger one, or holds marks for the printer.
+        # The page was cut out of a larger one, or has printer's marks.
         inside = set(on_paper)
         for line in printed_lines(each for each in shown if each not in inside):
             left_out.add("hidden", line.text)
@@ -264,7 +264,7 @@ def _text_layer(
 
 
 def _behind(page: pypdfium2.PdfPage, fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return the characters of a watermark that is set level: large, on a page with pale words, and printed over by others."""
+    """Return the characters of a level watermark: large characters, printed over by others, on a page with pale words."""
     usual = statistics.median([each.size for each in fragments] or [0.0])
     large = [each for each in fragments if each.size >= _MARK_SIZE * usual][:_MOST_MARKS]
     over = [
@@ -281,7 +281,7 @@ def _behind(page: pypdfium2.PdfPage, fragments: Sequence[Fragment]) -> list[Frag
 
 
 def _without_strokes(rulings: tuple[Ruling, ...], struck: Sequence[Fragment]) -> tuple[Ruling, ...]:
-    """Return the lines that strike no character: those may be the borders of a table."""
+    """Return the lines that strike no character, which may be borders of a table."""
     if not struck:
         return rulings
     return tuple(
@@ -296,13 +296,13 @@ def _without_strokes(rulings: tuple[Ruling, ...], struck: Sequence[Fragment]) ->
 
 
 def _has_drawing(page: pypdfium2.PdfPage) -> bool:
-    """Return whether anything is drawn that may hold words: a picture, or outlines of characters."""
+    """Return whether the page has a drawing that may contain words: a picture, or outlines of characters."""
     kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
     return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None
 
 
 def _is_picture(page: pypdfium2.PdfPage, shown: int) -> bool:
-    """Return whether the words of a page stand in its picture: a scan may bear a stamped number, or the name of the program that made it."""
+    """Return whether the words of a page are in its picture; a scan may also have a stamped number or the name of its software as text."""
     if not shown:
         return _has_drawing(page)
     width, height = page.get_size()
@@ -328,11 +328,11 @@ def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -
 _THIN = 2.5
 _LONG = 6.0
 _THICKEST = 4.0
-"""Points from which a stroke lies behind words and strikes none: in type of 40 points a struck line is 3 points thick."""
+"""Least thickness in points of a stroke behind words that strikes none; a line that strikes type of 40 points is 3 points thick."""
 _MOST_MARKS = 200
-"""Pieces of a page that are looked at for a watermark: each is held against all others, of which there may be 200,000."""
+"""Most characters of a page examined as a watermark, because each is compared with all others, of which there may be 200,000."""
 _MARK_SIZE = 2.0
-"""Sizes of the usual type that a watermark is high at least: headings, which others are seldom printed over, are 1.4."""
+"""Least size of a watermark, in usual type sizes; headings, which are rarely printed over, have 1.4."""
 _MOST_PATHS = 4000
 _MOST_SEGMENTS = 400
 
@@ -340,9 +340,9 @@ _Point = tuple[float, float]
 
 
 def rulings(page: pypdfium2.PdfPage) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
-    """Return the page's straight lines, and those that may strike words: no sides of coloured boxes, no broad strokes of a marker.
+    """Return the page's straight lines, and those that may strike words, without sides of coloured boxes and broad marker strokes.
 
-    None where it holds so many paths that it is a drawing.
+    Both are empty if the page has so many paths that it is a drawing.
     """
     frame = calls.frame_of(page)
     # Most objects of a page are words, and there may be thousands of them.
@@ -377,7 +377,7 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[tuple[Ruling, ...], tuple[Ruling, 
 
 
 def _strokes(item: pypdfium2.PdfObject) -> Iterator[tuple[_Point, _Point]]:
-    """Give each straight piece of a path."""
+    """Yield each straight piece of a path."""
     matrix = item.get_matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
     start: _Point | None = None

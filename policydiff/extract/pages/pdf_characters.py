@@ -18,7 +18,7 @@ from policydiff.extract.pages.lines import Fragment, Frame, Ruling
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _ODD = re.compile("[\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
-"""Characters that fonts give without saying what they print, and halves of characters."""
+"""Characters that fonts map to no printed character, and halves of surrogate pairs."""
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]+"
 )
@@ -26,35 +26,35 @@ _IDEOGRAPHS = "\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uff60"
 _RUN = re.compile(
     f"(?P<apart>[{_IDEOGRAPHS}](?: [{_IDEOGRAPHS}])+(?![{_IDEOGRAPHS}]))|(?P<wide>[{_IDEOGRAPHS}]{{2,}})|(?P<other>[^{_IDEOGRAPHS} \xa0\t\u3000\r\n]+|[{_IDEOGRAPHS}])|[ \xa0\t\u3000]"
 )
-"""Ideographs with the marks of their width, spaced out or not, all else between blanks, and a blank; ends of lines are passed over."""
+"""Ideographs with marks of the same width, spaced out or not; other characters up to a blank; a blank. Line ends are skipped."""
 _SAME_BOX = 0.05
-"""Share of the type by which the boxes of two characters of one size differ at most; those of the next size differ by a twentieth."""
+"""Share of the type size by which the boxes of two characters of one size may differ; the next size differs by a twentieth."""
 _FULL_TURN = 2 * math.pi
 _SOLID, _NARROW = 1.12, 0.95
-"""Ems that a wide and a narrow character take up at most where no empty space is set between them: Latin capitals are 0.95 wide,
-and PDFium itself puts a blank where two characters of one text object stand more than a sixth of an em apart."""
+"""Most ems that a wide and a narrow character take without empty space: Latin capitals are 0.95 wide, and PDFium itself inserts a
+blank where two characters of one text object are more than a sixth of an em apart."""
 _THINNEST = 0.2
-"""Ems that a character takes up at least on the average; less, and characters are drawn over one another."""
+"""Least ems that a character takes on average; with less, characters are drawn over one another."""
 _SLANT = math.radians(8)
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
 class Characters(NamedTuple):
-    """Characters of a page's text layer."""
+    """The characters of a page's text layer."""
 
     fragments: list[Fragment]
     shown: int
-    """Characters that are not blank."""
+    """Number of characters that are no blanks."""
     unmapped: int
-    """Shown characters whose font maps them to no letter."""
+    """Number of shown characters that their font maps to no letter."""
     slanted: str
-    """Characters left out because they are set at an angle: watermarks."""
+    """Characters left out because they are set at an angle, as in watermarks."""
     struck: list[Fragment]
     """Characters with a line drawn through them."""
 
 
 Mapped = dict[int | None, set[str]]
-"""The characters of each font, by its address, that are known to be what they print."""
+"""Characters known to be mapped correctly, by the address of their font."""
 
 
 def characters(
@@ -62,8 +62,8 @@ def characters(
 ) -> Characters:
     """Return the characters of a page; neighbours on a line form a fragment.
 
-    A character that a straight line crosses is struck. `mapped` is the knowledge of fonts, added to here; it holds
-    as long as a page that uses the font is open.
+    A character crossed by a straight line is struck. `mapped` collects known characters of fonts; an entry is valid
+    as long as a page with the font is open.
     """
     text_page = page.get_textpage()
     try:
@@ -77,16 +77,16 @@ class _Type(NamedTuple):
     """Font, size and direction of the characters of one text object of a page."""
 
     size: float
-    """Points; 0 where the file gives no usable size."""
+    """Type size in points; 0 if the file states no usable size."""
     slanted: bool
     level: bool
-    """Whether all of them stand on one baseline."""
+    """Whether all its characters are on one baseline."""
     baseline: float
     font: int | None
 
 
 class _Reader:
-    """A single pass over the characters; properties of a whole text object are read once."""
+    """A single pass over the characters; properties of a text object are read only once."""
 
     def __init__(self, raw: ctypes.c_void_p, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
         self._raw = raw
@@ -135,10 +135,10 @@ class _Reader:
                 self._by_objects(text, index, index + 1)
 
     def _apart(self, words: str, start: int) -> bool:
-        """Add wide characters with a blank that PDFium made up between any two; False where that is not sure.
+        """Add wide characters with a blank inserted by PDFium between any two; return False if this is not certain.
 
-        A word processor spaces out whole documents on a grid of characters. Those of one size are equally wide; how high their
-        boxes are depends on the font's outlines.
+        A word processor spaces out whole documents on a character grid. Characters of one size are equally wide, but the height
+        of their boxes depends on the font's outlines.
         """
         raw, box, frame = self._raw, self._box, self._frame
         last = start + 2 * (len(words) - 1)
@@ -187,10 +187,10 @@ class _Reader:
             start = stop
 
     def _alike(self, words: str, start: int, of_type: _Type, narrow: int) -> bool:
-        """Add characters of one type that follow one another without gaps as one fragment; False where that is not sure, or one may be struck.
+        """Add characters of one type without gaps between them as one fragment; return False if this is not certain, or one may be struck.
 
-        They are wide, or stand in one text object and `narrow` of them are not wide. Asked are the first and the last of them: wide
-        characters between two that are alike are alike too. What is raised or small in a line of them is a sign, a digit or a Latin letter.
+        They are all wide, or are in one text object and `narrow` of them are not wide. Only the first and the last are examined: wide
+        characters between two alike are alike too, and raised or small characters there are signs, digits or Latin letters.
         """
         raw, box, frame, count = self._raw, self._box, self._frame, len(words)
         size, slanted, level, baseline, font = of_type
@@ -226,7 +226,7 @@ class _Reader:
         return True
 
     def _are_mapped(self, font: int | None, words: str, start: int, step: int = 1) -> bool:
-        """Return whether the font says what each of the characters is, and keep those that print as they are."""
+        """Return whether the font maps each of the characters, and remember the characters that need no repair."""
         known = set() if font is None else self._known.setdefault(font, set())
         new = set(words) - known
         if _ODD.search(words) or not all(
@@ -266,13 +266,13 @@ class _Reader:
         self._gathered.add(Fragment(_shown(code), x0, x1, baseline, size))
 
     def _blank(self, index: int) -> None:
-        # PDFium makes up blanks where it sees a gap; between Chinese and Latin there is one by typesetting.
+        # PDFium inserts blanks at gaps, but typesetting leaves a gap between Chinese and Latin characters without a blank.
         self._gathered.joins = False
         if calls.is_generated(self._raw, index) != 1:
             self._gathered.blank()
 
     def _type(self, index: int, place: int | None = None) -> _Type:
-        """Return how a character is set; kept for the others of its text object `place`."""
+        """Return the type of a character; it is kept for the other characters of its text object `place`."""
         place = place or calls.text_object(self._raw, index)
         found = self._types.get(place)
         if found is None:
@@ -283,7 +283,7 @@ class _Reader:
         return found
 
     def _setting(self, index: int) -> tuple[float, bool, bool]:
-        """Return the size of a character in points (0: the file says nothing usable), whether it is slanted, and level."""
+        """Return the size of a character in points (0: not usable in the file), whether it is slanted, and whether it is level."""
         matrix = self._matrix
         calls.matrix_of(self._raw, index, self._at_matrix)
         key = (*calls.FOUR(matrix), calls.font_size(self._raw, index))
@@ -303,7 +303,7 @@ class _Reader:
         return self._frame.place(self._x.value, self._y.value)[1]
 
     def _is_mapped(self, font: int | None, code: int, index: int) -> bool:
-        """Return whether the font says which character this is; asked once for each character of a font."""
+        """Return whether the font maps this character; PDFium is asked once for each character of a font."""
         if code == 0 or (code >= 0xE000 and any(first <= code <= last for first, last in _PRIVATE)):
             return False
         key = font, code
@@ -318,5 +318,5 @@ def _shown(code: int) -> str:
 
 
 def _character(code: int) -> str:
-    """Return the character; PDFium gives what lies beyond the first plane in two halves on some systems."""
+    """Return the character; on some systems PDFium returns a character beyond the first plane in two halves, which become U+FFFD."""
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)

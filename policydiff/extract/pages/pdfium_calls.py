@@ -1,7 +1,7 @@
-"""Calls of PDFium on a page: its frame, its characters by plain addresses and numbers, and the remarks and entries of forms beside its words.
+"""Calls of PDFium on a page: its frame, its characters through plain addresses and numbers, and its annotations and form fields.
 
-PDFium keeps remarks and entries apart from the text of a page. Words that a field or a stamp shows are made a part of the page, so that they are read in their place;
-words that a reader sees only by opening a remark are listed.
+PDFium keeps annotations and fields apart from the text of a page. Words that a field or stamp shows are made part of the page, so that
+they are read at their place; words that a reader sees only by opening a comment are listed.
 """
 
 import ctypes
@@ -17,18 +17,18 @@ import pypdfium2.raw as pdfium
 from policydiff.extract.pages.lines import Frame, Ruling
 
 _MOST = 5_000
-"""Annotations of a page that are looked at."""
+"""Most annotations of a page that are examined."""
 _SHOWN = {
     pdfium.FPDF_ANNOT_WIDGET: "field",
     pdfium.FPDF_ANNOT_FREETEXT: "field",
     pdfium.FPDF_ANNOT_STAMP: "stamp",
 }
-"""Kinds that print words of their own on the page."""
+"""Kinds of annotations that print words of their own on the page."""
 _MARKING = (
     "TEXT HIGHLIGHT UNDERLINE SQUIGGLY STRIKEOUT CARET INK SQUARE CIRCLE LINE POLYGON POLYLINE FILEATTACHMENT"
 )
 _REMARKS = frozenset(getattr(pdfium, f"FPDF_ANNOT_{name}") for name in _MARKING.split())
-"""Kinds that mark a place, and whose words open beside it."""
+"""Kinds of annotations that mark a place and whose words open beside it."""
 
 
 def frame_of(page: pypdfium2.PdfPage) -> Frame:
@@ -38,10 +38,10 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
 
 
 def called(function: object, result: object, *arguments: object) -> Callable[..., Any]:
-    """Return a function of PDFium that makes no objects of its arguments: it is called for each character.
+    """Return a function of PDFium that converts no arguments to objects, because it is called for each character.
 
-    Without `arguments` it takes addresses as pointers of ctypes, integers as they are, and places for answers by `byref`;
-    checking each argument against its type would double the time of a call.
+    Without `arguments` it takes addresses as ctypes pointers, plain integers, and places for results by `byref`; checking
+    each argument against its type would double the time of a call.
     """
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     prototype = ctypes.PYFUNCTYPE(result)  # type: ignore[arg-type]
@@ -57,7 +57,7 @@ unicode = called(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 is_generated = called(pdfium.FPDFText_IsGenerated, INDEX)
 all_text = called(pdfium.FPDFText_GetText, INDEX)
 FOUR = Struct("4f").unpack_from
-"""Reads the first four numbers of a matrix (how it turns and stretches), or those of a box: left, top, right, bottom."""
+"""Reads the first four numbers of a matrix (rotation and scale) or of a box (left, top, right, bottom)."""
 text_object = called(pdfium.FPDFText_GetTextObject, ADDRESS)
 font = called(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 font_size = called(pdfium.FPDFText_GetFontSize, ctypes.c_double)
@@ -70,7 +70,7 @@ kind_of_object = called(pdfium.FPDFPageObj_GetType, INDEX, ADDRESS)
 
 
 def text_at_once(raw: ctypes.c_void_p, count: int) -> str | None:
-    """Return all characters by one call; None where some of them take up no place in the text, or two."""
+    """Return all characters with one call; None if some characters take no place in the text, or two."""
     buffer = ctypes.create_string_buffer(2 * (count + 1))
     taken = all_text(raw, 0, count, buffer)
     if taken != count + 1:
@@ -80,10 +80,10 @@ def text_at_once(raw: ctypes.c_void_p, count: int) -> str | None:
 
 
 def run_end(raw: ctypes.c_void_p, place: int | None, start: int, end: int) -> int:
-    """Return the index after the characters of a text object, which stand side by side."""
+    """Return the index after the last character of the text object `place`, whose characters are consecutive."""
     if text_object(raw, end - 1) == place:
         return end
-    low, high = start, end - 1  # `low` is of the object, `high` is not
+    low, high = start, end - 1  # `low` belongs to the object, `high` does not
     while high - low > 1:
         middle = (low + high) // 2
         if text_object(raw, middle) == place:
@@ -94,13 +94,13 @@ def run_end(raw: ctypes.c_void_p, place: int | None, start: int, end: int) -> in
 
 
 _WHITE = 250
-"""Each of red, green and blue from which paper shows no box: the lightest shading of tables is 242."""
+"""Least value of red, green and blue at which a box is invisible on paper; the lightest shading of tables is 242."""
 _PALE = 128
-"""The same from which words are a watermark's, half as dark as print; or how much of the paper below they cover."""
+"""Least value of red, green and blue at which words are a watermark (half as dark as print); also the opacity below which they are."""
 
 
 def thickness(item: pypdfium2.PdfObject) -> float:
-    """Return how thick the line of a path is, in points."""
+    """Return the thickness of a path's line in points."""
     width = ctypes.c_float()
     pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
     a, b, *_ = item.get_matrix().get()
@@ -115,19 +115,19 @@ def modes(raw: object) -> tuple[bool, bool]:
 
 
 def is_white(raw: object) -> bool:
-    """Return whether a filled path shows nothing on white paper: programs lay white boxes behind words."""
+    """Return whether a filled path is invisible on white paper, because programs draw white boxes behind words."""
     light, alpha = _colour(raw)
     return alpha == 0 or light >= _WHITE
 
 
 def is_pale(raw: object) -> bool:
-    """Return whether words are so light, or so much of the paper shows through them, that they lie behind others."""
+    """Return whether words are so light or so transparent that they lie behind others."""
     light, alpha = _colour(raw)
     return alpha < _PALE or light >= _PALE
 
 
 def _colour(raw: object) -> tuple[int, int]:
-    """Return the least of red, green and blue of an object, and how much it covers what lies below, each up to 255."""
+    """Return the least of red, green and blue of an object, and its opacity, each from 0 to 255."""
     colour = [ctypes.c_uint() for _ in range(4)]
     pdfium.FPDFPageObj_GetFillColor(raw, *colour)
     *light, alpha = (each.value for each in colour)
@@ -135,25 +135,25 @@ def _colour(raw: object) -> tuple[int, int]:
 
 
 class Annotation(NamedTuple):
-    """Text and place of an annotation of a PDF page."""
+    """Words and place of an annotation of a PDF page."""
 
     kind: str
     """`field`, `stamp` or `comment`."""
     words: str
     is_drawn: bool
-    """Whether the file holds its look on the page."""
+    """Whether the file contains its appearance on the page."""
     strikes: tuple[Ruling, ...] = ()
-    """The lines it draws through words."""
+    """Lines that the annotation draws through words."""
 
 
 def annotations(page: pypdfium2.PdfPage) -> list[Annotation]:
-    """Return the annotations of a page with their words, links left out."""
+    """Return the annotations of a page with their words, without links."""
     count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)
     return [found for index in range(count) for found in _said(page, index)]
 
 
 def is_to_be_printed(page: pypdfium2.PdfPage, found: Sequence[Annotation]) -> bool:
-    """Make the words of fields and stamps a part of the page; return whether the page changed and must be loaded again."""
+    """Make the words of fields and stamps part of the page; return whether the page changed and must be loaded again."""
     if not any(each.is_drawn and each.kind != "comment" for each in found):
         return False
     done: bool = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
@@ -187,7 +187,7 @@ def _said(page: pypdfium2.PdfPage, index: int) -> Iterator[Annotation]:
 
 
 def _strikes(page: pypdfium2.PdfPage, raw: object) -> Iterator[Ruling]:
-    """Give the lines through the words that an annotation strikes, each in the middle of its four corners."""
+    """Yield the lines through words that an annotation strikes, each through the middle of four corners."""
     frame, corners = frame_of(page), pdfium.FS_QUADPOINTSF()
     for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(raw), _MOST)):
         if not pdfium.FPDFAnnot_GetAttachmentPoints(raw, index, corners):
@@ -201,7 +201,7 @@ def _strikes(page: pypdfium2.PdfPage, raw: object) -> Iterator[Ruling]:
 
 
 _EMPTY = 2
-"""Bytes of an empty string as PDFium counts it: its end mark."""
+"""Bytes of an empty string in PDFium, which counts the end mark."""
 
 
 def _string(raw: object, key: bytes) -> str:

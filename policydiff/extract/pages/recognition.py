@@ -1,6 +1,6 @@
 """Optical character recognition of pictures of pages and of picture files.
 
-The program is rapidocr with the models it brings, or else tesseract where it is installed.
+The engine is rapidocr with its own models, else tesseract if it is installed.
 """
 
 import os
@@ -33,7 +33,7 @@ _MOST_THREADS = 4
 
 
 class Rapid:
-    """rapidocr, its models loaded (they are in its wheel, and run by onnxruntime): works without a network."""
+    """The library rapidocr with its models (included in its wheel, run by onnxruntime), which works without a network."""
 
     def __init__(self) -> None:
         from rapidocr import RapidOCR  # noqa: PLC0415 (an extra)
@@ -43,7 +43,7 @@ class Rapid:
         self._engine = RapidOCR(
             params={
                 "Global.log_level": "critical",
-                # By default lines with a confidence below one half vanish: a doubtful line is kept, and its doubt.
+                # By default, lines with a confidence below one half are dropped; here doubtful lines are kept with their confidence.
                 "Global.text_score": 0.0,
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -75,7 +75,7 @@ class Rapid:
 
 
 class Tesseract:
-    """The program, with simplified Chinese."""
+    """The program tesseract, with simplified Chinese."""
 
     def __init__(self, program: str, seconds: float) -> None:
         self._program = program
@@ -123,7 +123,7 @@ class Tesseract:
 
 
 def languages(program: str) -> frozenset[str]:
-    """Return the languages that are installed for a tesseract."""
+    """Return the languages installed for a tesseract program."""
     return frozenset(_asked(program, "--list-langs").split())
 
 
@@ -133,7 +133,7 @@ def _version(program: str) -> str:
 
 
 def _asked(program: str, option: str) -> str:
-    """Return the output of a program for an option, empty where it fails or takes more than 20 seconds."""
+    """Return the output of a program for an option; empty if it fails or takes more than 20 seconds."""
     try:
         run = subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
     except (subprocess.SubprocessError, OSError):
@@ -142,7 +142,7 @@ def _asked(program: str, option: str) -> str:
 
 
 def _lines(table: str) -> list[FoundLine]:
-    """Read tesseract's table: a row for each line and each word, with its box and its confidence in percent."""
+    """Return the lines of tesseract's table, which has a row for each line and each word, with its box and its confidence in percent."""
     heights: dict[tuple[str, ...], float] = {}
     words: defaultdict[tuple[str, ...], list[tuple[float, float, float, float, str]]] = defaultdict(list)
     for row in table.splitlines()[1:]:
@@ -184,20 +184,20 @@ class Engine(Protocol):
 
 
 class RecognisedText(NamedTuple):
-    """A page as recognised."""
+    """A recognised page."""
 
     page: Page
     engine: str
     confidence: float
-    """Mean over its characters, 0 … 1."""
+    """Mean confidence over the characters, from 0 to 1."""
     warnings: tuple[Remark, ...] = ()
-    """Lines of which most was not recognised."""
+    """Warnings about lines of which most words were not recognised."""
 
 
 def find_engine(seconds: float) -> Engine | None:
     """Return rapidocr if it is installed, else tesseract if it is on the path, else None.
 
-    `seconds` is the wall time of a program for a page; a library's is held by the worker's caller.
+    `seconds` is the limit of wall time for a page in a program; the worker's caller limits a library.
     """
     if find_spec("rapidocr") and find_spec("onnxruntime"):
         return Rapid()
@@ -208,7 +208,7 @@ def find_engine(seconds: float) -> Engine | None:
 
 
 class Recogniser:
-    """Recognises the pages of one document, within its limits; the engine is loaded for the first page."""
+    """Recognises the pages of one document within its limits; the engine is loaded for the first page."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -218,20 +218,20 @@ class Recogniser:
 
     @property
     def engine(self) -> Engine | None:
-        """Return the engine, None where none is installed."""
+        """The engine; None if none is installed."""
         if not self._looked:
-            lift_caps()  # an engine needs more than a file of this size gets; its pages have a clock each
+            lift_caps()  # an engine needs more than a file of this size gets; its pages have time limits
             self._engine, self._looked = find_engine(self._limits.ocr_seconds), True
         return self._engine
 
     def read(self, page: pypdfium2.PdfPage, number: int) -> RecognisedText | None:
-        """Return the text of a page's picture, None where there is no engine or none is allowed any more."""
+        """Return the text of a page's picture; None without an engine, or after the limit of pages."""
         if self.engine is None or self._pages >= self._limits.ocr_pages:
             return None
         return self.read_picture(_rendered(page, self._limits.ocr_pixels), number, page.get_width())
 
     def read_picture(self, picture: Picture, number: int, width: float) -> RecognisedText | None:
-        """Return the text of a picture whose width in points is known, None as `read`."""
+        """Return the text of a picture with a known width in points; None as in `read`."""
         if self.engine is None or self._pages >= self._limits.ocr_pages:
             return None
         self._pages += 1
@@ -241,7 +241,7 @@ class Recogniser:
 
 
 def _rendered(page: pypdfium2.PdfPage, most_pixels: int) -> Picture:
-    """Return the page's picture at 200 dpi, coarser if it would pass the limit."""
+    """Return the page's picture at 200 dpi, at a lower resolution if it would exceed `most_pixels`."""
     width, height = page.get_size()
     scale = min(_DPI / 72, (most_pixels / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
@@ -256,13 +256,13 @@ def _rendered(page: pypdfium2.PdfPage, most_pixels: int) -> Picture:
 
 
 _WIDTH = 595.0
-"""A page's width in points: pictures seldom say at what size they were taken, and only proportions matter."""
+"""Width of a page in points, used for all picture files, because they rarely state their size and only proportions matter."""
 
 
 def read_picture(request: Request) -> Reading:
     """Return the text of a picture file's first page.
 
-    Raises UnreadableInputError if it is damaged or shows no text, or no engine is installed.
+    Raises UnreadableInputError if the file is damaged or shows no text, or no engine is installed.
     """
     recogniser = Recogniser(request.limits)
     if recogniser.engine is None:
@@ -295,7 +295,7 @@ def read_picture(request: Request) -> Reading:
 
 def _by_tesseract(engine: Tesseract, request: Request) -> tuple[Page, float, tuple[Remark, ...]]:
     lines, width, height = engine.recognise_file(_first_page(request.data))
-    # Without the pixels there are no rulings to see: tables come as lines.
+    # Without the pixels no rulings are found, so tables are read as lines.
     blank = Picture(max(width, 1), max(height, 1), b"")
     return straightened(lines, blank, 1, _WIDTH), mean_confidence(lines), suspicious(lines, 1)
 
@@ -327,13 +327,13 @@ def _has_more_pages(data: bytes) -> bool:
 
 
 def _first_page(data: bytes) -> bytes:
-    """Return a TIFF that names no second directory: programs follow them all, and one that leads back has no end."""
+    """Return a TIFF without a second directory, because programs follow all directories, and a circular one has no end."""
     place = _next_directory(data)
     return data if place is None else data[:place] + bytes(4) + data[place + 4 :]
 
 
 def _next_directory(data: bytes) -> int | None:
-    """Return the offset in bytes at which a TIFF holds the address of its second directory, None in other pictures."""
+    """Return the offset in bytes of the address of a TIFF's second directory; None for other pictures."""
     if not data.startswith((b"II*\x00", b"MM\x00*")):
         return None
     byte_order: Literal["little", "big"] = "little" if data.startswith(b"II") else "big"

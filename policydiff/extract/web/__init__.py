@@ -1,1 +1,1 @@
-"""Pages of government portals."""
+"""Reads pages of government portals."""

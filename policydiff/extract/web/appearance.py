@@ -1,4 +1,4 @@
-"""Effect of a page's own styles on its elements: hidden, struck through, set in type of size zero, or a line of their own."""
+"""Effect of a page's own styles on its elements: hidden, struck through, font size zero, or a line of their own."""
 
 import re
 import tomllib
@@ -20,7 +20,7 @@ _ON_SCREENS = re.compile(
     r"@media\s+(?:all|screen)\s*\{((?:[^{}]{0,2000}\{[^{}]{0,2000}\}\s*){0,200})\}", re.IGNORECASE
 )
 _AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
-"""Rules for print and for narrow screens, which hide what a page shows."""
+"""Rules for print and narrow screens, which would hide words that the page shows."""
 _DECLARATION = re.compile(
     r"(?:^|[;\s])(display|visibility|text-decoration(?:-line)?|font(?:-size)?|clip(?:-path)?|left|top|text-indent)\s*:\s*([^;]{1,300})",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _DECLARATION = re.compile(
 _OFF_THE_PAGE = re.compile(
     r"rect\((?:[01](?:px)?[\s,]+){3}[01](?:px)?\)|inset\((?:50|100)%|^\s*-(?:\d{4,}(?:\.\d+)?(?:px)?|\d{3,}(?:r?em|%|v[wh]))\b"
 )
-"""Cut to a point, or thousands of points beside the screen: words for machines that read aloud (`.sr-only`)."""
+"""Values that clip an element to a point or move it thousands of pixels beside the screen: words for screen readers (`.sr-only`)."""
 _NO_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:px|pt|em|rem|%)?(?=$|[\s/!])")
 _DISPLAYS = {
     "none": "none",
@@ -40,64 +40,64 @@ _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
 _MOST_EFFORT = 2e6
-"""Steps that the style sheet of a page may take, about a third of a second: fifty rules of three parts on a page of ten thousand
-elements, or fifty that count neighbours on one of two thousand."""
+"""Most steps for the style sheet of a page, about a third of a second: fifty rules of three parts on a page of ten thousand
+elements, or fifty rules that count neighbours on a page of two thousand."""
 _PARTS = re.compile(r"[\s>+~,:.#\[]+")
 _NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=)")
-"""Parts of selectors that look at every neighbour of an element: time then grows with the square of the page."""
+"""Parts of selectors that look at every neighbour of an element, so that time grows with the square of the page."""
 _DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
 _MOST_DESCENTS = 4
 _TYPES = re.compile(r"(?:^|[\s>+~])[A-Za-z]")
 _CLASSES = re.compile(r"\.[\w-]|\[|(?<!:):(?!:)")
 _MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
-"""Marks of sentences, which menus have not; those of English with the blank behind them, as addresses and numbers have them too."""
+"""Marks of sentences, which menus lack; English marks include the blank after them, because addresses and numbers have the mark alone."""
 _FEWEST_MARKS = 3
 _MOST_OF_IT = 0.5
 _CONTENT = re.compile(
     r"""content\s*:\s*(["'])((?:(?!\1)[^\n]){0,80}[\u4e00-\u9fff](?:(?!\1)[^\n]){0,80})\1"""
 )
-"""Words in Chinese that a rule prints; signs of icons are none."""
+"""Chinese words that a rule prints before or after an element; icon characters do not count."""
 
 
 class _Said(NamedTuple):
-    """A value that a style gives to a property, and the rank by which it goes before others (CSS Cascading, 6.1)."""
+    """A value that a style gives to a property, and the rank by which it overrides others (CSS Cascading, 6.1)."""
 
     rank: tuple[int, ...]
-    """Whether it is important, whether it stands in the element itself, ids, classes, types, place in the style sheet."""
+    """Importance, place in the element itself, number of ids, classes and types, and place in the style sheet."""
     value: str
 
 
 _Stated = dict[str, _Said]
-"""By property: `display` (none, block, inline), `visibility` (hidden, visible), `line` (struck, plain), `size` (none, some), `clip`,
-`left` and the like (off, on the page)."""
+"""Value by property: `display` (none, block, inline), `visibility` (hidden, visible), `line` (struck, plain), `size` (none, some),
+and `clip`, `left` and similar ones (off, on the page)."""
 
 
 class _Rule(NamedTuple):
     selector: str
     stated: _Stated
     number: int
-    """Its place in the style sheets."""
+    """Place of the rule in the style sheets."""
 
     def takes_back(self) -> bool:
-        """Return whether it hides and strikes nothing."""
+        """Return whether the rule neither hides nor strikes words."""
         return not any(said.value in _TELLING for said in self.stated.values())
 
 
 class Appearance:
-    """Look of the elements of a page, as far as the page itself sets it."""
+    """Look of the elements of a page, as far as the page's own styles set it."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        """Read the page's own style sheets; those of other files are not fetched."""
+        """Read the page's own style sheets; style sheets in other files are not fetched."""
         self.printed: list[str] = []
         """Words that style sheets print before or after elements."""
         self.not_followed = 0
-        """Rules that may strike or hide words and would take too long to follow: words hidden by them are shown."""
+        """Number of rules that may strike or hide words but would take too long to follow; words hidden by these rules are shown."""
         self._stated: dict[int, _Stated] = {}
         self._shown: set[int] = set()
         self._unseen: set[int] = set()
         rules = self._rules(tree)
         telling = {key for rule in rules for key, said in rule.stated.items() if said.value in _CHANGING}
-        # A rule that takes back what no rule says tells nothing.
+        # A rule that restores a property is needed only if another rule changes this property.
         wanted = [rule for rule in rules if telling.intersection(rule.stated)]
         self._look_inside(tree, self._follow(tree, sorted(wanted, key=_Rule.takes_back)))
 
@@ -115,7 +115,7 @@ class Appearance:
         return found
 
     def _follow(self, tree: LexborHTMLParser, rules: list[_Rule]) -> list[LexborNode]:
-        """Note the styles that rules set for their elements, and return these elements."""
+        """Record the styles that rules set for their elements, and return these elements."""
         elements = len(tree.css("*")) if rules else 0
         left = _MOST_EFFORT
         found: dict[int, LexborNode] = {}
@@ -143,7 +143,7 @@ class Appearance:
         return list(found.values())
 
     def _look_inside(self, tree: LexborHTMLParser, ruled: list[LexborNode]) -> None:
-        """Note elements that hide most of the page (a script shows them), and elements whose own words alone are unseen."""
+        """Record elements that hide most of the page (a script shows them), and elements of which only the own words are unseen."""
         body = tree.body
         most: float | None = None
         for node in (*tree.css("[style]"), *ruled):
@@ -165,7 +165,7 @@ class Appearance:
                 self._unseen.update(self._alike(node, "size", "some"))
 
     def _alike(self, node: LexborNode, key: str, other: str) -> Iterator[int]:
-        """Give the elements below that look like this one; an element with a class of its own may have another size."""
+        """Yield the ids of `node` and of elements inside it with the same look; an element with a class or id may have another size."""
         stack = [node]
         while stack:
             each = stack.pop()
@@ -178,7 +178,7 @@ class Appearance:
             )
 
     def _says(self, node: LexborNode, key: str) -> str:
-        """Return the value of a property as the element and the style sheet say it, empty where they do not."""
+        """Return the value of a property from the element's own style or the style sheets; empty if neither sets it."""
         said = self._stated.get(node.mem_id, {}).get(key)
         style = node.attributes.get("style")
         own = _stated(style).get(key) if style else None
@@ -187,7 +187,7 @@ class Appearance:
         return own.value
 
     def is_hidden(self, node: LexborNode) -> bool:
-        """Return whether the style sheet or the element itself hides it with all that is in it."""
+        """Return whether a style sheet or the element itself hides the element with all its content."""
         if node.mem_id in self._shown:
             return False
         if (
@@ -201,11 +201,11 @@ class Appearance:
             return True
         if any(self._says(node, key) == "off" for key in _PLACES):
             return True
-        # The attribute `hidden` is no more than a `display` that nothing else sets.
+        # The attribute `hidden` only sets a `display`, which any other rule overrides.
         return is_hidden_by_style(node) and not (display and "hidden" in node.attributes)
 
     def is_unseen(self, node: LexborNode | None) -> bool:
-        """Return whether an element's own words are unseen, though something in it is seen: in type of no size, or invisible."""
+        """Return whether an element's own words are unseen (size zero or invisible), although elements inside it may be seen."""
         return bool(self._unseen) and node is not None and node.mem_id in self._unseen
 
     def is_struck(self, node: LexborNode) -> bool:
@@ -221,11 +221,11 @@ class Appearance:
 
 
 _WORDS = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "label", "small", "big", "cite"})
-"""Elements of words within a line, unless a style makes them lines."""
+"""Elements for words within a line, unless a style makes them lines of their own."""
 _TELLING = frozenset({"none", "hidden", "struck", "off"})
 _PLACES = ("clip", "clip-path", "left", "top", "text-indent")
 _CHANGING = _TELLING | {"block"}
-"""Effects of rules that change a page's lines: words within a line may be made lines (`.item { display: block }`)."""
+"""Values that change a page's lines; `block` makes words within a line a line of their own (`.item { display: block }`)."""
 
 
 @lru_cache(maxsize=4096)
@@ -258,16 +258,16 @@ def _meant(name: str, value: str) -> tuple[str, str] | None:
 
 
 def _effort(selector: str, elements: int) -> float:
-    """Return about how many steps a selector takes on a page of so many elements."""
+    """Return an estimate of the steps that a selector takes on a page with `elements` elements."""
     parts = len(_PARTS.findall(selector)) + 1
     neighbours = len(_NEIGHBOURS.findall(selector))
     descents = len(_DESCENTS.findall(selector))
-    # Each element asks its neighbours (a step is quick there); what stands inside what may be tried in every way.
+    # Each element looks at its neighbours in quick steps; nested descendants may be tried in every combination.
     return elements * (parts + neighbours * elements / 100) * 2.0 ** max(0, descents - _MOST_DESCENTS)
 
 
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """Return the elements that a selector finds; none for a selector that names no elements of the page (`::-webkit-scrollbar`)."""
+    """Return the elements that a selector finds; empty for a selector that names no elements of the page (`::-webkit-scrollbar`)."""
     try:
         return tree.css(selector)
     except (SelectolaxError, ValueError, RuntimeError):
@@ -280,7 +280,7 @@ _HIDDEN = re.compile(
 
 
 def is_hidden_by_style(node: LexborNode) -> bool:
-    """Return whether an element hides itself until a script shows it, or for good."""
+    """Return whether an element hides itself, for good or until a script shows it."""
     attributes = node.attributes
     waits = "popover" in attributes or (node.tag == "dialog" and "open" not in attributes)
     return waits or "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
@@ -294,8 +294,8 @@ def is_hidden(node: LexborNode) -> bool:
 def reveal(root: LexborNode) -> bool:
     """Show the elements that a script would have shown; return whether there were any.
 
-    A portal's page may be hidden as a whole until its scripts have run: an element that hides more than half of the
-    page's sentences is the page, and no menu or dialogue.
+    A portal's page may be hidden as a whole until its scripts have run. An element that hides more than half of the page's
+    sentences is therefore the page, and no menu or dialogue.
     """
     whole = _marks(root)
     if whole < _FEWEST_MARKS:
@@ -313,19 +313,19 @@ def reveal(root: LexborNode) -> bool:
 
 
 def upward(node: LexborNode | None) -> Iterator[LexborNode]:
-    """Give an element and those around it, from the inside."""
+    """Yield an element and the elements around it, from the inside."""
     while node is not None:
         yield node
         node = node.parent
 
 
 def stops(words: str) -> int:
-    """Return how many marks of sentences stand in words."""
+    """Return the number of sentence marks in the words."""
     return sum(map(words.count, _MARKS)) + words.endswith(".")
 
 
 def _marks(node: LexborNode) -> int:
-    """Return how many marks of sentences stand in an element; a script has commas of its own."""
+    """Return the number of sentence marks in an element, without scripts, which have commas of their own."""
     return stops(node.text()) - sum(stops(each.text()) for each in node.css(_UNREAD))
 
 

@@ -1,4 +1,4 @@
-"""Turns a block of a page into lines: one for each paragraph and each table row; a footnote follows the paragraph that refers to it."""
+"""Turns a block of a page into lines, one for each paragraph and table row; a footnote follows the paragraph that refers to it."""
 
 import re
 from functools import partial
@@ -33,17 +33,17 @@ _MOST = 2_000
 
 
 class PageNotes(NamedTuple):
-    """The notes of a page: the labels of calls by their element, and the words of notes by label."""
+    """The notes of a page: labels of calls by element id, and words of notes by label."""
 
     calls: dict[int, str]
     notes: dict[str, str]
 
 
 def take_notes(block: LexborNode) -> PageNotes:
-    """Return the notes that marks in a block link to, and remove them from it.
+    """Return the notes to which marks in a block link, and remove the notes from the block.
 
-    A mark is a link of a number or sign to a place later in the block, whose words begin with the same number or
-    sign or with a link back.
+    A mark is a link with a number or sign to a place later in the block, whose words begin with the same number or sign,
+    or with a link back.
     """
     places: dict[str, LexborNode] = {}
     order: dict[int, int] = {}
@@ -68,7 +68,7 @@ def take_notes(block: LexborNode) -> PageNotes:
             or any(each.mem_id == note.mem_id for each in upward(link))
         ):
             continue
-        # A note's words without its mark; None where it neither bears the mark nor links back
+        # A note's words without its mark; None if they neither begin with the mark nor link back
         text = re.sub(r"[ \t\r\n\f\xa0]+", " ", note.text()).strip()
         lead = re.match(rf"[\[［〔(（]?\s*(?:注|註)?\s*{re.escape(mark[1])}\s*[\]］〕)）]?[ .．、:：]*", text)
         lead = lead or _BACK.match(text)
@@ -86,8 +86,8 @@ def take_notes(block: LexborNode) -> PageNotes:
 
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-# A line break of the source between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3); LibreOffice breaks a line at the
-# blank behind the label of an article, which is kept.
+# A source line break between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3), except after the label of an article,
+# where LibreOffice breaks the line at a blank.
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
 _SOURCE_BREAK = re.compile(
     rf"(?P<label>\A\s*第[一二三四五六七八九十百千零〇\d]{{1,9}}[编章节条])?(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})"
@@ -96,13 +96,13 @@ _READING_AIDS = frozenset({"rt", "rp"})
 _WORD_COMMENT = re.compile(
     r"mso-(?:special-character|element)\s*:\s*comment(?!-reference)|^Mso(?:Comment|Annotation)Reference$|^msocomanchor$"
 )
-"""How Word marks the calls of remarks and the remarks at the end of a page: no words of the text."""
+"""Marks of Word for comments at the end of a page and for the references to them, which are no words of the text."""
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _FONT = re.compile(
     r"font-family\s*:\s*[\"']?\s*(Symbol|Wingdings(?: 2)?)\s*[\"']?\s*(?:[,;!]|$)", re.IGNORECASE
 )
-"""Fonts whose letters print signs."""
+"""Fonts whose letters are printed as signs."""
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
 _FOLDS_BREAKS = re.compile(r"white-space\s*:\s*(?:normal|nowrap)\b", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -113,43 +113,43 @@ _DEEPEST_TABLE = 5
 
 
 class _Open(NamedTuple):
-    """A node to visit, or to leave after its children."""
+    """A node to enter, or to leave after its children."""
 
     node: LexborNode
     leaving: bool
 
 
 class _Around(NamedTuple):
-    """Look of a line, as the elements around it set it."""
+    """Look of a line, as set by the elements around it."""
 
     centred: bool = False
     size: float = 0.0
     heading: str = ""
     keeps_breaks: bool = False
-    """Whether a line break of the source is one of the page (`pre`, `white-space: pre-wrap`)."""
+    """Whether line breaks of the source are shown (`pre`, `white-space: pre-wrap`)."""
 
 
 class PageWalk:
-    """Gives the lines of a block; one pass with a stack of its own: hostile pages nest deeper than Python recurses."""
+    """Returns the lines of a block, in one pass with its own stack, because hostile pages are nested deeper than Python can recurse."""
 
     def __init__(
         self, appearance: Appearance, notes: PageNotes, left_out: Leftovers, revisions: Revisions = "final"
     ) -> None:
-        """Take struck words from `appearance`; `original` shows them and leaves out the words put in their place."""
+        """Read struck words from `appearance`; `original` shows them and leaves out the words inserted in their place."""
         self.appearance = appearance
         self._notes = notes
         self._left_out = left_out
         self._original = revisions == "original"
         self.places_beyond = 0
-        """Sum of `places_beyond` of the tables that were laid out."""
+        """Sum of `places_beyond` over the tables laid out so far."""
 
     def blocks(self, block: LexborNode) -> list[Block]:
-        """Return the lines of a block; a note follows the line that calls it."""
+        """Return the lines of a block; a note follows the line that refers to it."""
         found: list[Block] = []
         for line in _Walk(self, 0).lines(block):
             if line.text or found:
                 found.append(line)
-            # A note that two marks call stands after the first of them.
+            # A note with two calls is placed after the first call.
             found.extend(
                 Block(note_line(label, words), "note")
                 for label in (CALL.findall(line.text) if "[^" in line.text else ())
@@ -158,15 +158,15 @@ class PageWalk:
         return found
 
     def lines_of(self, node: LexborNode) -> list[Block]:
-        """Return the lines of one element that stands in a block, itself included."""
+        """Return the lines of an element in a block, including the element itself."""
         return [] if self.leaves_out(node) else _Walk(self, 0).lines_of(node)
 
     def note(self, kind: str, words: str) -> None:
-        """Note words that are kept out of the text."""
+        """Record words that are left out of the text."""
         self._left_out.add(kind, words)
 
     def hides(self, node: LexborNode) -> bool:
-        """Return whether a reader does not see an element, and note its words then."""
+        """Return whether a reader does not see an element; if so, record its words."""
         if node.tag in SKIPPED or self.appearance.is_hidden(node):
             if listed := listed_as(node):
                 self.note(listed, _flat(node) or bare_markup(node))
@@ -174,7 +174,7 @@ class PageWalk:
         return False
 
     def leaves_out(self, node: LexborNode) -> bool:
-        """Return whether an element's words are no part of the text, and note them then."""
+        """Return whether an element's words are no part of the text; if so, record them."""
         if self.hides(node):
             return True
         said = (node.attributes.get("title") or "").strip()
@@ -189,27 +189,27 @@ class PageWalk:
         return bool(kind)
 
     def leaves_words_out(self, node: LexborNode) -> bool:
-        """Return whether an element shows its inner elements and not the words beside them; note these words then."""
+        """Return whether an element shows its inner elements but not its own words; if so, record these words."""
         unseen = self.appearance.is_unseen(node.parent)
         if unseen and (words := (node.text_content or "").strip()):
             self.note("hidden", words)
         return unseen
 
     def note_unprinted(self, node: LexborNode) -> None:
-        """Note the words of a picture, and the entries of a choice that were not chosen."""
+        """Record the alternative text of a picture, and the entries of a select field."""
         if node.tag == "img" and (said := (node.attributes.get("alt") or "").strip()):
             self.note("alternative text", said)
         elif node.tag == "select":
             self.note("choice", "，".join(each.text(strip=True) for each in node.css("option")))
 
     def call(self, node: LexborNode) -> str | None:
-        """Return the mark of a note that an element calls, if any."""
+        """Return the mark of the note to which an element refers; None for none."""
         label = self._notes.calls.get(node.mem_id)
         return call(label) if label is not None else None
 
 
 def _edge_of(node: LexborNode) -> str:
-    """Return `header`, `footer` or `comment` for those that word processors write into a page that they save, else nothing."""
+    """Return `header`, `footer` or `comment` for elements that word processors write into a saved page; empty for other elements."""
     marks = (node.attributes.get("style"), node.attributes.get("class"))
     if any(_WORD_COMMENT.search(each or "") for each in marks):
         return "comment"
@@ -301,7 +301,7 @@ class _Walk:
         rows = grid_of(table, self._page.leaves_out, self._page.hides, self._page.places_beyond)
         self._page.places_beyond += places_beyond(rows)
         if self._lines and self._lines[-1].kind == "row" and not self._depth:
-            self._lines.append(Block(""))  # tables that touch are two tables
+            self._lines.append(Block(""))  # adjacent tables stay two tables
         for caption in (child for child in table.iter() if child.tag == "caption"):
             if not self._page.leaves_out(caption):
                 self._lines.extend(_Walk(self._page, self._depth).lines(caption))
@@ -317,7 +317,7 @@ class _Walk:
             self._lines.extend(nested)
 
     def _cell(self, cell: LexborNode, nested: list[Block]) -> str:
-        """Return a cell's words, none where they are struck; rows of a table inside it go to `nested`."""
+        """Return a cell's words, empty if they are left out; rows of a table inside the cell are added to `nested`."""
         if self._page.leaves_out(cell):
             return ""
         found = _Walk(self._page, min(self._depth + 1, _DEEPEST_TABLE)).lines(cell)
@@ -353,7 +353,7 @@ class _Walk:
 
 
 def _styled(node: LexborNode) -> str:
-    """Return an element's own style with the font that an old attribute names."""
+    """Return an element's own style, with the font that the old attribute `face` names."""
     face = node.attributes.get("face") if node.tag == "font" else None
     return f"{node.attributes.get('style') or ''};font-family:{face or ''}"
 
@@ -370,7 +370,7 @@ def _around(node: LexborNode, outer: _Around) -> _Around:
 
 
 def _said_of_breaks(node: LexborNode) -> bool | None:
-    """Return whether an element keeps the line breaks of its source; None where the elements around it decide."""
+    """Return whether an element keeps the line breaks of its source; None if the elements around it decide."""
     style = node.attributes.get("style") or ""
     if node.tag == "pre" or _KEEPS_BREAKS.search(style) is not None:
         return True
@@ -378,7 +378,7 @@ def _said_of_breaks(node: LexborNode) -> bool | None:
 
 
 def _breaks_kept_at(node: LexborNode) -> bool:
-    """Return whether an element keeps the line breaks of the source, by its own rule or that of the nearest element around it."""
+    """Return whether an element keeps the line breaks of its source, by its own style or that of the nearest element around it."""
     said = (_said_of_breaks(each) for each in upward(node) if each.tag != "-undef")
     return next((each for each in said if each is not None), False)
 

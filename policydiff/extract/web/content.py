@@ -1,4 +1,4 @@
-"""Finds the block of a page that holds the document: by given selectors, by those common on portals, else the densest block, from its heading on."""
+"""Finds the block of a page that holds the document: by given selectors, by selectors common on portals, else the densest block from its heading."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ _HELD = 0.75
 _PASSAGES = frozenset([
     "address", "blockquote", "caption", "dd", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul",
 ])  # fmt: skip
-"""Elements that hold words and not the parts of a page: where one holds nearly all the words and others follow it (a table
-below one long `<pre>`, a last item of a list), the document is the element around them."""
+"""Elements for passages, not for parts of a page. If such an element holds nearly all the words and others follow it (a table after
+a long `<pre>`, the last item of a list), the document is the element around them."""
 _LISTS = frozenset({"dl", "ol", "ul"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _SHARE = 0.2
@@ -35,17 +35,17 @@ def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
     for selector in portals().content:
         found = [(len(node.text(strip=True)), node) for node in root.css(selector)]
         length, node = max(found, key=lambda pair: pair[0], default=(0, root))
-        # Some sites give the class to small boxes too.
+        # Some sites give this class to small boxes too.
         if length >= _MINIMUM and weights.get(node.mem_id, 0) >= least:
             return node, True
     return _densest(root, weights), False
 
 
 def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> list[str]:
-    """Note the lines that stand beside a block nobody named, anywhere on the page, and are more than links.
+    """Record the lines beside a block that no selector named, anywhere on the page, unless they are mostly links.
 
-    They may belong to the document (a table, an annex in a block of its own) or be neighbours of it. Returned are those that
-    look like text of the document: numbered clauses, annexes, rows with figures.
+    The lines may belong to the document (a table, an annex in a block of its own) or be neighbours of it. The lines that look
+    like text of the document are returned: numbered clauses, annexes, rows with figures.
     """
     words = {line.text for line in taken}
     doubtful: list[str] = []
@@ -63,7 +63,7 @@ def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> li
 
 
 def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield the elements beside a block and beside each element around it, and whether each is the block's own neighbour."""
+    """Yield the elements beside the block and beside each element around it; true for neighbours of the block itself."""
     for inner in takewhile(lambda each: each.tag != "body", upward(block)):
         for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
@@ -71,7 +71,7 @@ def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def hidden_clauses(left_out: Leftovers, taken: Iterable[Block]) -> list[str]:
-    """Return the hidden words that look like clauses of the text and are not shown as well: a tab that a script opens holds half a text."""
+    """Return hidden words that look like clauses and are not also shown, because a tab that a script opens may hold half a text."""
     shown = _bare("".join(line.text for line in taken))
     hidden = (each.text for each in left_out.found() if each.kind == "hidden")
     return [words for words in hidden if _CLAUSE.match(words) and _bare(words) not in shown]
@@ -83,14 +83,14 @@ _CLAUSE = re.compile(
 
 
 def _is_one_of_several(node: LexborNode) -> bool:
-    """Return whether blocks of the same rank stand beside an element, or blocks with more than links after it."""
+    """Return whether an element has siblings of its own kind, or siblings after it that are more than links."""
     around = node.parent
     following = node.next
     while following is not None and not _speaks(following):
         following = following.next
     if following is not None or around is None:
         return following is not None
-    # A line before a list leads to it.
+    # A line before a list introduces the list.
     is_list = node.tag in _LISTS
     return any(
         each.mem_id != node.mem_id and (each.tag == node.tag or (is_list and _speaks(each)))
@@ -109,13 +109,13 @@ def _only_links(node: LexborNode) -> bool:
 
 
 def _is_table_of_text(node: LexborNode) -> bool:
-    """Return whether an element is a table of data, or no more than one, with paragraphs beside it: its title, a signature."""
+    """Return whether an element is (or only contains) a table of data, with paragraphs beside it such as a title or signature."""
     around = node.parent
     if around is None or not any(each.tag in _PASSAGES and _speaks(each) for each in around.iter()):
         return False
     while node.tag != "table" and len(inner := [each for each in node.iter() if each.tag in BLOCKS]) == 1:
         node = inner[0]
-    # A table that holds a heading of the page sets the page, and no figures.
+    # A table that contains a heading of the page sets the layout and holds no data.
     return node.tag == "table" and is_of_data(node) and node.css_first("h1, h2, h3, h4") is None
 
 
@@ -129,7 +129,7 @@ def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
             return best
         is_last = heaviest.tag in _PASSAGES and _is_one_of_several(heaviest)
         if is_last or weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
-            # Rows are read as a table from outside it.
+            # Rows must be read as part of their table.
             while best.tag in _OF_TABLES and best.parent is not None:
                 best = best.parent
             return best
@@ -137,7 +137,7 @@ def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
 
 
 def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
-    """Weigh every element in one pass: its words, sentence marks much more, words in links against it."""
+    """Set the weight of every element in one pass: words count, sentence marks count much more, words in links count negative."""
     stack: list[tuple[LexborNode, bool, bool]] = [(root, False, False)]
     sums: list[int] = [0]
     while stack:
@@ -158,13 +158,13 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
 
 
 _DRAWN = 12
-"""Characters from which words that are mostly marks and signs are a drawing: the signs between links are fewer."""
+"""Characters from which words that are mostly marks and signs are a drawing; signs between links are fewer."""
 _FEWEST_SENTENCES = 3
-"""Sentence marks that a page must keep: the document itself may stand in what a site calls its sidebar."""
+"""Sentence marks that must be left on the page, because the document itself may be in an element that the site calls a sidebar."""
 
 
 def cut_out(root: LexborNode, selectors: tuple[str, ...], left_out: Leftovers | None = None) -> None:
-    """Take the blocks out of the page that the selectors find, and note their words in `left_out`."""
+    """Remove the blocks that the selectors find from the page, and record their words in `left_out`."""
     for selector in selectors:
         for node in root.css(selector):
             _note_page(node, left_out)
@@ -179,9 +179,9 @@ def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
 
 
 def set_aside(root: LexborNode, left_out: Leftovers) -> None:
-    """Take the elements out of a page that its makers call comments, dialogs, rails or menus, however long they are.
+    """Remove elements that the page's makers call comments, dialogs, sidebars or menus, however long they are.
 
-    Left in place where it holds a block that portals keep documents in, or where hardly a sentence would be left.
+    An element is kept if it contains a block in which portals keep documents, or if few sentences would be left without it.
     """
     found: list[LexborNode] = []
     for selector in portals().aside:
@@ -198,9 +198,9 @@ def set_aside(root: LexborNode, left_out: Leftovers) -> None:
 
 
 def selected(root: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:
-    """Return the blocks that the selectors find, in the selectors' order, those inside another one left out.
+    """Return the blocks that the selectors find, in the order of the selectors, without blocks inside another block found.
 
-    Raises LayoutChangedError if they find none.
+    Raises LayoutChangedError if the selectors find nothing.
     """
     nodes = [node for selector in selectors for node in root.css(selector)]
     if not nodes:
@@ -220,12 +220,12 @@ _BLANKS = re.compile(r"\s+")
 _TITLES = "h1, h2, h3, [class*=title], [class*=Title], [class*=TITLE], [id*=title], [id*=Title], [class*=biaoti], [class*=bt]"
 _SHORTEST, _LONGEST = 4, 120
 _MOST_BETWEEN = 40
-"""Lines between heading and text: a title of several lines, an information table and the days of decisions."""
+"""Most lines between heading and text: a title of several lines, a table of facts and the dates of decisions."""
 _CRUMBS = re.compile(r"^(?:当前位置|您(?:现在)?的?位置|首页|主页)\s*[：:>＞»]|[>＞»].*[>＞»]")
 
 
 def from_heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode, walk: PageWalk) -> list[Block]:
-    """Return the lines of a block with those from the heading above it on; the block's own where there is none."""
+    """Return the lines of a block, preceded by the lines from the heading above it on; only the block's lines if it has no heading."""
     _cut_menus_above(block, walk)
     own = walk.blocks(block)
     heading = _heading(tree, root, block, anywhere=bool(own) and not reads_as_title(own[0].text))
@@ -251,7 +251,7 @@ def from_heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode, wa
 
 
 def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
-    """Take the menus out of a block that stand above its only first heading; their words are noted."""
+    """Remove menus above the only h1 of a block, and record their words."""
     headings = [node for node in block.css("h1") if len(_bare(node.text())) >= _SHORTEST]
     if len(headings) != 1 or headings[0].css_first("a") is not None:
         return
@@ -269,11 +269,11 @@ def _heading(
 ) -> LexborNode | None:
     """Return the last element before the block that is marked as the page's title, or repeats the title that the page declares.
 
-    Anywhere: in pages set by tables a line without such a mark may hold the title too.
+    With `anywhere`, an unmarked line may also be the title, as in pages laid out with tables.
     """
     first = [node.mem_id for node in root.css("h1") if len(_bare(node.text())) >= _SHORTEST]
     if len(first) == 1 and any(node.mem_id == first[0] for node in block.css("h1")):
-        return None  # the page's only first heading stands in the block
+        return None  # the page's only h1 is in the block
     declared = _bare(page_title(tree, {}) or "")
     best: LexborNode | None = None
     best_rank = (0, 0)
@@ -292,7 +292,7 @@ def _heading(
         if place >= start and not is_own:
             continue
         if node.css_first("a") is not None and _bare("".join(a.text() for a in node.css("a"))) == words:
-            continue  # a link leads elsewhere
+            continue  # a link leads to another page
         said = (
             3
             if declared and words == declared
@@ -300,38 +300,38 @@ def _heading(
             if declared and (words in declared or declared in words)
             else 0
         )
-        # Where the page declares no title, its first heading is more than those of its parts.
+        # If the page declares no title, its h1 outranks the headings of its parts.
         rank = (said + (node.tag in {"h1", "h2"}) + (node.tag == "h1" and not declared), place)
         if is_own:
             own_rank = max(own_rank, rank[0] if said else 0)
         elif best is None or rank > best_rank:
             best, best_rank = node, rank
-    # A block that holds the title of the page has its heading: what stands above is a banner or a dialog.
+    # If a block holds the page's title, elements above it are a banner or a dialog.
     return best if own_rank <= best_rank[0] else None
 
 
 def _says_title(node: LexborNode, declared: str) -> bool:
     words = _bare(node.text(deep=False))
     if any(each.tag == "a" for each in upward(node)):
-        return False  # a link leads elsewhere
+        return False  # a link leads to another page
     return words == declared if declared else len(words) > 2 * _SHORTEST and reads_as_title(words)
 
 
 def heading_above(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> str | None:
-    """Return the words of the heading above a block where they are a title, of a page that declares none: h1 beside .wp_articlecontent."""
+    """Return the words of the heading above a block if they are a title and the page declares none: h1 beside .wp_articlecontent."""
     heading = _heading(tree, root, block)
     words = _BLANKS.sub(" ", heading.text()).strip() if heading is not None else ""
     return words if reads_as_title(words) else None
 
 
 def _around(heading: LexborNode, block: LexborNode) -> LexborNode:
-    """Return the smallest element that holds both."""
+    """Return the smallest element that contains both the heading and the block."""
     above = {each.mem_id for each in upward(heading)}
     return next(each for each in upward(block) if each.mem_id in above or each.parent is None)
 
 
 def _before(around: LexborNode, block: LexborNode, walk: PageWalk) -> Iterator[Block]:
-    """Give the lines that stand before the block inside the element around it."""
+    """Yield the lines before the block inside the element `around`."""
     path = takewhile(lambda each: each.mem_id != around.mem_id, upward(block))
     inside = {each.mem_id for each in path}
     level: LexborNode | None = around
@@ -347,9 +347,9 @@ def _before(around: LexborNode, block: LexborNode, walk: PageWalk) -> Iterator[B
 
 
 def without_neighbours(root: LexborNode, lines: list[Block], left_out: Leftovers) -> list[Block]:
-    """Return the lines without the links to other pages that end them, and the short headings of those (相关阅读).
+    """Return the lines without the links to other pages at the end, and without the short headings of these links (相关阅读).
 
-    Links to files stay, and so does what stands under the word for an annex.
+    Links to files are kept, and so are links below the word for an annex.
     """
     linked = {
         _bare(link.text())
@@ -370,17 +370,17 @@ def without_neighbours(root: LexborNode, lines: list[Block], left_out: Leftovers
             break
         end = start - is_named
     if sum(stops(line.text) for line in lines[:end]) < _FEWEST_SENTENCES:
-        return lines  # a list of links is the document
+        return lines  # the document itself is a list of links
     for line in lines[end:]:
         left_out.add("page", line.text)
     return lines[:end]
 
 
 _TO_PAGE = re.compile(r"^[?#]|(?:\.(?:[sx]?html?|php|aspx?|jspx?)|/)$", re.IGNORECASE)
-"""Addresses of pages; one with a query may lead to a file."""
+"""Addresses of pages; an address with a query may lead to a file."""
 _LISTED = re.compile(r"^\d{1,2}[.、]\s*")
 _FEWEST_LINKS = 2
-"""Links without a heading that are a list."""
+"""Least links without a heading that form a list."""
 
 
 def _is_beside(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Parts of a page that a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, entries in forms."""
+"""Parts of a page that a browser lays out itself: tables as grids with merged cells, numbers of list items, entries of form fields."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -23,15 +23,15 @@ class GridRow(NamedTuple):
 
     row: LexborNode
     places: list[LexborNode | Merged | None]
-    """For each place its cell, the merge that takes it up, or nothing."""
+    """For each place of the grid: its cell, the merge that covers it, or None."""
 
 
 _Check = Callable[[LexborNode], bool]
 
 
 def rows_of(table: LexborNode, is_out: _Check = lambda _: False) -> Iterator[LexborNode]:
-    """Give a table's own rows, not those of a table inside it; `is_out` says which rows and groups of rows are none of the text."""
-    for child in sorted(table.iter(), key=lambda each: each.tag == "tfoot"):  # a foot may be written first
+    """Yield a table's own rows, not those of a table inside it; rows and row groups for which `is_out` is true are skipped."""
+    for child in sorted(table.iter(), key=lambda each: each.tag == "tfoot"):  # a foot may come first
         if child.tag in _ROW_GROUPS and not is_out(child):
             yield from (row for row in child.iter() if row.tag == "tr" and not is_out(row))
         elif child.tag == "tr" and not is_out(child):
@@ -39,21 +39,21 @@ def rows_of(table: LexborNode, is_out: _Check = lambda _: False) -> Iterator[Lex
 
 
 def cells_of(row: LexborNode, is_out: _Check = lambda _: False) -> list[LexborNode]:
-    """Return a row's own cells."""
+    """Return a row's own cells, without cells for which `is_out` is true."""
     return [cell for cell in row.iter() if cell.tag in _CELLS and not is_out(cell)]
 
 
 def heads_and_values(table: LexborNode) -> list[tuple[str, str]]:
-    """Return the cells of a table's first row, each with the one below it; nothing where these rows have not as many cells, or one."""
+    """Return pairs of a cell in the first row and the cell below it; empty unless both rows have the same number of cells, at least two."""
     rows = [[own_words(cell) for cell in cells_of(row)] for row in rows_of(table)][:2]
     is_head = len(rows) > 1 and len(rows[0]) == len(rows[1]) > 1
     return list(zip(*rows, strict=True)) if is_head else []
 
 
 def is_of_data(table: LexborNode) -> bool:
-    """Return whether a table holds data, and does not only lay out the page.
+    """Return whether a table holds data and does not only lay out the page.
 
-    A table of data has two columns, in some row two cells with words, and in no cell the document itself.
+    A table of data has two columns, two cells with words in some row, and no cell that holds the document itself.
     """
     rows = [cells_of(row) for row in rows_of(table)]
     if max(map(len, rows), default=0) < 2:
@@ -65,7 +65,7 @@ def is_of_data(table: LexborNode) -> bool:
 
 
 def holds_data(row: LexborNode) -> bool:
-    """Return whether a row of a table that lays out the page holds data all the same: several short cells with words."""
+    """Return whether a row of a layout table holds data itself: several short cells with words."""
     cells = cells_of(row)
     return (
         sum(bool(own_words(cell)) for cell in cells) > 1
@@ -75,7 +75,7 @@ def holds_data(row: LexborNode) -> bool:
 
 
 def _is_form(rows: Sequence[list[LexborNode]]) -> bool:
-    """Return whether rows of one filled cell are a form to fill in: short labels, and no cell of several paragraphs."""
+    """Return whether rows with one filled cell each are a form to fill in: short labels, and no cell of several paragraphs."""
     filled = [cell for cells in rows for cell in cells if own_words(cell)]
     return len(filled) > 1 and all(
         len(own_words(cell)) <= 20 and len(cell.css("p, div, br")) < 2 and not cell.css_first("table")
@@ -84,7 +84,7 @@ def _is_form(rows: Sequence[list[LexborNode]]) -> bool:
 
 
 def own_words(cell: LexborNode) -> str:
-    """Return a cell's words without those of a table inside it."""
+    """Return a cell's words without the words of a table inside it."""
     words = cell.text(strip=True)
     for table in cell.css("table"):
         inner = table.text(strip=True)
@@ -98,7 +98,7 @@ def _holds_the_document(cell: LexborNode) -> bool:
 
 
 def places_beyond(rows: Sequence[GridRow]) -> int:
-    """Return how many places a grid has, up to the end of its longest row, beyond those that its cells account for."""
+    """Return the number of places in a grid (as wide as its longest row), minus `PLACES_PER_CELL` for each cell."""
     written = sum(isinstance(place, LexborNode) for row in rows for place in row.places)
     widest = max((len(row.places) for row in rows), default=0)
     return len(rows) * widest - PLACES_PER_CELL * written
@@ -114,8 +114,8 @@ def _check_places(beyond: int) -> None:
 def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check, before: int = 0) -> list[GridRow]:
     """Return a table's rows with the places that `colspan` and `rowspan` take up (HTML Living Standard, 4.9.12).
 
-    Rows that are `is_out` are none of the text, cells that are hidden from a reader take no place. `before` is the
-    sum of `places_beyond` of the page's tables before it.
+    Rows for which `is_out` is true are not part of the text; cells hidden from readers take no place. `before` is the sum
+    of `places_beyond` over the page's earlier tables.
 
     Raises UnreadableInputError if the page's tables have far more places than cells.
     """
@@ -127,7 +127,7 @@ def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check, before: int = 
         waiting = cells_of(row, is_hidden)
         written += len(waiting)
         if found and row.parent != found[-1].row.parent:
-            below = {}  # no cell reaches out of its group of rows
+            below = {}  # no cell extends beyond its group of rows
         column = 0
         fresh: dict[int, tuple[int, bool]] = {}
         while waiting or any(place >= column for place in below):
@@ -162,7 +162,7 @@ def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check, before: int = 
 
 
 def slots_of(row: GridRow, words: Callable[[LexborNode], str]) -> list[Slot]:
-    """Return a row's places with the words of its cells."""
+    """Return a row's places, with the words of a cell in place of the cell."""
     return [
         "" if place is None else place if isinstance(place, Merged) else words(place) for place in row.places
     ]
@@ -191,17 +191,17 @@ _LIST_NUMBERS = {
     "cjk-heavenly-stem": ("ideographTraditional", "、"),
     "cjk-earthly-branch": ("ideographZodiac", "、"),
 }
-"""Styles of lists that number their items: the format of the number, and what a browser sets behind it."""
+"""Number format and closing sign that a browser prints, for each list style that numbers its items."""
 _PROMPT = re.compile("请输入|请选择|搜索|检索|查询|关键[字词]|验证码|search", re.IGNORECASE)
 FIELDS = frozenset({"input", "textarea", "select"})
-"""Elements in which a form is filled in."""
+"""Elements of a form that users fill in."""
 _UNPRINTED_FIELDS = frozenset(
     {"hidden", "submit", "button", "reset", "image", "file", "password", "search", "range", "color"}
 )
 
 
 def item_number(item: LexborNode, counted: dict[int, int]) -> str:
-    """Return the number that a browser prints before an item of a list, counted by list; empty where its words begin with one."""
+    """Return the number that a browser prints before a list item, counted for each list; empty if the item's own words begin with a number."""
     items = item.parent
     style = _list_style(items) if items is not None else None
     if items is None or style is None:
@@ -222,7 +222,7 @@ def item_number(item: LexborNode, counted: dict[int, int]) -> str:
 
 
 def _list_style(items: LexborNode) -> tuple[str, str] | None:
-    """Return how a browser numbers the items of a list: the format, and what stands behind the number; None: not at all."""
+    """Return the number format and closing sign that a browser prints for a list's items; None for a list without numbers."""
     said = _LIST_STYLE.search(items.attributes.get("style") or "")
     if said is not None:
         names = said[1].lower().split()
@@ -243,7 +243,7 @@ def _first_number(items: LexborNode, step: int) -> int:
 
 
 def filled_in(field: LexborNode) -> str:
-    """Return the entry that a field of a form shows: words written or chosen in it, or a box with or without a tick."""
+    """Return the entry that a form field shows: words written or chosen in it, or a box with or without a tick."""
     attributes = field.attributes
     if field.tag == "textarea":
         shown = field.text().strip()
@@ -264,7 +264,7 @@ _DRAWN = {"svg": "drawing", "button": "button", "select": "choice"}
 
 
 def listed_as(node: LexborNode) -> str | None:
-    """Return how the words of an element that stands in no line are listed; None where it holds none."""
+    """Return the kind under which the words of an element outside all lines are recorded; None if it holds no words."""
     if node.tag in SKIPPED and node.tag not in _WITH_WORDS:
         return None
     return _DRAWN.get(node.tag or "", "hidden")
@@ -275,5 +275,5 @@ _WHITE = re.compile(r"\s+")
 
 
 def bare_markup(node: LexborNode) -> str:
-    """Return the words of an element that holds its parts apart from the page (`template`)."""
+    """Return the words of an element with content separate from the page (`template`)."""
     return _WHITE.sub(" ", _TAG.sub(" ", node.html or "")).strip()

@@ -1,6 +1,6 @@
-"""HTML: the block that holds the document, one paragraph a line, with what the page states beside it.
+"""HTML: the block that holds the document, one paragraph on each line, and the facts that the page states beside it.
 
-Also pages that Word or a browser saved with their parts in one file (MHTML, often under the name `.doc`), and bundles of pages.
+Also pages that Word or a browser saved in one file (MHTML, often under the name `.doc`), and bundles of pages.
 """
 
 import re
@@ -57,7 +57,7 @@ _BLANKS = re.compile(r"\s+")
 _HEAD = 2_000
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
 _OWN_LINES = re.compile(r"</((?!mjx-)[A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})>\s{0,40}<\1[\s>]")
-"""Two of a site's own elements in a row; those of formulas are signs of one line."""
+"""Two custom elements in a row, which are lines; elements of formulas are signs within one line."""
 _OWN_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})(?=[\s>])")
 _SHADOW = re.compile(
     r"<template\s[^<>]{0,200}\bshadowrootmode=[^<>]{0,200}>((?:(?!</?template\b)[\s\S]){0,200000})</template>",
@@ -68,7 +68,7 @@ _FRAMED = re.compile(
     r"<iframe\s(?:[^<>]{0,500}\s)?srcdoc\s{0,9}=\s{0,9}(?P<mark>[\"'])(?P<page>(?:(?!(?P=mark))[\s\S]){0,200000})(?P=mark)",
     re.IGNORECASE,
 )
-"""A frame that holds its page itself, which stands in the page before it."""
+"""A frame whose page is in its attribute `srcdoc`; the page is read at the place of the frame."""
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})((?:\s[^<>]{0,2000})?)/>")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -76,12 +76,12 @@ _VOID = frozenset(
 
 
 def read_html(request: Request) -> Reading:
-    """Return the document of a page. Raises UnreadableInputError if the page holds no text, or is nested too deep."""
+    """Return the document of a page. Raises UnreadableInputError if the page holds no text or is nested too deeply."""
     return read_page(decode(request.data), request)
 
 
 def read_page(decoded: Decoded, request: Request) -> Reading:
-    """Return the document of a page whose characters are known.
+    """Return the document of a page whose characters are decoded.
 
     Raises UnreadableInputError as `read_html`, LayoutChangedError if the selectors of the request find nothing.
     """
@@ -151,7 +151,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
 
 
 def _below_heading(tree: LexborHTMLParser) -> list[str]:
-    """Return the first lines below the heading of a page: the number may stand there, above the element that holds the text."""
+    """Return the first lines below the heading of a page, because the document number may be there, above the element with the text."""
     heading = tree.css_first("h1, h2, h3")
     title = _BLANKS.sub("", heading.text()) if heading is not None else ""
     lines = [*short_blocks(tree)] if title else []
@@ -160,15 +160,15 @@ def _below_heading(tree: LexborHTMLParser) -> list[str]:
 
 
 _BELOW_HEADING = 3
-"""Lines below a heading: its number, the source and the day of the page."""
+"""Lines below a heading: document number, source and date of the page."""
 _LEAST_SHOWN = 400
-"""Characters of a page from which on it shows its document: the menu and the foot of a shell are shorter."""
+"""Characters from which a page shows its document itself; menu and footer of an empty page shell are shorter."""
 _DRAWN = 4
-"""Multiple of the page's own words that a text in the data of its script must have: a page that shows its text has the words too."""
+"""Least length of a text in script data, as a multiple of the words shown, because a page that shows its text has the same words in its data."""
 
 
 def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, request: Request) -> Reading:
-    """Return the text that stands in the data of a script alone. Raises UnreadableInputError if several strings may be the text."""
+    """Return the text found only in the data of a script. Raises UnreadableInputError if several strings may be the text."""
     if len(texts) > 1 and 2 * length_of(texts[1]) > length_of(texts[0]):
         raise UnreadableInputError(
             f"the page holds no text of its own: a script holds it in {len(texts)} pieces; "
@@ -185,7 +185,7 @@ def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, r
 def _of_layout(
     doubtful: Sequence[str], not_followed: int, *, is_known: bool, was_hidden: bool
 ) -> Iterator[Remark]:
-    """Give the warnings of how the block with the document was found, and of lines beside it that look like its own."""
+    """Yield the warnings about the choice of the block, and about lines beside it that look like text of the document."""
     if was_hidden:
         yield Remark("layout", "the page hides its text until a script shows it: it was read all the same")
     if not_followed:
@@ -203,10 +203,10 @@ def _of_layout(
 
 
 def _closed(text: str) -> str:
-    """Return the page as a browser shows it: the empty elements of XHTML closed, a site's own elements that are lines as blocks.
+    """Return the page source as a browser understands it: empty XHTML elements closed, custom elements that form lines as blocks.
 
-    As HTML, `<title/>` opens a title that never ends. An element of the site's own (`<ne-p>`) is a line or a cell where one
-    follows the other without a word between.
+    In HTML, `<title/>` opens a title that never ends. A custom element (`<ne-p>`) is a line or cell if two of them follow
+    each other without a word between.
     """
     lined = {name.lower() for name in _OWN_LINES.findall(text)}
     if lined:
@@ -222,7 +222,7 @@ def _closed(text: str) -> str:
 
 def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     kept = []
-    # A label alone above the text is joined with the value below it: 文号： / 某政发〔2022〕2号
+    # A label alone on its line above the text is joined with the value on the next line: 文号： / 某政发〔2022〕2号
     found: list[Block] = []
     for number, block in enumerate(blocks):
         above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
@@ -243,7 +243,7 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
 
 
 _HEAD_BLOCKS = 24
-"""Lines of a page above its text: a table of information has a dozen labels at most."""
+"""Most lines of a page's information above the text: a table of facts has a dozen labels at most."""
 
 
 def _check_nesting(root: LexborNode, limit: int) -> None:
@@ -262,7 +262,7 @@ def _attachments(root: LexborNode) -> Pairs:
     for link in root.css("a[href]"):
         target = (link.attributes.get("href") or "").strip()
         words = _BLANKS.sub(" ", link.text()).strip()
-        # Some sites hand out their files by number, and the file's name is what the link says.
+        # Some sites give out files by number, with the file's name only in the words of the link.
         if _ATTACHMENT.search(target) or (_ATTACHMENT.search(words) and target):
             found.setdefault(target, words)
     return tuple((text, target) for target, text in found.items())
@@ -271,13 +271,13 @@ def _attachments(root: LexborNode) -> Pairs:
 _PART_HEAD = re.compile(rb"(?:\A|\n--[^\n]*\n)(?=[A-Za-z\-]+:)")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _PART_HEAD_BYTES = 100_000
-"""Of one part's head; browsers write some hundred bytes, and a field of a million parameters is read in square time."""
+"""Most bytes of a part's head; browsers write some hundred bytes, and the parser takes quadratic time for a field with many parameters."""
 
 
 def read_mhtml(request: Request) -> Reading:
-    """Return the document of the first HTML part, which the style sheets among the parts strike and hide as their own page would.
+    """Return the document in the first HTML part of a saved page; style sheets in other parts strike and hide words there too.
 
-    Raises UnreadableInputError if there is none, it holds no text, or a head does not end.
+    Raises UnreadableInputError if there is no HTML part, it holds no text, or the head of a part does not end.
     """
     for head in _PART_HEAD.finditer(request.data):
         most = head.start() + _PART_HEAD_BYTES
@@ -306,9 +306,9 @@ def read_mhtml(request: Request) -> Reading:
 
 
 def read_bundle(request: Request) -> Reading:
-    """Return the document on the pages of a bundle, one after the other; each part is read as it is alone.
+    """Return the document on the pages of a bundle, in order; each part is read as if it were alone.
 
-    A part may be an attachment of the page before it, in any format that is read; it is no bundle itself.
+    A part may be an attachment of the page before it, in any readable format except another bundle.
     Raises UnreadableInputError if the bundle is damaged or a page holds no text.
     """
     container = Container(request.data, request.limits)
@@ -346,7 +346,7 @@ def _read_file(request: Request, number: int) -> Reading:
 
 
 def _of_the_whole(readings: Sequence[Reading]) -> Iterator[Remark]:
-    """Give the warnings of the pages; that one page goes on on the next is no news, for the next is here."""
+    """Yield the warnings of the pages, without warnings that the document continues on another page of the same bundle."""
     for number, reading in enumerate(readings, start=1):
         for warning in reading.warnings:
             is_inside = (warning.kind in {"next page", "attached text"} and number < len(readings)) or (

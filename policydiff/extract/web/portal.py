@@ -1,6 +1,6 @@
-"""Statements of a page about its document: meta tags, the information table, the headline.
+"""Statements of a page about its document: meta tags, the table of facts, the headline.
 
-Parts of the document on other pages or in an attachment are listed too.
+Also links to parts of the document on other pages or in attachments.
 """
 
 import re
@@ -34,7 +34,7 @@ _ORDER = re.compile(r"[一-鿿]{2,30}令")
 
 
 class Portals(NamedTuple):
-    """The data of `portals.toml`."""
+    """The lists of `portals.toml`."""
 
     content: tuple[str, ...]
     meta: tuple[str, ...]
@@ -51,10 +51,10 @@ def portals() -> Portals:
 
 
 def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
-    """Return the labelled facts of a page, the first value of each label; `lines` is the document's text.
+    """Return the labelled facts of a page, with the first value of each label; `lines` is the document's text.
 
-    A document number that stands on a line of its own at the head of the document is a fact too: there, and not
-    in a sentence, it is the document's own (GB/T 9704, 发文字号).
+    A document number on a line of its own at the head of the document is a fact too, because there (and not in a
+    sentence) it is the document's own number (GB/T 9704, 发文字号).
     """
     found: dict[str, str] = {}
     for name, value in (*_meta_tags(tree), *_labelled(short_blocks(tree))):
@@ -62,13 +62,13 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     if status := _stated_status(tree):
-        # A line that says so goes before the information table, which some portals never put right.
+        # A line that states the status is preferred to the table of facts, which some portals never update.
         found["有效性"] = status
     return tuple(found.items())
 
 
 def _stated_status(tree: LexborHTMLParser) -> str | None:
-    """Return the line of a page that declares the repeal of its document: 【本文件已废止】; sentences and links do not count."""
+    """Return the line of a page that declares the repeal of its document: 【本文件已废止】; words inside sentences and links do not count."""
     if tree.body is None:
         return None
     stack: list[LexborNode] = [tree.body]
@@ -90,7 +90,7 @@ def is_labelled(line: str) -> bool:
 
 
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
-    """Return the title that a page declares, without the site's name; None where the page never shows it."""
+    """Return the title that a page declares, without the site's name; None if the page does not show this title."""
     for name in portals().titles:
         if stated.get(name) and (name != "名称" or reads_as_title(stated[name])):
             return stated[name]
@@ -107,7 +107,7 @@ def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
         *_TITLE_PARTS.split(title),
     ]
     found = [part for part in parts if part and _BLANKS.sub("", part) in shown]
-    # The name of the site may stand first, and is shown on every page.
+    # The site's name may come first in the title, and every page shows it.
     named = next(filter(reads_as_title, found), None) or next(iter(found), None)
     if named is None or reads_as_title(named) or any(line == named for line in short_blocks(tree)):
         return named
@@ -124,7 +124,7 @@ def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:
 
 
 def short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
-    """Give the text of the innermost blocks in order, empty cells too: an empty cell is a fact not stated."""
+    """Yield the text of the innermost blocks in order, including empty cells, because an empty cell is a fact without a value."""
     if tree.body is None:
         return
     stack: list[LexborNode] = [tree.body]
@@ -142,13 +142,13 @@ def short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         if inner:
             stack.extend(reversed(inner))
         else:
-            # Where one element ends and another begins, a label may begin.
+            # A label may begin at the boundary of two elements.
             text = _BLANKS.sub(" ", node.text(separator=_PIECE)).strip(f" {_PIECE}")
             yield text if len(text) <= _FACT_LENGTH else ""
 
 
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell or piece of a line with its value in the next."""
+    """Yield the labels and values of `发文字号：国发〔2019〕5号`, and of a label in one cell or piece of a line with its value in the next."""
     label_of = _label_pattern()
     known = page_labels()
     pending: str | None = None
@@ -168,14 +168,14 @@ def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 _PIECE = "\u241f"
-"""Stands where a piece of a line ends."""
+"""Character that separates the pieces of a line."""
 
 
 _OTHER_FACT = re.compile(r"\s*(?:[^：:\s]{2,8}\s?[：:]|\d{4}\s?[年/.-])")
 
 
 def _whole(words: str) -> str:
-    """Return a value of several pieces, without those from which another fact begins: a label nobody knows, a day behind a name."""
+    """Return a value of several pieces, up to the piece with which another fact begins: an unknown label, or a date after a name."""
     value = ""
     for piece in words.split(_PIECE):
         if value.strip() and _OTHER_FACT.match(piece):
@@ -218,7 +218,7 @@ _PAGED = re.compile(
     r"createPageHTML\w*\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']([\w./-]{1,80})[\"']\s*,\s*[\"'](\w{2,5})[\"']",
     re.IGNORECASE,
 )
-"""TRS platforms write their page links by a script: how many pages, which of them this is (from 0), name and ending."""
+"""Script call by which TRS platforms write page links: number of pages, number of this page (from 0), name and ending."""
 _PRINTED_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf)(?:$|[?#])", re.IGNORECASE)
 _TEXT_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|html?)(?:$|[?#])", re.IGNORECASE)
 _IS_TEXT = re.compile(
@@ -226,15 +226,15 @@ _IS_TEXT = re.compile(
 )
 _FORM = re.compile(r"申请表|登记表|汇总表|报名表|回执|样表|表格|联系人|名单|模板")
 _SHORT = 400
-"""Characters below which a page that lists an attachment is a notice of it, and not the document."""
+"""Characters below which a page with an attachment is only a notice of the attachment, not the document."""
 _NAMED = 5
-"""Attachments that a warning names."""
+"""Most attachments named in a warning."""
 
 
 def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]:
-    """Return the links to the page on which the document goes on, and to the page before this one: (words, address)."""
+    """Return the links to the next and to the previous page of the document, as pairs (words, address)."""
     following = dict(_links(root, _NEXT))
-    if len(whole := dict(_links(root, _WHOLE))) == 1:  # several lead to other documents
+    if len(whole := dict(_links(root, _WHOLE))) == 1:  # several such links lead to other documents
         following |= whole
     before = dict(_links(root, _PREVIOUS))
     for link in tree.css("link[rel=next][href], link[rel=prev][href]"):
@@ -262,7 +262,7 @@ _NUMBER = re.compile(r"[\[［【（(]?(\d{1,2})[\]］】）)]?")
 
 
 def _numbered(root: LexborNode) -> tuple[str, str] | None:
-    """Return number and address of the next page where pages are links of numbers beside the number of this one."""
+    """Return number and address of the next page, if pages are linked by numbers beside the unlinked number of this page."""
     pagers: dict[int, LexborNode] = {}
     for link in root.css("a[href]"):
         around = (
@@ -283,7 +283,7 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
             and not _HERE.search(link.attributes.get("class") or "")
             and (target := _leads_to(link))
         }
-        # This page's own number leads nowhere.
+        # The number of this page is not linked.
         for following, target in linked.items():
             here = str(int(following) - 1)
             if here not in linked and here in words.split():
@@ -292,10 +292,10 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
 
 
 _HERE = re.compile(r"\b(?:on|cur|current|active|now|this)\b", re.IGNORECASE)
-"""Names of the class of the number of this page, where that is a link as well."""
+"""Class names of the number of this page, for sites that link it too."""
 _LONGEST_PAGER = 200
 _LONGEST_OF_PAGER = 6
-"""Characters of a word between the numbers of pages: 上一页, 末页, 共3页."""
+"""Most characters of a word among page numbers: 上一页, 末页, 共3页."""
 
 
 def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
@@ -306,7 +306,7 @@ def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, st
 
 
 def _leads_to(link: LexborNode) -> str:
-    """Return the address of a link or button, written out for a script too; empty where the script alone knows it."""
+    """Return the address of a link or button, also from its script call; empty if only the script knows the address."""
     given = link.attributes
     href = (given.get("href") or given.get("data-url") or given.get("data-href") or "").strip()
     called = _CALLED.search(given.get("onclick") or href)
@@ -323,7 +323,7 @@ _MOST_FRAMES = 10
 
 
 def framed(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterator[Remark]:
-    """Give a warning for each frame inside the document; of a short page for any that shows a file, without a sentence for any page too."""
+    """Yield a warning for each frame in the document; for a short page also for frames outside that show a file (without a sentence, any page)."""
     found: dict[str, None] = {}
     holds = _PRINTED_FILE if any("。" in block.text() for block in blocks) else _TEXT_FILE
     for block in (*blocks, *([root] if shown < _SHORT else [])):
@@ -343,13 +343,13 @@ _DECORATION = re.compile(
     re.IGNORECASE,
 )
 _LEAST_PIXELS = 100
-"""Width or height of a picture below which no page of a text stands in it."""
+"""Pixels of width or height below which a picture holds no page of text."""
 
 
 def pictures(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterator[Remark]:
-    """Give a warning that pictures stand in the document: a page of it, a table or a map may be one.
+    """Yield a warning that the document contains pictures, because a picture may be a page, a table or a map of it.
 
-    Where the page shows hardly a text, the document may be pictures anywhere on it.
+    If the page shows hardly any text, all pictures of the page count.
     """
     found = {
         target
@@ -376,7 +376,7 @@ def _is_small(picture: LexborNode) -> bool:
 def half_documents(
     lines: Sequence[str], attachments: Pairs, following: Pairs, before: Pairs
 ) -> Iterator[Remark]:
-    """Give the warnings that the page is not the whole document, with the links that lead to the rest."""
+    """Yield the warnings that the page is not the whole document, with the links to the other parts."""
     if following:
         yield Remark(
             "next page", f"the document goes on on another page: {following[0][1]}", links=following[:1]

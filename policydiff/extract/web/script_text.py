@@ -1,12 +1,12 @@
 """A text that a page stores in its source and shows only after a script has run.
 
-It is JSON, alone (`<script type="application/json">`) or assigned to a variable (`window.__NUXT__ = …`), or it is stored in a hidden field or
-template (`<textarea style="display:none">`). No script is run.
-One string that holds the provisions, or a list of its paragraphs, is read as the page; where several strings may be the text, only a
-browser can tell which is shown. Next.js sends such data in pieces (`self.__next_f.push([1,"…"])`): rows of JSON, of long strings, and of elements.
+The text is JSON, alone (`<script type="application/json">`) or assigned to a variable (`window.__NUXT__ = …`), or it is in a hidden field
+or template (`<textarea style="display:none">`). No script is run.
+One string with the provisions, or a list of its paragraphs, is read as the page; if several strings may be the text, only a browser can
+tell which one is shown. Next.js sends such data in pieces (`self.__next_f.push([1,"…"])`): rows of JSON, of long strings, and of elements.
 
-Parts of a page may also follow later in the source, hidden, for a script to move to their places. React writes such pages:
-`<template id="B:0">` marks a place, `<div hidden id="S:0">` holds the part that belongs there, and a function call names both
+Parts of a page may also follow later in the source, hidden, until a script moves them to their places. React writes such pages:
+`<template id="B:0">` marks a place, `<div hidden id="S:0">` holds the part for this place, and a function call names both
 (`$RC("B:0","S:0")`). In a page saved before its scripts ran, the places are empty.
 """
 
@@ -21,23 +21,23 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MOST = 2_000_000
-"""Characters of a script that are searched."""
+"""Most characters of a script that are searched."""
 _DATA = re.compile(r"json", re.IGNORECASE)
 _ASSIGNED = re.compile(r"^\s*(?:window|self|globalThis|var|let|const)\b[^=;{}]{0,80}=")
 _PACKED = re.compile(r"""["']([A-Za-z0-9+/]{80,}={0,2})["']""")
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 _TITLE = re.compile(r'"\w*(?:title|headline)"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"', re.IGNORECASE)
 _LEAST = 60
-"""Characters of a string that may be a text: labels, addresses and summaries are shorter."""
+"""Least characters of a string that may be the text; labels, addresses and summaries are shorter."""
 _FEWEST = 2
-"""Sentences of a text."""
+"""Least sentences of a text."""
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
 _SENTENCE = re.compile(r"[。；;]|\.(?=\s|$)|第[一二三四五六七八九十百\d]+条")
 
 
 def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
-    """Return the strings in the data of a page's scripts that may be its text, the longest first, none inside another."""
+    """Return the strings in a page's script data that may be its text, the longest first, without strings inside others."""
     rows = _sent(tree)
     pieces = (text for value in _values(tree, rows) for text in _lists(value))
     strings = (text for script in _data(tree, rows) for text in _strings(script))
@@ -58,7 +58,7 @@ _HOLDERS = "textarea, xmp, template, noscript, script[type*=template], script[ty
 
 
 def _held(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield the contents of fields and templates that no reader of the page sees."""
+    """Yield the contents of fields and templates that readers of the page do not see."""
     for node in tree.css(_HOLDERS):
         if node.tag == "input":
             yield node.attributes.get("value") or ""
@@ -72,7 +72,7 @@ _TEMPLATE = re.compile(r"^<(?:template|noscript)[^<>]{0,500}>|</(?:template|nosc
 
 
 def as_page(tree: LexborHTMLParser, text: str, below: Iterable[str] = ()) -> str:
-    """Return a page with the text under the title and the number that its script gives it, or that stands `below` the heading."""
+    """Return a page with the text below its title and document number, from the script's data or from the lines `below` the heading."""
     head, heading = tree.css_first("title"), tree.css_first("h1, h2, h3")
     shown = heading.text().strip() if heading is not None else ""
     title = next((words for script in _data(tree, _sent(tree)) for words in _titles(script)), shown)
@@ -91,14 +91,14 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔\d{4}〕\d{1,5}号")
 
 
 def _holder(tree: LexborHTMLParser, text: str) -> dict[str, Any]:
-    """Return the object of a script that holds a text, empty where none does."""
+    """Return the JSON object in a script that holds the text; empty if no object does."""
     return next((each for each in objects_of_scripts(tree) if text in each.values()), {})
 
 
 def drawn(tree: LexborHTMLParser) -> str:
-    """Return the page that the data of a script would draw: facts and files beside the text, and the text; empty for none.
+    """Return the page that a script would draw from its data: facts, files and the text; empty if no object holds the text.
 
-    Facts are the short words of the object that holds the text, under their keys: `"status": "有效"`.
+    Facts are the short strings of the object that holds the text, with their keys as labels: `"status": "有效"`.
     """
     texts = texts_of_scripts(tree)
     holder = _holder(tree, texts[0]) if texts else {}
@@ -114,7 +114,7 @@ def drawn(tree: LexborHTMLParser) -> str:
 
 
 def _links(holder: dict[str, Any]) -> Iterator[str]:
-    """Yield the files that an object lists: objects with an address, under the first of their other words."""
+    """Yield links to the files that an object lists: objects with an address, named by the first of their other strings."""
     for entries in holder.values():
         for entry in entries if isinstance(entries, list) else ():
             words = (
@@ -129,7 +129,7 @@ def _links(holder: dict[str, Any]) -> Iterator[str]:
 
 
 def objects_of_scripts(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Yield every object in the data of a page's scripts that is JSON."""
+    """Yield every JSON object in the data of a page's scripts."""
     for value in _values(tree, _sent(tree)):
         yield from (each for each in _inside(value) if isinstance(each, dict))
 
@@ -144,7 +144,7 @@ def _values(tree: LexborHTMLParser, rows: dict[str, Any]) -> Iterator[Any]:
 
 
 def _inside(value: Any) -> Iterator[Any]:
-    """Yield a value of JSON and all that is in it."""
+    """Yield a JSON value and all values inside it."""
     stack: list[Any] = [value]
     while stack:
         yield (each := stack.pop())
@@ -152,7 +152,7 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 def _lists(value: Any) -> Iterator[str]:
-    """Yield the lists of paragraphs in a value of JSON: strings, or objects (an editor's blocks) that hold them under one key."""
+    """Yield the lists of paragraphs in a JSON value: strings, or objects (an editor's blocks) with the paragraph under one key."""
     for entries in _inside(value):
         if not isinstance(entries, list) or len(entries) < _FEWEST:
             continue
@@ -177,7 +177,7 @@ def _lists(value: Any) -> Iterator[str]:
 
 
 def _paragraph(value: Any, depth: int) -> str:
-    """Return the words of one paragraph: a string, or pieces of one line that hold theirs under `text`."""
+    """Return the words of one paragraph: a string, or pieces of a line with their words under `text`."""
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
@@ -188,14 +188,14 @@ def _paragraph(value: Any, depth: int) -> str:
 
 
 _DEEPEST = 200
-"""Values inside values that are followed: a page's elements stand in some dozen of them."""
+"""Most nested values that are followed; the elements of a page are nested about a dozen deep."""
 _PUSHED = re.compile(r'__next_f\.push\(\s*\[\s*1\s*,\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*\]', re.DOTALL)
 _ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|([A-Z]{1,2})|)")
 _REFERENCE = re.compile(r"\$[L@]?([0-9a-f]{1,8})")
 
 
 def _sent(tree: LexborHTMLParser) -> dict[str, Any]:
-    """Return the rows that a page sends its script in pieces, by name: `5:` and JSON to the end of the line, or `7:T1a,` and 0x1a bytes."""
+    """Return the rows that a page sends to its script in pieces, by name: `5:` and JSON to the end of the line, or `7:T1a,` and 0x1a bytes."""
     pushed = (
         each[1] for script in tree.css("script:not([src])") for each in _PUSHED.finditer(script.text() or "")
     )
@@ -216,13 +216,13 @@ def _sent(tree: LexborHTMLParser) -> dict[str, Any]:
 
 
 def _shown(rows: dict[str, Any]) -> str:
-    """Return the elements of a page that stand in its rows as markup, each row once."""
+    """Return the elements of a page in its rows as markup, each row once."""
     left = dict(rows)
     return "".join(_markup(left.pop(name), left, 0, None) for name in rows if name in left)
 
 
 def _markup(value: Any, rows: dict[str, Any], depth: int, write: Callable[[str], str] | None) -> str:
-    """Return a value of a row as markup, with `write` for its words: `["$", "p", null, {"children": …}]` is an element, `"$L5"` a row."""
+    """Return a value of a row as markup: `["$", "p", null, {"children": …}]` is an element, `"$L5"` a row; `write` escapes words, None drops them."""
     if not isinstance(value, str | list | dict) or depth > _DEEPEST:
         return ""
     if isinstance(value, str):
@@ -245,18 +245,18 @@ def _markup(value: Any, rows: dict[str, Any], depth: int, write: Callable[[str],
         if isinstance(raw, dict)
         else _markup(of.get("children"), rows, depth + 1, escape)
     )
-    if value[1].startswith("$"):  # a part of the site's own program
+    if value[1].startswith("$"):  # a component of the site's own program
         return inner
     target = f' href="{escape(of["href"])}"' if isinstance(of.get("href"), str) else ""
     return f"<{value[1]}{target}>{inner}</{value[1]}>"
 
 
 _PROPERTIES = 3
-"""Place of an element's properties among its four values."""
+"""Index of an element's properties among its four values."""
 
 
 def length_of(text: str) -> int:
-    """Return the characters of a text that a reader would see, blanks aside."""
+    """Return the number of characters of a text that a reader would see, without blanks."""
     return len("".join(_TAG.sub("", text).split()))
 
 
@@ -276,7 +276,7 @@ def _strings(script: str) -> Iterator[str]:
 
 
 def _unpacked(script: str) -> Iterator[str]:
-    """Yield the texts of a script that are written in Base64."""
+    """Yield the texts in a script that are encoded in Base64."""
     for found in _PACKED.finditer(script[:_MOST]):
         with suppress(ValueError):
             yield b64decode(found[1], validate=True).decode()
@@ -296,13 +296,13 @@ def _decoded(literal: str) -> Iterator[str]:
 
 _CALL = re.compile(r"""\$R[A-Z]{1,2}\(\s*(["'])([\w:.-]{1,60})\1\s*,\s*(["'])([\w:.-]{1,60})\3""")
 _END = "/$"
-"""The comment that ends the words shown until the part arrives (正在加载)."""
+"""Comment after the words that are shown until the part arrives (正在加载)."""
 _SENT_ONCE = 40
-"""Characters of a part that is sent once for wide and once for narrow screens, of which a reader sees one."""
+"""Characters from which a repeated part is a copy, sent once for wide and once for narrow screens; a reader sees only one."""
 
 
 def put_in_place(tree: LexborHTMLParser) -> bool:
-    """Put the parts of a page in their places; return whether there were any."""
+    """Move the parts of a page to their places; return whether there were any."""
     seen: set[str] = set()
     moved = False
     for script in tree.css("script:not([src])"):
@@ -318,13 +318,13 @@ def put_in_place(tree: LexborHTMLParser) -> bool:
                 place.insert_before(part)
                 moved = True
             seen.add(words)
-            # Take a place out of the page, with the words shown there meanwhile
+            # Remove the place and the words shown there meanwhile from the page
             meanwhile: list[LexborNode] = []
             following = place.next
             while following is not None and following.comment_content != _END:
                 meanwhile.append(following)
                 following = following.next
-            # Without an end, nothing was shown there.
+            # Without an end comment, nothing was shown there meanwhile.
             for node in (place, *(meanwhile if following is not None else ())):
                 node.decompose()
             part.decompose()

@@ -1,1 +1,1 @@
-"""Documents of word processors: DOCX, RTF, DOC and WPS."""
+"""Reads documents of word processors: DOCX, RTF, DOC and WPS."""

@@ -1,4 +1,4 @@
-"""The body of a DOCX as blocks: paragraphs with their numbers, tables, notes, text boxes; tracked changes taken or left."""
+"""The body of a DOCX as blocks: paragraphs with their numbers, tables, notes and text boxes; tracked changes are accepted or rejected."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -41,17 +41,17 @@ _BLANKS = re.compile(r"[ \t\xa0]+")
 
 
 class NoteCall(NamedTuple):
-    """A note as the text calls it."""
+    """A reference to a note in the text."""
 
     kind: str
     """`footnote` or `endnote`."""
     id: str
     label: str
-    """Mark at the call: 1, ①, *."""
+    """Mark at the reference: 1, ①, *."""
 
 
 class Body:
-    """Walks block elements and gives blocks."""
+    """Reads the elements of a document body and returns blocks."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Body:
         notes: "dict[str, dict[str, etree._Element]] | None" = None,
         note_label: "NoteLabels | None" = None,
     ) -> None:
-        """Take automatic numbers from `numbering`; `original` refuses tracked changes and shows struck words."""
+        """Read automatic numbers from `numbering`; with the revisions `original`, reject tracked changes and show struck words."""
         self._numbering = numbering
         self._looks = looks
         self._original = revisions == "original"
@@ -73,23 +73,23 @@ class Body:
         self._notes = notes or {}
         self._labels = note_label or NoteLabels()
         self.other_format: Callable[[str], list[Block] | None] = lambda _: None
-        """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
+        """Returns the blocks of a part in another format (`altChunk`) by its relation id; None if it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
         self._cell: Look | None = None
-        """The look that the style of a table gives to the cell being read."""
+        """Look that the style of a table gives to the cell being read."""
         self._fields = Fields()
         self.notes_called: set[tuple[str, str]] = set()
-        """Kind and id of the notes that the text calls."""
+        """Kind and id of the notes to which the text refers."""
         self.unread: set[str] = set()
-        """Parts that hold text of another file and could not be read (`altChunk`)."""
+        """Parts with text of another file that could not be read (`altChunk`)."""
         self.pictures = 0
-        """Pictures met."""
+        """Number of pictures found."""
 
     def blocks(self, container: "etree._Element", depth: int = 0) -> Iterator[Block]:
-        """Give the blocks of a body, a cell, a text box or a note; a note follows the paragraph that calls it.
+        """Yield the blocks of a body, a cell, a text box or a note; a note follows the paragraph that refers to it.
 
-        A block is empty only where it parts two tables that touch.
+        An empty block only separates two adjacent tables.
         """
         ahead = pending = ""
         after_table = False
@@ -99,7 +99,7 @@ class Body:
                 yield from self._shown(ahead + pending, Look(), "")
                 ahead = pending = ""
                 if is_table and after_table and not depth:
-                    yield Block("")  # tables that touch are two tables
+                    yield Block("")  # adjacent tables stay two tables
                 yield from self._table(element, depth) if is_table else self._chunk(element)
                 after_table = is_table
                 continue
@@ -120,7 +120,7 @@ class Body:
                 line = label + words if words.strip() or is_number_alone else ""
                 pending = ""
                 if line and (hidden or attribute(child(properties, "framePr"), "dropCap") in _BESIDE):
-                    # The next paragraph goes on in the same line: a heading that runs in, a large first character.
+                    # The next paragraph continues on the same line: after a run-in heading or a large first character.
                     ahead += line
                     continue
                 style = self._looks.name(properties)
@@ -135,7 +135,7 @@ class Body:
             self.unread.add("numbers that fields count (AUTONUM, LISTNUM)")
 
     def _chunk(self, element: "etree._Element") -> list[Block]:
-        """Return the blocks of a part in another format: programs that make pages into DOCX put the whole text there."""
+        """Return the blocks of a part in another format; converters from web pages to DOCX put the whole text there."""
         blocks = self.other_format(attribute(element, "id") or "")
         if blocks is None:
             self.unread.add("a part in another format (altChunk)")
@@ -149,7 +149,7 @@ class Body:
             label = 0
 
     def _note_blocks(self) -> Iterator[Block]:
-        """Give the notes called since the last paragraph, each as one line."""
+        """Yield the notes referred to since the last paragraph, each on one line."""
         called, self._called = self._called, []
         self._in_note = True
         for call in called:
@@ -183,11 +183,11 @@ class Body:
                 self._below(each, name, inline)
 
     def _below(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
-        """Read the elements below an element that prints nothing itself."""
+        """Read the elements inside an element that prints nothing itself."""
         if name in _PROPERTIES:
             self._note_unprinted(element, name)
             return
-        # Note pictures, alternative texts and parts that are met and not read
+        # Record pictures, alternative texts and parts that are not read
         self.pictures += name in _PICTURES
         if name in _SHAPES:
             self._note("alternative text", attribute(element, "alt"))
@@ -207,7 +207,7 @@ class Body:
             self._note(kind, words)
 
     def _formula(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
-        """Put a fraction, a power or a root of a formula into the line, so that it cannot be read as another one."""
+        """Write a fraction, power or root of a formula on the line, in a form that cannot be mistaken for another formula."""
         properties = child(element, f"{name}Pr")
         between = value_of(properties, "sepChr") or ("|" if name == "d" else "; ")
         places = []
@@ -236,7 +236,7 @@ class Body:
             inline.saw(look)
 
     def _of_field(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
-        """Take a sign of a field (its beginning, the end of its code, its end) or a piece of its code."""
+        """Process a sign of a field (its beginning, the end of its code, its end) or a piece of its code."""
         if name == "fldChar":
             self._fields.sign(attribute(element, "fldCharType") or "", inline.parts)
             self._collect(element, inline)
@@ -255,7 +255,7 @@ class Body:
             elif (characters := characters_of(each, name, signs)) is not None:
                 if name == "sym" and not characters:
                     self.unread.add(worded("a sign of a font that is not known"))
-                # The sign of a note that numbers itself is the label already given.
+                # The sign of an automatically numbered note is the label already added.
                 if not own_mark:
                     self._fields.put(characters, inline.parts)
             elif name == "AlternateContent":
@@ -266,7 +266,7 @@ class Body:
                 self._below(each, name, inline)
 
     def _call(self, element: "etree._Element", name: str, run: "etree._Element", inline: "_Inline") -> bool:
-        """Put the call of a note into the words; return whether the run's words are its own sign."""
+        """Add the reference to a note to the words; return whether the run's words are the note's own sign."""
         if self._in_note:
             return False
         kind = name.removesuffix("Reference")
@@ -324,7 +324,7 @@ class Body:
             merged = merge_of(properties)
             deeper = min(depth + 1, _DEEPEST_TABLE)
             blocks = [] if merged else list(self.blocks(cell, deeper))
-            if merged:  # the cell it is merged into covers its words
+            if merged:  # the cell it is merged into hides its words
                 self._note("hidden", words_of(cell))
             cells.append(_Cell(blocks, across, merged))
         return cells
@@ -349,7 +349,7 @@ class _Cell(NamedTuple):
 
 
 def _slots(cells: Sequence[_Cell]) -> list[Slot]:
-    """Return a row's places in the table's grid; rows of a table inside a cell stand below the row."""
+    """Return a row's places in the table's grid; rows of a table inside a cell are printed below the row."""
     slots: list[Slot] = []
     for cell in cells:
         words = "\n".join(block.text for block in cell.blocks if block.kind != "row")
@@ -359,7 +359,7 @@ def _slots(cells: Sequence[_Cell]) -> list[Slot]:
 
 
 class _Inline:
-    """The words of one paragraph while they are collected."""
+    """Collects the words of one paragraph."""
 
     __slots__ = ("_bold", "_size", "boxes", "paragraph", "parts")
 
@@ -371,23 +371,23 @@ class _Inline:
         self._bold: bool | None = None
 
     def saw(self, look: Look) -> None:
-        """Note the look of a run that shows words."""
+        """Record the look of a run that shows words."""
         self._size = max(self._size, look.size)
         self._bold = look.bold and self._bold is not False
 
     def look(self) -> Look:
-        """Return the look of the paragraph: its largest type, bold where all its words are."""
+        """Return the look of the paragraph: its largest type size, and bold if all its words are bold."""
         return self.paragraph._replace(size=self._size or self.paragraph.size, bold=bool(self._bold))
 
 
 _BESIDE = frozenset({"drop", "margin"})
-"""Places of a large first character: in the lines of its paragraph, or beside them."""
+"""Positions of a large first character: in the lines of its paragraph, or beside them."""
 _BLOCKS = frozenset({"p", "tbl", "altChunk"})
 _OF_FIELDS = frozenset({"fldChar", "instrText"})
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "oval", "roundrect", "group", "line"})
-"""Drawings of the old format (VML), which may bear an alternative text."""
+"""Drawings of the old format (VML), which may have an alternative text."""
 _PROPERTIES = frozenset(
     {"pPr", "rPr", "instrText", "delInstrText", "rt", "rubyPr", "sdtPr", "sdtEndPr", "fldData", "binData"}
     | {"docPr", "cNvPr", "tblPr", "tcPr", "trPr", "annotationRef", "lastRenderedPageBreak"}

@@ -1,4 +1,4 @@
-"""Reads DOCX with its own code, because no library gives automatic numbers, tracked changes, text boxes and content controls together."""
+"""Reads DOCX with code of its own, because no library returns automatic numbers, tracked changes, text boxes and content controls together."""
 
 import re
 
@@ -15,16 +15,16 @@ from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EDGE_PARTS = re.compile(r"word/(header|footer)\d{0,4}\.xml|word/(chart|diagram)s/(?:chart|data)\d{0,4}\.xml")
-"""Usual names of headers and footers, and of charts and diagrams: their words stand in no line of the text."""
+"""Usual part names of headers and footers, and of charts and diagrams, whose words are on no line of the text."""
 _FEW = 12
-"""Characters below which a document with pictures is one of pictures: a stamped number, a page's name."""
+"""Characters below which a document with pictures consists of pictures: a stamped number, a page's name."""
 _PICTURE = re.compile(r"word/media/[^/]*\d+\.(?:png|jpe?g|tiff?|bmp)")
 _NOTE_KINDS = ("footnote", "endnote")
 _PART_KINDS = frozenset({FileKind.HTML, FileKind.MHTML, FileKind.PLAIN, FileKind.RTF, FileKind.DOCX})
-"""Formats that Word takes into a document (ECMA-376, 11.3.1)."""
+"""Formats that Word can embed in a document (ECMA-376, 11.3.1)."""
 _MOST_PARTS = 200
 _DEEPEST_PART = 2
-"""Documents inside documents that are read."""
+"""Most levels of documents inside documents that are read."""
 
 
 def read_docx(request: Request) -> Reading:
@@ -51,7 +51,7 @@ def _read(request: Request, depth: int) -> Reading:
         )
     text, forms = text_and_forms(blocks)
     _note_edges(parts)
-    # The title the file declares if its text shows it; it is often a template's
+    # The declared title only if the text shows it, because it is often a template's title
     core = _optional(container, "docProps/core.xml", [])
     declared = (core.findtext(_CORE_TITLE) or "").strip() if core is not None else ""
     shown = "".join(text[:2000].split())
@@ -67,7 +67,7 @@ def _read(request: Request, depth: int) -> Reading:
 
 
 def _pictures(container: Container) -> list[bytes]:
-    """Return the pictures of a document in the order of their names, which is that of their use."""
+    """Return the pictures of a document in the order of the numbers in their names, which is the order of use."""
     names = sorted(
         (name for name in container.names() if _PICTURE.fullmatch(name)),
         key=lambda name: [int(number) for number in re.findall(r"\d+", name)],
@@ -76,9 +76,9 @@ def _pictures(container: Container) -> list[bytes]:
 
 
 def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) -> Reading:
-    """Return the text of a document that holds nothing but pictures of its pages.
+    """Return the text of a document that consists of pictures of its pages.
 
-    Raises UnreadableInputError if no engine is installed, or none of the pictures shows text.
+    Raises UnreadableInputError if no engine is installed, or no picture shows text.
     """
     from policydiff.extract.pages.recognition import read_picture  # noqa: PLC0415 (loads an engine)
 
@@ -112,7 +112,7 @@ def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) ->
 
 
 class _Parts:
-    """The parts of a document: those with a kind of their own, and those in another format, each read by the reader of its format."""
+    """The parts of a document, found by kind; parts in another format are read by the reader of their format."""
 
     def __init__(self, container: Container, request: Request, left_out: Leftovers, depth: int) -> None:
         self.container = container
@@ -129,14 +129,14 @@ class _Parts:
         try:
             return self.container.related(part)
         except UnreadableInputError:
-            return {}  # the usual names are tried
+            return {}  # the usual part names are used
 
     def named(self, kind: str) -> str:
-        """Return the name of the part of a kind (`styles`): as the document names it, else the usual one."""
+        """Return the name of the part of a kind (`styles`): as the document names it, else the usual name."""
         return next((name for each, name in self._relations.values() if each == kind), f"word/{kind}.xml")
 
     def edges(self) -> dict[str, str]:
-        """Return the kinds of headers, footers, charts and diagrams, by the names of their parts."""
+        """Return the kinds of headers, footers, charts and diagrams, by part name."""
         usual = ((name, _EDGE_PARTS.fullmatch(name)) for name in self.container.names())
         named = {
             name.lower(): kind for kind, name in self._relations.values() if kind in {"header", "footer"}
@@ -144,7 +144,7 @@ class _Parts:
         return {name: found[1] or found[2] for name, found in usual if found is not None} | named
 
     def blocks(self, relation: str) -> list[Block] | None:
-        """Return the blocks of a part, by the relation that names it; None where it cannot be read."""
+        """Return the blocks of a part, by the relation id that names it; None if it cannot be read."""
         _, target = self._relations.get(relation, ("", ""))
         self._read += 1
         data = self.container.read(target) if target else None
@@ -162,7 +162,7 @@ class _Parts:
             for _ in range(each.times):
                 self.left_out.add(each.kind, each.text)
         self.warnings.extend(each for each in reading.warnings if each.kind not in {"layout", "left out"})
-        # A text and what is known of its lines as blocks again
+        # The text and its forms as blocks again
         forms = {form.line: form for form in reading.forms}
         return [
             Block(line, *forms[number][1:]) if number in forms else Block(line)
@@ -209,7 +209,7 @@ def _blocks(body: "etree._Element", parts: _Parts) -> tuple[list[Block], tuple[R
 
 
 def _note_formats(body: "etree._Element", settings: "etree._Element | None") -> dict[str, str]:
-    """Return how notes are numbered: as the last section says, else the settings, else 1, 2 and i, ii."""
+    """Return the number format of each kind of note: from the last section, else from the settings, else 1, 2 and i, ii."""
     section = child(body, "sectPr")
     return {
         kind: value_of(section, f"{kind}Pr", "numFmt") or value_of(settings, f"{kind}Pr", "numFmt") or usual
@@ -218,7 +218,7 @@ def _note_formats(body: "etree._Element", settings: "etree._Element | None") -> 
 
 
 def _note_edges(parts: _Parts) -> None:
-    """Note the words of headers, footers, drawings and comments; damage there costs nothing of the text."""
+    """Record the words of headers, footers, drawings and comments; damage there loses no words of the text."""
     left_out = parts.left_out
     for name, kind in parts.edges().items():
         part = _optional(parts.container, name, [])
@@ -240,7 +240,7 @@ def _note_paragraphs(part: "etree._Element | None", kind: str, left_out: Leftove
 
 
 def _optional(container: Container, name: str, warnings: list[Remark]) -> "etree._Element | None":
-    """Return a part that the document can do without; damage there costs numbers or notes, not the text."""
+    """Return a part that the document can do without; damage there loses numbers or notes, not the text."""
     try:
         return container.xml(name)
     except UnreadableInputError as error:

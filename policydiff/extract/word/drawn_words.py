@@ -1,8 +1,8 @@
 """Words that are in no text element of a Word file because Word computes them for display: automatic numbers, and fields without a result.
 
-Numbers of paragraphs and notes come from their lists (一、（一）1.; ECMA-376 part 1, 17.9), the words of fields from their code (17.16). Menus of
-Word and WPS make such fields: a number in a circle and a pronunciation above a character (EQ), a symbol by its number (SYMBOL), a
-prompt to click on (MACROBUTTON).
+Numbers of paragraphs and notes come from their lists (一、（一）1.; ECMA-376 part 1, 17.9), the words of fields from their code (17.16).
+Menus of Word and WPS make such fields: a number in a circle and a pronunciation above a character (EQ), a symbol by its number
+(SYMBOL), a prompt to click on (MACROBUTTON).
 """
 
 import re
@@ -49,19 +49,19 @@ class _Level(NamedTuple):
     suffix: str
     legal: bool
     restart: int | None
-    """Level (1-based) after which it starts again; 0 never; None: any higher level."""
+    """Level (from 1) after which this level starts again; 0: never; None: after any higher level."""
     hidden: bool
 
 
 class _Place(NamedTuple):
-    """Where a paragraph stands in which list."""
+    """The list of a paragraph, and its level in the list."""
 
     number_id: str
     level: int
 
 
 class Numbering:
-    """The lists of a document with their counters; paragraphs are numbered in reading order."""
+    """The lists of a document with their counters; paragraphs must be numbered in reading order."""
 
     def __init__(self, numbering: "etree._Element | None", styles: "etree._Element | None") -> None:
         """Read `numbering.xml` and `styles.xml`, either of which may be missing."""
@@ -79,7 +79,7 @@ class Numbering:
         self._overridden: set[tuple[str, int]] = set()
 
     def label(self, properties: "etree._Element | None") -> str:
-        """Count a paragraph with these properties (`w:pPr`) and return its label with the sign that parts it from the text."""
+        """Count a paragraph with these properties (`w:pPr`) and return its label, with a blank if no mark separates it from the text."""
         place = self._place(properties)
         if place is None or place.number_id not in self._numbers:
             return ""
@@ -94,7 +94,7 @@ class Numbering:
 
         if level.number_format == "bullet" or level.hidden:
             return ""
-        # The label as a person would have typed it: 一、总体要求, but 1.1 总体要求
+        # The label as a person would type it: 一、总体要求, but 1.1 总体要求
         label = _PLACE.sub(number, level.text)
         if not label or level.suffix == "nothing":
             return label
@@ -119,7 +119,7 @@ class Numbering:
         return _Place(number_id, min(max(level or 0, 0), _LEVELS - 1))
 
     def _level_of_style(self, number_id: str, style_id: str) -> int | None:
-        """Return the level that names the style: a style with a list may leave its level out."""
+        """Return the list level that names the style, because a style with a list may leave its level out."""
         for level in children(self._abstract_of(number_id), "lvl"):
             if value_of(level, "pStyle") == style_id:
                 return int(attribute(level, "ilvl") or 0)
@@ -164,7 +164,7 @@ class Numbering:
         counters = self._counters[self._abstract_id(number_id)]
         again = number_of(self._override(number_id, index), "startOverride")
         if again is not None and (number_id, index) not in self._overridden:
-            # Lists that share a definition count on from each other, unless one says where it starts.
+            # Lists with one definition continue each other's numbers, unless a list states where it starts.
             self._overridden.add((number_id, index))
             counters[index] = again
         else:
@@ -178,7 +178,7 @@ class Numbering:
 
 
 def _format(level: "etree._Element | None") -> str:
-    """Return the number format; a newer one stands before its fallback in `mc:AlternateContent`, and shows what it prints (001, 002, …)."""
+    """Return the number format of a level; in `mc:AlternateContent` the newer format comes first and shows its numbers (001, 002, …)."""
     found = child(level, "numFmt")
     if found is None:
         found = child(level, "AlternateContent", "Choice", "numFmt")
@@ -190,16 +190,16 @@ def _format(level: "etree._Element | None") -> str:
 
 
 class NoteLabels:
-    """Numbers of notes in the order of their calls."""
+    """Numbers of notes in the order of the references to them."""
 
     def __init__(self, formats: "dict[str, str] | None" = None) -> None:
-        """Take number formats (ST_NumberFormat) by kind of note."""
+        """`formats`: number format (ST_NumberFormat) by kind of note."""
         self._formats = formats or {}
         self._counts = {"footnote": 0, "endnote": 0}
         self._used: set[str] = set()
 
     def label(self, kind: str, sign: str) -> str:
-        """Return the label of the next note; one that another note bears already gets a mark of its own."""
+        """Return the label of the next note; an endnote whose label is taken gets 尾 before it."""
         if not sign:
             self._counts[kind] += 1
             sign = printed_number(self._counts[kind], self._formats.get(kind, "decimal")) or str(
@@ -213,27 +213,27 @@ class NoteLabels:
 
 
 class _Field:
-    """A field that is open while the runs of a document are walked."""
+    """A field that is open while the runs of a document are read."""
 
     __slots__ = ("code", "has_result", "words")
 
     def __init__(self) -> None:
         self.code = ""
         self.words = ""
-        """Words that stand within its code: results of other fields, or a text whose field never comes to its result."""
+        """Words inside the field's code: results of other fields, or a text whose field never reaches its result."""
         self.has_result = False
 
 
 class Fields:
-    """The open fields of a document, from the outermost in."""
+    """The open fields of a document, the outermost first."""
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
         self.are_counted = False
-        """Whether the document has numbers that Word counts when it shows the page."""
+        """Whether the document has numbers that Word counts only when it shows the page."""
 
     def sign(self, kind: str, line: list[str]) -> None:
-        """Take the sign of a field: it begins, its result begins, or it ends."""
+        """Process a sign of a field: it begins, its result begins, or it ends."""
         if kind == "begin":
             self._open.append(_Field())
         elif self._open and kind == "separate":
@@ -244,19 +244,19 @@ class Fields:
                 self.draw(field.code, line)
 
     def take(self, code: str) -> None:
-        """Take a piece of a field's code."""
+        """Add a piece to the code of the innermost open field."""
         if self._open:
             self._open[-1].code += code
 
     def draw(self, code: str, line: list[str]) -> None:
-        """Put the characters that Word draws for a field without a result into the line."""
+        """Add the characters that Word draws for a field without a result to the line."""
         words = drawn(code)
         self.are_counted |= words is None
         if words:
             self.put(words, line)
 
     def put(self, words: str, line: list[str]) -> None:
-        """Put words into the line, or into the code of the field that they are a part of."""
+        """Add words to the line, or to the code of the field that contains them."""
         field = next((each for each in reversed(self._open) if not each.has_result), None)
         if field is None:
             line.append(words)
@@ -265,7 +265,7 @@ class Fields:
             field.words += words
 
     def end_line(self, line: list[str]) -> None:
-        """Show the words behind the beginning of a field that has not come to its result by the paragraph's end."""
+        """Add the words of fields that have not reached their result by the end of the paragraph to the line."""
         for field in self._open:
             if not field.has_result:
                 line.append(field.words)
@@ -273,7 +273,7 @@ class Fields:
 
 
 def drawn(code: str) -> str | None:
-    r"""Return the characters that Word draws for a field without a result; None for a number that Word counts when it shows the page.
+    r"""Return the characters that Word draws for a field without a result; None for a number that Word counts only when it shows the page.
 
     Examples:
         >>> [drawn(code) for code in (r"EQ \o\ac(○,21)", r"EQ \f(2,3)", r"SYMBOL 254 \f Wingdings", "MACROBUTTON a [姓名]", "PAGE")]
@@ -301,7 +301,7 @@ class _Equation:
         self._at = 0
 
     def read(self, depth: int) -> str:
-        """Return the text up to the end of the bracket, or of the code."""
+        """Return the text up to the end of the bracket, or to the end of the code."""
         return ",".join(self._list(depth))
 
     def _list(self, depth: int) -> list[str]:
@@ -343,11 +343,11 @@ def _shown(switches: list[str], inner: list[str]) -> str:
 
 
 def _one_over_the_other(words: list[str]) -> str:
-    """Return characters that are drawn over one another: a number in a ring, or the last of them below its sound."""
+    """Return characters drawn over one another: a number in a circle → ㉑, a character below its pronunciation → the character."""
     rings = [each for each in words if each and each in _FRAMES]
     others = [each for each in words if each not in rings]
     if not rings:
-        # A sound has letters; Chinese characters one below the other are one word.
+        # A pronunciation has letters; Chinese characters one below the other form one word.
         return "".join(words) if "\u4e00" <= words[0] <= "\u9fff" else words[-1]
     held = "".join(others)
     number = int(held) if held.isdecimal() and len(held) < 3 else 0

@@ -15,31 +15,31 @@ _CENTRED = frozenset({"center", "centerGroup"})
 
 
 class Look(NamedTuple):
-    """Look of a run, or that which a style gives to runs and paragraphs."""
+    """Look of a run, or the look that a style gives to runs and paragraphs."""
 
     centred: bool = False
     size: float = 0.0
-    """Points; 0 where the file gives no size."""
+    """Type size in points; 0 if the file states none."""
     bold: bool = False
     struck: bool = False
     hidden: bool = False
     raised: bool = False
-    """Whether it stands above the line, as powers and marks of notes do."""
+    """Whether the run is raised above the line, like powers and marks of notes."""
     signs: str = ""
-    """The font whose letters print signs, empty where letters are letters."""
+    """Font whose letters are printed as signs; empty for ordinary letters."""
 
 
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,8}")
 _ROWS, _COLUMNS = ("firstRow", "lastRow", "Horz"), ("firstCol", "lastCol", "Vert")
-"""Parts of a table's style for the ends of rows and columns, and for every second one between them."""
+"""Parts of a table style: first and last row, or column, and every second one between them."""
 _USED = {"firstRow": ("firstRow", 0x20), "lastRow": ("lastRow", 0x40), "firstCol": ("firstColumn", 0x80), "lastCol": ("lastColumn", 0x100)}  # fmt: skip
 _UNUSED = {"Horz": ("noHBand", 0x200), "Vert": ("noVBand", 0x400)}
-"""Switches and bits by which a table says that it uses a part of its style, or does not (17.4.55)."""
+"""Attribute and bit by which a table switches a part of its style on (`_USED`) or off (`_UNUSED`) (17.4.55)."""
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
 
 
 class Looks:
-    """The styles of a document."""
+    """Looks of a document's styles."""
 
     def __init__(self, styles: "etree._Element | None") -> None:
         """Read `styles.xml`, which may be missing."""
@@ -51,9 +51,9 @@ class Looks:
         self._runs: dict[tuple[str, Look], Look] = {}
 
     def of_table(self, table: "etree._Element | None") -> Callable[[int, int, int, int], Look]:
-        """Return what gives the look that the style of a table (`w:tblPr`) gives to the words of a cell.
+        """Return a function that gives the look of a cell's words from the style of a table (`w:tblPr`).
 
-        It takes the number of the cell's row, from 0, and of all rows, of its column and of all columns.
+        Its arguments are the number of the cell's row, from 0, the number of rows, the number of its column, and the number of columns.
         """
         style = value_of(table, "tblStyle") or self._usual_table or ""
         whole, used = self._applied(style, Look()), child(table, "tblLook")
@@ -86,17 +86,17 @@ class Looks:
         return look
 
     def of_paragraph(self, properties: "etree._Element | None", table: Look | None = None) -> Look:
-        """Return the look that a paragraph's style and its own `w:pPr` give, in a row of a table that has a look of its own."""
+        """Return the look from a paragraph's style and its own `w:pPr`; `table` is the look that a table's style gives to the cell."""
         style = value_of(properties, "pStyle") if properties is not None else None
         look = self._resolved(style or self._default or "")
         if table is not None and (table.struck or table.hidden):
-            # A switch that two styles set goes off (17.7.3).
+            # A switch that two styles set is turned off (17.7.3).
             look = look._replace(struck=look.struck != table.struck, hidden=look.hidden != table.hidden)
         alignment = value_of(properties, "jc") if properties is not None else None
         return look if alignment is None else look._replace(centred=alignment in _CENTRED)
 
     def of_run(self, properties: "etree._Element | None", paragraph: Look) -> Look:
-        """Return the look of a run with this `w:rPr` in a paragraph."""
+        """Return the look of a run with this `w:rPr` in a paragraph with this look."""
         if properties is None or not len(properties):
             return paragraph
         style = value_of(properties, "rStyle")
@@ -110,7 +110,7 @@ class Looks:
         return _with_runs(paragraph, properties)
 
     def name(self, properties: "etree._Element | None") -> str:
-        """Return the name of a paragraph's style, empty where it has none or the usual one."""
+        """Return the name of a paragraph's style; empty for none or the default style."""
         style = value_of(properties, "pStyle") if properties is not None else None
         if style is None or style == self._default:
             return ""
@@ -122,7 +122,7 @@ class Looks:
         return self._found[style]
 
     def _chain(self, style: str) -> "list[etree._Element]":
-        """Return a style and those that it is based on, the deepest first."""
+        """Return a style and the styles that it is based on, the deepest first."""
         chain: list[etree._Element] = []
         key: str | None = style
         while key in self._styles and len(chain) < _DEEPEST:
@@ -140,7 +140,7 @@ class Looks:
 
 
 def _toggled(paragraph: Look, own: Look, both: Look) -> Look:
-    """Return the look of words with a style of their own: switches that the paragraph's style sets too go off (17.7.3)."""
+    """Return the look of words with a style of their own; switches that the paragraph's style sets too are turned off (17.7.3)."""
     off = [name for name in ("bold", "struck", "hidden") if getattr(paragraph, name) and getattr(own, name)]
     return both._replace(**dict.fromkeys(off, False))  # type: ignore[arg-type]
 
@@ -149,7 +149,7 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
     """Return the look with the switches and the size of a `w:rPr` applied."""
     if properties is None:
         return look
-    # A struck run may say so by one of two switches; the other one, turned off, takes nothing back.
+    # A run is struck by either of two switches; one of them turned off does not undo the other.
     changed: dict[str, bool | float | str] = {}
     for each in properties:
         name = name_of(each)
@@ -176,7 +176,7 @@ def _local(tag: str) -> str:
 
 
 def usual_style(styles: "dict[str, etree._Element]", kind: str) -> str | None:
-    """Return the id of the style that paragraphs or tables have if they name none."""
+    """Return the id of the style of paragraphs or tables that name no style."""
     usual = (
         key
         for key, each in styles.items()
@@ -186,13 +186,13 @@ def usual_style(styles: "dict[str, etree._Element]", kind: str) -> str | None:
 
 
 def name_of(element: "etree._Element") -> str:
-    """Return an element's local name, empty for a comment or a processing instruction."""
+    """Return an element's local name; empty for a comment or processing instruction."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
 
 
 def child(element: "etree._Element | None", *path: str) -> "etree._Element | None":
-    """Return the first descendant along a path of local names, None where there is none."""
+    """Return the first descendant along a path of local names; None if a step is missing."""
     for name in path:
         if element is None:
             return None
@@ -201,24 +201,24 @@ def child(element: "etree._Element | None", *path: str) -> "etree._Element | Non
 
 
 def children(element: "etree._Element | None", name: str) -> "Iterator[etree._Element]":
-    """Give the children of a local name."""
+    """Return the children with a local name."""
     return (each for each in (() if element is None else element) if name_of(each) == name)
 
 
 def attribute(element: "etree._Element | None", name: str) -> str | None:
-    """Return an attribute by its local name."""
+    """Return an attribute by its local name; None if it is missing."""
     if element is None:
         return None
     return next((str(value) for key, value in element.attrib.items() if _local(str(key)) == name), None)
 
 
 def value_of(element: "etree._Element | None", *path: str) -> str | None:
-    """Return the `val` attribute of the element along a path."""
+    """Return the `val` attribute of the element along a path; None if it is missing."""
     return attribute(child(element, *path), "val")
 
 
 def number_of(element: "etree._Element | None", *path: str) -> int | None:
-    """Return the `val` attribute as a number, None where there is none or it is none."""
+    """Return the `val` attribute as a number; None if it is missing or no number."""
     text = value_of(element, *path) if path else attribute(element, "val")
     try:
         return int(text) if text is not None and len(text) < 10 else None
@@ -227,7 +227,7 @@ def number_of(element: "etree._Element | None", *path: str) -> int | None:
 
 
 def is_on(element: "etree._Element | None", *path: str) -> bool:
-    """Return whether a switch is there and not turned off."""
+    """Return whether a switch exists and is not turned off."""
     found = child(element, *path)
     return found is not None and (attribute(found, "val") or "1").lower() not in _OFF
 
@@ -238,7 +238,7 @@ MATHS = {
     "f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "sSubSup": ("e", "sub", "sup"), "limLow": ("e", "lim"),
     "limUpp": ("e", "lim"), "rad": ("deg", "e"), "nary": ("sub", "sup", "e"), "d": ("e",), "eqArr": ("e",), "bar": ("e",), "acc": ("e",),
 }  # fmt: skip
-"""Parts of formulas (ECMA-376, 22.1) whose places on the page, or whose signs, say what is meant."""
+"""Parts of formulas (ECMA-376, 22.1) whose position on the page, or whose signs, carry meaning."""
 _BETWEEN = {"f": "/", "sSup": "^", "sSub": "_", "sSubSup": "_^", "limLow": "_", "limUpp": "^"}
 UNREAD_PARTS = {
     "relIds": "a diagram (SmartArt)",
@@ -246,20 +246,20 @@ UNREAD_PARTS = {
     "OLEObject": "an embedded object",
     "subDoc": "a document of its own (subDoc)",
 }
-"""Elements that show words of another part, and how a warning names them."""
+"""Elements that show words of another part, with the name that a warning gives them."""
 
 
 def characters_of(element: "etree._Element", name: str, signs: str = "") -> str | None:
-    """Return the characters that an element prints by itself, None where it only holds other elements.
+    """Return the characters that an element prints itself; None if it only contains other elements.
 
-    In a font of signs, `signs`, its letters print signs.
+    `signs` is the font of signs, in which letters print signs; empty for other fonts.
     """
     if name in {"t", "delText"}:
         return in_signs(element.text or "", signs) if signs else element.text or ""
     if name == "textpath":
         return attribute(element, "string") or ""
     if name == "ffData":
-        # The entry of a field of a form: a box with or without a tick, or the chosen word; text stands in runs
+        # Entry of a form field: a box with or without a tick, or the chosen word; typed text is in runs of its own
         box = child(element, "checkBox")
         if box is not None:
             said = value_of(box, "checked") if child(box, "checked") is not None else value_of(box, "default")
@@ -275,7 +275,7 @@ def characters_of(element: "etree._Element", name: str, signs: str = "") -> str 
 
 
 def _symbol(element: "etree._Element") -> str:
-    """Return the sign that a font prints for a number; nothing where it is not known."""
+    """Return the sign that a font prints for a number; empty if it is not known."""
     try:
         sign = in_signs(chr(int(attribute(element, "char") or "", 16)), attribute(element, "font") or "")
     except (ValueError, OverflowError):
@@ -284,10 +284,10 @@ def _symbol(element: "etree._Element") -> str:
 
 
 def in_line(name: str, *places: str, properties: "etree._Element | None" = None) -> str:
-    """Return a part of a formula, named by its element, on one line, with brackets where the order of operations would be lost.
+    """Return a part of a formula on one line; `name` is its element, brackets are added if the order of operations would be lost.
 
-    The words of its places stand in the order of `MATHS`; its properties say its signs: brackets, that of a sum, a
-    bar.
+    `places` are the words in its positions, in the order of `MATHS`; `properties` state its signs: brackets, the sign of a sum,
+    a bar.
 
     Examples:
         >>> in_line("f", "a+b", "10"), in_line("sSup", "x", "2"), in_line("rad", "", "x"), in_line("nary", "i=1", "n", "x")
@@ -311,16 +311,16 @@ def in_line(name: str, *places: str, properties: "etree._Element | None" = None)
 
 
 def words_of(element: "etree._Element") -> str:
-    """Return the characters of an element and all below it."""
+    """Return the characters of an element and of all elements inside it."""
     return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
 
 
 _QUOTED = re.compile('"([^"]*[\u4e00-\u9fff][^"]*)"')
-"""Words in the code of a field that it may print: QUOTE, IF, a title."""
+"""Words in the code of a field that the field may print: QUOTE, IF, a title."""
 
 
 def unprinted(element: "etree._Element", name: str) -> Iterator[tuple[str, str]]:
-    """Give the words that an element holds and no page shows, or not as a part of the line, with their kind."""
+    """Yield the words of an element that no page shows as part of a line, each with its kind."""
     if name in {"docPr", "cNvPr"}:
         for said in ("title", "descr"):
             yield "alternative text", attribute(element, said) or ""
@@ -341,14 +341,14 @@ def unprinted(element: "etree._Element", name: str) -> Iterator[tuple[str, str]]
 
 
 def chosen(alternatives: "etree._Element") -> "etree._Element":
-    """Return one branch of `mc:AlternateContent`: both show the same text box."""
+    """Return one branch of `mc:AlternateContent`, because all branches show the same text box."""
     choice = child(alternatives, "Choice")
     found = choice if choice is not None else child(alternatives, "Fallback")
     return found if found is not None else alternatives
 
 
 def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._Element]":
-    """Return the notes of `footnotes.xml` or `endnotes.xml` by id, separators left out."""
+    """Return the notes of `footnotes.xml` or `endnotes.xml` by id, without separators."""
     return {
         attribute(each, "id") or "": each
         for each in children(part, kind)
@@ -357,7 +357,7 @@ def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._El
 
 
 def merge_of(properties: "etree._Element | None") -> Merged | None:
-    """Return how a cell with these properties (`w:tcPr`) is a part of the cell above or before it, None where it is none."""
+    """Return whether a cell with these properties (`w:tcPr`) continues the cell above or before it; None if neither."""
     for name, merged in (("vMerge", Merged.ABOVE), ("hMerge", Merged.LEFT)):
         merge = child(properties, name)
         if merge is not None and (attribute(merge, "val") or "continue") == "continue":

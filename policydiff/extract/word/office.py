@@ -1,7 +1,7 @@
-"""DOC and WPS (Word 97 binary) and ODT: by LibreOffice, antiword or legacy-doc, whichever is there, in that order.
+"""DOC and WPS (Word 97 binary) and ODT, read by LibreOffice, antiword or legacy-doc: the first that is installed and succeeds.
 
-LibreOffice keeps tables, numbers and tracked changes (0 % of characters wrong on measured files), antiword prints
-tables with bars (0.5 %), legacy-doc, pure Python, loses them and mixes footers in (0.2 %).
+LibreOffice keeps tables, numbers and tracked changes (0 % of characters wrong on measured files); antiword prints
+tables with bars (0.5 %); legacy-doc, in pure Python, loses tables and mixes footers into the text (0.2 %).
 """
 
 import os
@@ -22,7 +22,7 @@ from policydiff.lexicon.text_marks import table_lines
 from policydiff.platforms import dying_with_parent
 
 _SHARE = 0.8
-# No macro runs, nothing that a document links to is fetched.
+# No macros are run, and nothing that a document links to is fetched.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -41,7 +41,7 @@ _BARS = re.compile(r"^\|(.*)\|\s*$")
 
 
 def by_soffice(program: str, request: Request, kind: str = "doc") -> Reading:
-    """Convert a DOC or an ODT to DOCX with LibreOffice, in a folder and with a profile of its own, and read that.
+    """Convert a DOC or ODT to DOCX with LibreOffice, in a folder and with a profile of its own, and read the DOCX.
 
     Raises UnreadableInputError if LibreOffice fails or takes too long.
     """
@@ -53,7 +53,7 @@ def by_soffice(program: str, request: Request, kind: str = "doc") -> Reading:
         given = place / f"input.{kind}"
         given.write_bytes(request.data)
         arguments = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-        # Named, because LibreOffice takes what it does not know for plain text and prints the bytes.
+        # The filter is named, because LibreOffice would read unknown bytes as plain text.
         arguments += [f"--infilter={_FILTERS[kind]}", "--convert-to", "docx", "--outdir", str(place / "made")]
         arguments += [str(given)]
         _run(arguments, request, environment={"HOME": folder})
@@ -66,11 +66,11 @@ def by_soffice(program: str, request: Request, kind: str = "doc") -> Reading:
 
 
 def by_antiword(program: str, request: Request) -> Reading:
-    """Let antiword print the text, one paragraph a line, and read its bars as cells.
+    """Let antiword print the text, one paragraph on each line, and read its bars as borders of cells.
 
     Raises UnreadableInputError if antiword fails or prints nothing.
     """
-    # From its input it would copy the file to /tmp first, where a confined worker can write nothing.
+    # From standard input antiword would first copy the file to /tmp, where a confined worker cannot write.
     with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
         place = Path(folder) / "input.doc"
         place.write_bytes(request.data)
@@ -83,7 +83,7 @@ def by_antiword(program: str, request: Request) -> Reading:
 
 
 def by_legacy_doc(request: Request) -> Reading:
-    """Read with legacy-doc. Raises UnreadableInputError if it fails or finds nothing."""
+    """Read with legacy-doc. Raises UnreadableInputError if it fails or finds no text."""
     from legacy_doc import ExtractionOptions, LegacyDocError, extract_text  # noqa: PLC0415 (an extra)
 
     options = ExtractionOptions(
@@ -128,14 +128,14 @@ def _run(arguments: list[str], request: Request, *, environment: dict[str, str] 
 
 
 def _maker(made: bytes, request: Request) -> str:
-    """Return the name and version by which LibreOffice names itself in its files."""
+    """Return the name and version that LibreOffice writes into its files."""
     application = child(Container(made, request.limits).xml("docProps/app.xml"), "Application")
     named = (application.text or "") if application is not None else ""
     return named.partition("$")[0].replace("/", " ") or "LibreOffice"
 
 
 def _without_bars(printed: str) -> list[str]:
-    """Return antiword's lines; a row of bars whose first cell is empty goes on from the row above."""
+    """Return antiword's lines; a row of bars with an empty first cell continues the row above."""
     lines: list[str] = []
     rows: list[list[str]] = []
     for line in printed.splitlines():
@@ -163,7 +163,7 @@ _SEARCHED = 4 << 20
 def read_doc(request: Request) -> Reading:
     """Return the text of a DOC or WPS.
 
-    Raises UnreadableInputError if it is encrypted or damaged, or no program that reads it is installed.
+    Raises UnreadableInputError if the file is encrypted or damaged, or no program for it is installed.
     """
     if _is_encrypted(request.data):
         raise UnreadableInputError(
@@ -221,7 +221,7 @@ def _ways() -> list[Callable[[Request], Reading]]:
 
 
 def _is_encrypted(data: bytes) -> bool:
-    """Read the flag in the file information block, which opens the WordDocument stream at a sector's start."""
+    """Return the encryption flag of the file information block, which begins the WordDocument stream at the start of a sector."""
     for start in range(_SECTOR, min(len(data), _SEARCHED), _SECTOR):
         if data.startswith(_FIB_MAGIC, start) and len(data) >= start + 12:
             return bool(int.from_bytes(data[start + 10 : start + 12], "little") & _ENCRYPTED)

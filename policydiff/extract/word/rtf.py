@@ -1,4 +1,4 @@
-"""Reads RTF with striprtf; characters of Chinese word processors are corrected before, and tables are rebuilt after."""
+"""Reads RTF with striprtf; characters from Chinese word processors are corrected before, tables are rebuilt after."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ _SIMPLIFIED = re.compile(rb"\\(?:deflangfe|langfe|langfenp)2052(?!\d)")
 _CHINESE_FONT = re.compile(rb"(?:\\fcharset\d{1,3})?\\cpg936(?!\d)")
 _WESTERN_FONT = re.compile(rb"\\fcharset0(?!\d)")
 _TWICE = re.compile(rb"\\upr\s{0,9}\{[^{}]{0,9999}\}\s{0,9}\{\\\*\\ud ?")
-"""Words in bytes for old programs, up to the same words in Unicode."""
+"""Words in bytes for old programs, up to the beginning of the same words in Unicode."""
 _LABEL_TAB = re.compile(r"^([^\s\t]{1,12}[、.．）)】])\t", re.MULTILINE)
 _GB, _BIG5 = "936", "950"
 _KINDS = {mark: kind for kind, mark in LEFT_OUT.items()}
@@ -49,15 +49,15 @@ _LEFT_OUT = re.compile(rf"([{''.join(LEFT_OUT.values())}])([^{KEPT_AGAIN}]*){KEP
 _ROW_END = re.compile(rf"{ROW_END}(\d{{1,7}}){NUMBER_END}")
 _NOTE = re.compile(rf"{NOTE}(\d{{1,6}}){NOTE}")
 _APART = re.compile(r"\\\*|\\m[a-zA-Z]{1,20} ?")
-"""Control words that begin a part of its own (`\\*`) or a formula (`\\m…`): striprtf leaves both out."""
+"""Control words that begin a separate part (`\\*`) or a formula (`\\m…`); striprtf leaves both out."""
 _FIELD = re.compile(rf"{FIELD}(\d{{1,6}}){FIELD}")
 _MARKS = re.compile(f"[{ROW_START}{CELL_END}{NEST_CELL_END}{NEST_ROW_END}{KEPT_AGAIN}]")
 _MERGED = {"above": Merged.ABOVE, "left": Merged.LEFT}
 _TOUCH = 60
-"""Twentieths of a point within which two ends of cells are one border: 3 points, as on pages."""
+"""Twentieths of a point within which two cell ends are one border: 3 points, as in `page_tables`."""
 _COLUMNS = 2
 _BEHIND_THE_END = b"\0\x1a\t\r\n "
-"""Bytes with which programs and old disks fill up a file."""
+"""Bytes with which programs and old disks fill up a file after its end."""
 
 
 def read_rtf(request: Request) -> Reading:
@@ -97,10 +97,10 @@ def read_rtf(request: Request) -> Reading:
 
 
 def _prepared(data: bytes) -> tuple[bytes, str]:
-    """Return the file in ASCII and its code page.
+    """Return the file in ASCII, and its code page.
 
-    Word writes the second half of a GBK character as a plain letter where it is one, and Chinese characters in
-    runs whose Latin font comes first; WPS writes bytes as they are. Each would come out as two wrong characters.
+    Word writes the second byte of a GBK character as a plain letter if it is one, and Chinese characters in runs whose
+    Latin font comes first; WPS writes plain bytes. Uncorrected, each would become two wrong characters.
     """
     plain = _TWICE.sub(b"{", _HIGH.sub(lambda byte: b"\\'%02x" % byte.group()[0], data))
     plain = _CHINESE_FONT.sub(b"\\\\fcharset134", plain)
@@ -139,18 +139,18 @@ def _text(rtf: str) -> str:
 
 
 def _kept(text: str, left_out: Leftovers) -> str:
-    """Return the text without the words that are marked to be left out, and note them."""
+    """Return the text without the words marked to be left out, and record these words."""
 
     def leave(match: re.Match[str]) -> str:
         left_out.add(_KINDS[match[1]], re.sub(r"\s+", " ", _MARKS.sub("", match[2])).strip())
-        # Ends of paragraphs, cells and rows stay.
+        # Ends of paragraphs, cells and rows are kept.
         return "".join(re.findall(rf"\n|[{ROW_START}{CELL_END}]|{ROW_END}\d*{NUMBER_END}", match[2]))
 
     return _LEFT_OUT.sub(leave, text).replace(KEPT_AGAIN, "")
 
 
 def _blocks(text: str, rows: Sequence[RowForm], left_out: Leftovers) -> list[Block]:
-    # From here on a tab parts nothing.
+    # From here on, tabs separate nothing.
     plain = _LABEL_TAB.sub(r"\1", text.replace("\u2011", "-")).replace("\t", " ")
     found: list[Block] = []
     table: list[tuple[list[str], RowForm | None]] = []
@@ -164,7 +164,7 @@ def _blocks(text: str, rows: Sequence[RowForm], left_out: Leftovers) -> list[Blo
             table = []
             found.extend(_paragraphs(before))
         number = int(end[1]) if end[1] else -1
-        # A row whose start is not marked holds what stands before its first cell ends.
+        # A row without a mark at its start begins with the words before its first cell end.
         *cells, _ = (row or before).replace(ROW_START, "").split(CELL_END)
         table.append((cells, rows[number] if 0 <= number < len(rows) else None))
     found.extend(_table(table, left_out))
@@ -173,7 +173,7 @@ def _blocks(text: str, rows: Sequence[RowForm], left_out: Leftovers) -> list[Blo
 
 
 def _table(rows: list[tuple[list[str], RowForm | None]], left_out: Leftovers) -> Iterator[Block]:
-    """Give the rows of a table; where all rows have one cell, or a cell holds the document, paragraphs."""
+    """Yield the rows of a table; paragraphs instead if a row has one cell, or a cell holds the document itself."""
     borders = _borders([end for _, form in rows if form is not None for end in form.ends])
     slots = [_slots(cells, form, borders) for cells, form in rows]
     for (cells, form), row in zip(rows, compact(slots), strict=True):
@@ -186,14 +186,14 @@ def _table(rows: list[tuple[list[str], RowForm | None]], left_out: Leftovers) ->
         if line := row_line(row):
             yield Block(line, "row")
         for cell, merge in zip(cells, form.merges if form is not None else (), strict=False):
-            if merge and (words := _words(cell)):  # the cell it is merged into covers its words
+            if merge and (words := _words(cell)):  # the cell it is merged into hides its words
                 left_out.add("hidden", words)
         for cell in cells:
             yield from _nested(cell)
 
 
 def _nested(cell: str) -> Iterator[Block]:
-    """Give the rows of the tables inside a cell; the lines above the first of them are the cell's own words."""
+    """Yield the rows of the tables inside a cell; lines above the first row are the cell's own words, and not part of it."""
     *rows, _ = cell.split(NEST_ROW_END)
     for number, row in enumerate(rows):
         *cells, _ = row.split(NEST_CELL_END)
@@ -226,7 +226,7 @@ def _borders(ends: list[int]) -> list[int]:
 
 
 def _words(cell: str) -> str:
-    """Return a cell's own words without those of a table inside it."""
+    """Return a cell's words without the words of a table inside it."""
     own = cell.rpartition(NEST_ROW_END)[2]
     before = cell.partition(NEST_CELL_END)[0].rpartition("\n")[0] if NEST_ROW_END in cell else ""
     return _plain(f"{before}\n{own}" if before else own)
@@ -243,7 +243,7 @@ def _paragraphs(text: str) -> Iterator[Block]:
 
 
 def _with_notes(blocks: list[Block], notes: Sequence[str]) -> Iterator[Block]:
-    """Give the blocks with the marks of notes as calls, and each note after the block that calls it."""
+    """Yield the blocks with marks of notes as references, and each note after the block that refers to it."""
     for block in blocks:
         called = [int(number) for number in _NOTE.findall(block.text)]
         yield (

@@ -9,9 +9,9 @@ from policydiff.lexicon.widths import raised
 ROW_START, CELL_END, ROW_END, NUMBER_END = "\ue000", "\ue001", "\ue002", "\ue003"
 NEST_CELL_END, NEST_ROW_END = "\ue004", "\ue005"
 NOTE = "\ue006"
-"""Stands before and after the index of a note, where the note is called."""
+"""Mark before and after the index of a note, at the reference to the note."""
 LEFT_OUT = {"deleted": "\ue010", "inserted": "\ue011", "struck": "\ue012", "hidden": "\ue013"}
-"""Marks before words that are no part of the text, by the kind of the words."""
+"""Marks before words that are not part of the text, by the kind of the words."""
 KEPT_AGAIN = "\ue014"
 _TOKEN = re.compile(
     r"""\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?   # control word
@@ -29,18 +29,18 @@ _NOTED = {
     **dict.fromkeys(("xe", "tc", "ffdeftext"), "field"),
     "annotation": "comment", "shprslt": "alternative text", "mmath": "formula", "ffl": "choice", "sv": "alternative text",
 }  # fmt: skip
-"""Words that stand in no line of the text, and the kind under which they are listed."""
+"""Control words of words on no line of the text, and the kind under which these words are recorded."""
 _DESCRIBED = frozenset({"wzDescription", "gtextUNICODE"})
-"""Properties of shapes that are words."""
+"""Properties of shapes whose values are words."""
 _DRAWN_FIELD = re.compile(r"\s*(?:EQ|MACROBUTTON)\b", re.IGNORECASE)
-"""Fields that hold no result: Word draws them from their code."""
+"""Fields without a result, which Word draws from their code."""
 FIELD = "\ue007"
 """Mark before and after the index of the code of a field without a result."""
 _DROPPED = frozenset(
     {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
 )
 _READ_AS = {"pntext": "\\listtext ", "column": "\\page "}
-"""Control words that striprtf does not know, and those that print the same."""
+"""Control words that striprtf does not know, and known control words that print the same."""
 _SWITCHES = {"strike": "struck", "striked": "struck", "v": "hidden"}
 _RAISES = frozenset({"super", "sub", "nosupersub"})
 _MERGES = {"clvmrg": "above", "clmrg": "left"}
@@ -52,46 +52,46 @@ _BRACES = re.compile(r"[{}]|\\\*|\\[a-z]+-?\d* ?")
 
 
 class RowForm(NamedTuple):
-    """Cells of a row: their edges and merges."""
+    """Edges and merges of the cells of a row."""
 
     ends: tuple[int, ...]
-    """Where each cell ends, in twentieths of a point from the left."""
+    """End of each cell, in twentieths of a point from the left."""
     merges: tuple[str, ...]
-    """For each cell `above`, `left` or nothing: the cell it goes on from."""
+    """For each cell `above` or `left` if it continues that cell, else empty."""
 
 
 class Marked(NamedTuple):
-    """RTF fit for striprtf, and the notes lifted out of it, as RTF without a head."""
+    """RTF that striprtf can read, and the notes lifted out of it, as RTF without a head."""
 
     text: str
     notes: tuple[str, ...]
     rows: tuple[RowForm, ...]
-    """Forms of rows by the number that follows the mark of a row's end."""
+    """Forms of rows, by the number after the mark of the row's end."""
     pictures: int
     noted: tuple[tuple[str, str], ...]
-    """Kind and RTF of the words that stand in no line."""
+    """Kind and RTF of the words that are on no line."""
     codes: tuple[str, ...]
-    """Codes of fields that are drawn, as RTF."""
+    """Codes of fields that Word draws, as RTF."""
 
 
 class _Group(NamedTuple):
     word: str | None
-    """The control word that made the group special, None for most."""
+    """Control word that made the group special; None for most groups."""
     outer: list[str]
-    """Where the text around the group goes."""
+    """Output list for the text around the group."""
     states: frozenset[str]
-    """Kinds of words left out that hold when the group opens."""
+    """Kinds of words left out that are active when the group opens."""
     is_raised: bool
     is_noted: bool = False
-    """Whether its words, or those of a group around it, are noted as left out."""
+    """Whether the words of this group, or of a group around it, are recorded as left out."""
     is_lifted: bool = False
-    """Whether its words, or those of a group around it, go elsewhere."""
+    """Whether the words of this group, or of a group around it, are moved elsewhere."""
 
 
 def marked(rtf: str, revisions: Revisions) -> Marked:
     """Return the RTF with marks for rows, notes and words left out, and with text boxes after their paragraph.
 
-    striprtf would part cells by bars, print the addresses of links, and lose notes, text boxes and old list numbers.
+    Without the marks, striprtf would print bars between cells and addresses of links, and lose notes, text boxes and old list numbers.
     """
     return _Marker(revisions).run(rtf)
 
@@ -178,7 +178,7 @@ class _Marker:
                 self._out.append(printed)
 
     def _table_word(self, word: str, argument: str | None) -> bool:
-        """Take a control word of tables; return whether it was one."""
+        """Process a control word of tables; return whether it was one."""
         if word == "trowd":
             self._ends, self._merges, self._merge = [], [], ""
             self._mark(ROW_START)
@@ -201,11 +201,11 @@ class _Marker:
         return True
 
     def _mark(self, mark: str) -> None:
-        # In a group of its own, so that it is not taken for the substitute of the character before it.
+        # In a group of its own, so that striprtf does not take the mark for the substitute of the character before it.
         self._out.append("{" + mark + "}")
 
     def _turn(self, states: frozenset[str]) -> None:
-        """Let words be left out from here on, or be kept again."""
+        """Set the kinds of words left out from here on, and mark the change in the output."""
         before, after = _first(self._states), _first(states)
         self._states = states
         if before != after:
@@ -215,21 +215,21 @@ class _Marker:
                 self._mark(LEFT_OUT[after])
 
     def _lift(self, word: str) -> None:
-        """Send the rest of the current group elsewhere."""
+        """Collect the rest of the current group separately."""
         if not self._groups or self._groups[-1].word:
             return
         group = self._groups[-1]
         if word not in _DROPPED and group.is_noted:
             return
         if word == "footnote":
-            # A note in words that are left out goes with them.
+            # A note inside words that are left out is left out too.
             self._turn(group.states)
         noted = group.is_noted or word in _NOTED
         self._groups[-1] = _Group(word, self._out, group.states, group.is_raised, noted, is_lifted=True)
         self._out = []
 
     def _of_code(self, code: str) -> None:
-        """Take the code of a field: the characters that Word draws for it, and the words that Word may print."""
+        """Process the code of a field: mark a code that Word draws, record the words of a code that Word may print."""
         if _DRAWN_FIELD.match(_BRACES.sub("", code)):
             self._mark(f"{FIELD}{len(self._codes)}{FIELD}")
             self._codes.append(code)

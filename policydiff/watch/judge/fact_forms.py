@@ -39,6 +39,8 @@ def has_form_of_fact(words: str) -> bool:
     The other words around a text are names: of other texts, news, offers, tools, the site itself.
     """
     said = simplified(words)
+    if state_of(said) and (DATE.search(words) or _WHOLE_DAY.search(words)):
+        return True  # 根据2023年6月1日《关于修改部分文件的决定》修正
     if names_a_text(said) and not any(mark in said for mark in "。:"):
         return says_ended(said)
     return (
@@ -66,7 +68,7 @@ def _labelled(words: str) -> bool:
 
 def is_count(old: str, new: str) -> bool:
     """Say whether words differ from others in a count or a time of the site alone: no amount with its unit, no day, no number of a document."""
-    if FIGURED.fullmatch(old) and FIGURED.fullmatch(new):
+    if FIGURED.fullmatch(old) and FIGURED.fullmatch(new) and not DATE.fullmatch(new):
         return True
     said = simplified(new)
     is_of_text = (
@@ -85,6 +87,10 @@ def amends(old: str, new: str) -> bool:
 
     Titles of other texts resemble each other by their form (某区…办法) and are no amended words.
     """
+    shorter, longer = sorted((old, new), key=len)
+    is_suffix = longer.startswith(shorter) and _SUFFIX.fullmatch(longer[len(shorter) :]) is not None
+    if old != new and (is_suffix or _NUMBER.sub("", old) == _NUMBER.sub("", new) != ""):
+        return True
     if old == new or names_a_text(simplified(old)) or names_a_text(simplified(new)):
         return False
     return not is_count(old, new) and SequenceMatcher(None, old, new, autojunk=False).ratio() >= _LEAST_KEPT
@@ -95,7 +101,7 @@ NAMES_TEXT = re.compile(
 )
 """Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
 GAZETTED = re.compile(
-    r"第\d+[A-Z]?/\d{4}号|(?:No|LN|SI|Act|Order)\.?\d{1,4}(?:of|/)(?:19|20)\d\d|L\.N\.\d{1,4}of(?:19|20)\d\d"
+    r"第\d+[A-Z]?/\d{4}号|令第?\d+号|(?:19|20)\d\dNo\.?\d+|(?:No|LN|SI|Act|Order)\.?\d{1,4}(?:of|/)(?:19|20)\d\d|L\.N\.\d{1,4}of(?:19|20)\d\d"
 )
 """The number of a circular or an order in a gazette, whatever stands before it."""
 _IN_BRACKETS = re.compile(r"(?<=[(（【\[,，])[^()（）【】\[\],，]{2,12}(?=[)）】\],，])")
@@ -108,6 +114,8 @@ _UNIT = re.compile(
 """An amount with the unit of a provision: people, times and files are counted by sites."""
 _CODE = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{8,}")
 """A code of capitals and figures: of a matter, a form, a standard."""
+_SUFFIX = re.compile(r"[（(【\[]\D{1,20}[)）】\]]")
+_NUMBER = re.compile(r"[〔\[(【]\d{4}[〕\])】]\d+号")
 _FIGURE = re.compile(r"\d[\d,.]*")
 FIGURED = re.compile(
     r"(?:[\d\W_年月日时分秒点周第]|星期[一二三四五六日天]|周[一二三四五六日]|[上下]午|[AP]M|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
-from policydiff.watch.judge.beside import SITE, FactChange, imprint_of
+from policydiff.watch.judge.beside import DECLARED, SITE, FactChange, imprint_of
 from policydiff.watch.judge.core import (
     OF_THE_SITE,
     core_lines,
@@ -205,6 +205,8 @@ def said_near(
     if not olds:
         # That a document is in force is no news where nothing was said of it.
         news = [run for run in news if not STATE.fullmatch(run.words) or state_of(run.words) != "有效"]
+    if not olds and DECLARED.fullmatch(simplified("".join(run.words for run in news))):
+        return  # a fact of every document, which the page did not say before
     if all(run.words.endswith(":") for run in (*olds, *news)) and not (olds and news):
         return  # a label without a value says nothing; one in the place of another does
     if "".join(run.words for run in olds) == "".join(run.words for run in news):
@@ -224,6 +226,9 @@ def _of_document(
 ) -> list[Run]:
     """Return the runs that speak of the document: by their form, as the heading, as the value of a label, or as the other page's words amended."""
     labels = {id(value): label.words for zone in zones for label, value in pairs_of(zone)}
+    came = Counter(run.shape for run in runs)
+    if not others:
+        runs = [run for run in runs if came[run.shape] < _LEAST_LISTED]
     return [
         run
         for run in runs
@@ -232,6 +237,10 @@ def _of_document(
         or any(_is_heading(run, page) for page in pages)
         or any(amends(other.words, run.words) for other in others)
     ]
+
+
+_LEAST_LISTED = 5
+"""Runs in like elements that come or go together as a list, which a person should look at: four may be the lines of a note."""
 
 
 def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:

@@ -162,7 +162,7 @@ class _Side:
         return {
             run.words
             for run in runs[last + 1 + labels : last + 2 + labels]
-            if adds(run.words) and "。" in run.words
+            if adds(run.words) and "。" in run.words and not run.words[0].isdigit()
         }
 
     def _ends_text(self, words: str) -> bool:
