@@ -1,10 +1,9 @@
 """Checks the history by the rules that every store keeps.
 
-Versions are added and never removed; texts change only by commits of a declared type; each commit follows the one it was made
-on and holds the content it declares; record times ascend and begin when the store was made.
+Versions are added and never removed; texts change only by commits of a declared type; each commit follows the one it was
+made on and holds the content it declares; record times ascend and begin when the store was made.
 
-A deviation that a later commit has corrected is no fault: HEAD must hold everything ever recorded,
-as it was recorded.
+A deviation that a later commit has corrected is no fault: HEAD must hold everything ever recorded, as it was recorded.
 """
 
 import json
