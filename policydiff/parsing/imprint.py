@@ -21,7 +21,7 @@ _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
 _NAMES = lazy_pattern(
     rf"(?:[\u4e00-\u9fff（）()]{{1,24}}?{BODY}[，,、；;])+[\u4e00-\u9fff（）()]{{1,24}}?{BODY}[。.]"
 )
-"""A list of bodies that continues after a full stop."""
+"""A line of names of bodies, parted by commas, that continues a list of recipients after a full stop."""
 _STARTS_DAY = frozenset("12一二")
 _MOST_LINES = 12
 """Most lines of a list of copied bodies; a list with every department of a city takes about ten."""
@@ -29,9 +29,9 @@ _LONGEST_LINE = 120
 
 
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
-    """Return the index after the list that a line 抄送：… begins; `start` itself if none begins there.
+    """Return the index after the list of recipients that begins with a line 抄送：… at `start`; `start` itself without such a line.
 
-    The list continues while the line before is open (ends in a mark other than a full stop, or in none);
+    The list continues while the previous line is open (it does not end in a full stop) or while the line is again a list of names;
     it includes no numbered clause and no sentence.
     """
     if start >= len(paragraphs) or paragraphs[start].kind is not Kind.COPIED:
@@ -48,7 +48,7 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
 
 
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
-    """Return the printing body if its name stands on the line above the day: 某某办公室 / 某日印发."""
+    """Return the printing body if the line at `index` is its name and the next line is the day of printing: 某某办公室 / 某日印发; else None."""
     if index + 1 >= len(paragraphs) or not (
         paragraphs[index].kind is Kind.BODY_NAME
         or (paragraphs[index].kind is None and _OFFICE.fullmatch(paragraphs[index].text))
@@ -130,10 +130,10 @@ _ANNEX_OPENS = lazy_pattern(
 
 
 def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the list of annexes that begins here; `index` itself if none does.
+    """Return the index after the list of annexes that begins at `index`; `index` itself if no list begins at this paragraph.
 
-    It begins with 附件： and names one annex, or one a line (1.某表), or is a run of lines that each name
-    one (附件1：某表), or a table of them. It ends at the signature, at the first annex, or with the text.
+    The list has one of three forms: 附件： with one title, or with one title a line (1.某表); lines that each name an
+    annex (附件1：某表); or a table of titles. It ends at the signature, at the first annex, or with the text.
     """
     paragraph = paragraphs[index]
     if paragraph.label is not None:
@@ -174,7 +174,7 @@ def _ends_list(paragraphs: list[Paragraph], end: int) -> bool:
 
 
 def marked_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after a run of lines that each only name an attachment: 附件1：某表 / 附件2：某办法."""
+    """Return the index after a run of lines that each only name an attachment: 附件1：某表 / 附件2：某办法; `index` if the first line is no such line."""
     end = index
     while (
         end < len(paragraphs)
@@ -189,7 +189,7 @@ def marked_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _is_form(table: Paragraph) -> bool:
-    """Return whether a table lists attachments: 附件： in its first cell, and only titles in the others."""
+    """Return whether a table lists attachments: 附件： in its first cell, and only titles in the other cells."""
     cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
     first, others = cells[0], [cell for cell in cells[1:] if cell]
     return (
@@ -221,7 +221,7 @@ HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY,
 
 
 def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
+    """Return the paragraphs, with a table at the head whose only cells are names, the number and 文件 replaced by its cells."""
     if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
         return paragraphs
     opened: list[Paragraph] = []
@@ -233,7 +233,7 @@ def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with those who sign above the date, side by side or by office and name, taken apart from the table they look like."""
+    """Return the paragraphs, with a table above the date whose cells are signatories (bodies side by side, or office and name) replaced by them."""
     opened: list[Paragraph] = []
     for index, paragraph in enumerate(paragraphs):
         # The last of an odd number of bodies stands alone, between the columns and the day.
@@ -260,7 +260,7 @@ def _without_first(block: Block, mark: str) -> Block:
 _COURTESY = r"特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请"
 COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
-"""A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
+"""A line that may be the name of a body, whatever its ending; courtesies (特此通知) are excluded because they can stand in the same place."""
 SIGNATORY = lazy_pattern(
     r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委[员員]|书记员?|经理|[总總]裁|总理|专员|司令员?|[召总]集人|董事|工程师|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
@@ -270,21 +270,21 @@ _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|
 _OFFICE_ALONE = lazy_pattern(
     rf"(?:代)?(?:{_HEADS})|[\u4e00-\u9fff]{{2,24}}(?:[总總]裁|[总總]监|總監|主任|秘[书書][長长]|[局署司處校院行][長长]|專員|法官)(?:[（(][\u4e00-\u9fff]{{1,16}}[)）])?"
 )
-"""The office of the person who signs; the name is left out, or stands on the line below: 發展局常任秘書長（工務）."""
+"""The office of the person who signs, without the name or with the name on the next line: 發展局常任秘書長（工務）."""
 _PERSON = lazy_pattern(rf"(?![\u4e00-\u9fff]*{BODY}$)[\u4e00-\u9fff]{{2,4}}")
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
-"""Remarks that an office adds below the day: （发至镇级）, 承办单位：市容科."""
+"""A remark that the issuing office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
 
 
 def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs, those around a day that closes a text with the kind that their place gives them.
+    """Return the paragraphs, with the kind set for lines around the day that closes a text, according to their place.
 
-    Between the last sentence, or the list of attachments, and the day stand those who sign, whatever their names end in;
-    below it what the office adds.
+    Lines between the last sentence (or the list of attachments) and the day are signatories, whatever their names
+    end in; lines below the day are remarks of the office.
     """
     paragraphs = _without_columns(paragraphs)
     begun = False
@@ -310,7 +310,7 @@ def _is_named_day(line: Paragraph) -> bool:
 _NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?({ANY_DAY})", re.VERBOSE)
 _DAY_NAMED = lazy_pattern(rf"{ANY_DAY}([\u4e00-\u9fff]{{4,40}})", re.VERBOSE)
 _WIDE_BLANK = 2
-"""Characters by which the day of a signature is set off at least; a single blank stands in sentences too."""
+"""Least blanks in front of the day of a signature; a single blank also occurs inside sentences."""
 
 
 def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
@@ -334,9 +334,9 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
 
 
 def _ends_text(line: Paragraph) -> bool:
-    """Return whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list.
+    """Return whether names of signatories may follow below a line: the line ends a sentence, or is a courtesy, a fixed line or an entry of a list.
 
-    Below the mark of an annex (附件：) stands its title.
+    The mark of an annex (附件：) is excluded: the next line is the title of the annex.
     """
     return line.kind is not Kind.ANNEX and (
         line.label is not None
@@ -389,7 +389,7 @@ _FRAMED = 4
 
 
 def _cells(row: Paragraph) -> Iterator[Paragraph]:
-    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
+    """Yield each cell of a row that holds words as a paragraph of its own, with its own kind."""
     start = 0
     for cell in row.text.split("\t"):
         block = row.block.part(start, start + len(cell))

@@ -1,4 +1,4 @@
-"""Issuers of a document, from its signature, letter head, title or dated events; and the notice, announcement or order that carries it."""
+"""Issuers of a document, from its signature, letter head, title or dated events; and the notice, announcement or order that publishes the document."""
 
 import re
 from itertools import pairwise
@@ -32,7 +32,7 @@ _ACTED = LINE_WORDS.phrase(
 )
 _ORDER = lazy_pattern(r"[（(]?([\u4e00-\u9fff、]{2,60}?)(?:令|公告)", marks=("令", "公告"))
 _ORDERING = lazy_pattern(rf"[\u4e00-\u9fff、]{{0,58}}(?:{BODY}|主席|总统|[河湖林田路]长)(?![与及和])")
-"""The body whose order it is, before the matter: 某县人民政府|森林防火禁火令."""
+"""The body that gives an order, at the beginning of a title, before the subject: 某县人民政府|森林防火禁火令."""
 _ORDERED = lazy_pattern(
     r"日(?P<body>[\u4e00-\u9fff]{2,20}?(?:政府|委員會|總統|[院部署局])|總統)[\u4e00-\u9fff]{1,8}字第\d{6,12}號"
 )
@@ -43,9 +43,9 @@ _INNER = lazy_pattern(r"(?:审判委员会|检察委员会|(?:[校院]长)?办�
 
 
 def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
-    """Return the bodies that issued a text, in the order in which they are printed; empty where none is named.
+    """Return the bodies that issued a text, in printed order; an empty tuple if the text names none.
 
-    A name is given in its normal form: 中华人民共和国最高人民法院 is 最高人民法院.
+    A name is given in its normal form: 中华人民共和国最高人民法院 → 最高人民法院.
     """
     return tuple(dict.fromkeys(map(body_name, _printed_bodies(text, title))))
 
@@ -70,7 +70,7 @@ def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
 
 
 def _orders_too(line: Paragraph, above: Paragraph | None) -> bool:
-    """Return whether a line names the last of the bodies that give an order together: 甲总局 / 乙局令."""
+    """Return whether `line` is an order number with the name of a body that orders together with the body on the line `above`: 甲总局 / 乙局令."""
     ends = line.kind is Kind.NUMBER and line.text.endswith("令")
     return ends and above is not None and above.kind is Kind.BODY_NAME
 
@@ -81,14 +81,14 @@ _OWN_RULES = lazy_pattern(
     r"(?:大学|(?<=...)学院|(?<!中)[中小]学(?!生|校)|(?<![省市区县])医院|有限责任公司|有限公司|集团(?!有限|股份)))"
     r"(?![省市区县]|[与和及诉、]|附属|学报|[\u4e00-\u9fff]{0,12}(?:设置|设立|登记|评审|审批))[\u4e00-\u9fff《].*"
 )
-"""A school, hospital or company whose name heads the rules that it gives itself: 某某大学学生违纪处理办法."""
+"""A school, hospital or company at the beginning of a title, which made these rules for its own people: 某某大学学生违纪处理办法."""
 
 
 _MET = lazy_pattern(
     rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?{BODY})(?:党组|第[^纪会]{{1,14}}次|常务|常委|全体|办公|专题|工作|扩大|[市县区州局厅]长)*会议?(?:专题)?纪要",
     marks="纪要",
 )
-"""A body whose meetings minutes are of: 某县人民政府常务会议纪要."""
+"""The body whose meeting the minutes record: 某县人民政府常务会议纪要 → 某县人民政府."""
 
 
 def _by_own_rules(title: Title | None) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ _MAYOR = lazy_pattern(
     marks="长",
 )
 _CONGRESS_OF = lazy_pattern(r"在(?P<area>[\u4e00-\u9fff]{2,20}?[省市区县州盟旗])第")
-"""The area whose congress hears a report: ——2021年12月28日在厦门市海沧区第五届人民代表大会第一次会议上."""
+"""The area of the congress that hears a report: ——2021年12月28日在厦门市海沧区第五届人民代表大会第一次会议上 → 厦门市海沧区."""
 
 
 def _by_speaker(text: Text) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ _OF_ABOVE = lazy_pattern(r"(?!.{0,6}[省市区县州])[\u4e00-\u9fff]{4,20}(?:�
 
 
 def _signature(text: Text) -> tuple[str, ...]:
-    """Return the bodies that signed above the first date; lines below the date belong to 版记."""
+    """Return the bodies that signed above the first date; lines below the date are the imprint (版记) and do not count."""
     names: list[str] = []
     for line in text.tail:
         if line.kind is Kind.BODY_NAME and names and _OF_ABOVE.fullmatch(line.text):
@@ -158,7 +158,7 @@ def _signature(text: Text) -> tuple[str, ...]:
 
 
 def _letter_head(text: Text) -> tuple[str, ...]:
-    """Return the bodies of the letter head: those on the line that ends in 文件, and on the lines beside it."""
+    """Return the bodies of the letter head: the names on the line that ends in 文件 and on the name lines directly above and below it."""
     flags = [index for index, line in enumerate(text.head) if line.kind is Kind.FLAG]
     if not flags:
         return ()
@@ -193,7 +193,7 @@ def _in_title(title: Title) -> tuple[str, ...]:
 
 
 _SPACED = 0.6
-"""Share of the characters behind which a blank stands where the print sets blanks between all of them, and they part nothing."""
+"""From this share of characters with a blank behind them, the blanks are letter spacing and do not part names."""
 
 
 def split_names(block: Block) -> list[str]:
@@ -239,7 +239,7 @@ def _parted(name: str) -> list[str]:
 
 
 def _first_end(name: str) -> int:
-    """Return where the first of the names ends that run together in `name`."""
+    """Return the length of the first name if `name` runs several names together; the whole length if it is a single name."""
     if name.startswith("中共中央国务院"):
         return len("中共中央")
     place = _PLACE.match(name.removeprefix("中共"))
@@ -306,11 +306,11 @@ def _adopting(event: str, verbs: re.Pattern[str]) -> tuple[str, ...]:
 
 
 _BESIDE = lazy_pattern(rf"(?:、[\u4e00-\u9fff]{{2,16}}?{BODY})+(?={_ADOPTS.pattern})")
-"""中共中央、国务院发布: bodies that act together with the first one."""
+"""Further bodies that act together with the first body: 、国务院 in 中共中央、国务院发布."""
 
 
 def drafting_body(title: str, words: str, kind: str) -> str | None:
-    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), by its title, else by its first words."""
+    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), from the title of the notice, else from its first words; None if unnamed."""
     drafted = re.search(
         r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
     )
@@ -323,7 +323,7 @@ def drafting_body(title: str, words: str, kind: str) -> str | None:
 _DRAFTED = lazy_pattern(
     "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
 )
-"""Verbs for the part of one body in a text that another body hands on: 市水务局|制订的《…》."""
+"""Verbs for the work of the drafting body on the text, cut off behind its name: 市水务局|制订的《…》."""
 
 
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
@@ -346,9 +346,10 @@ _NAMED = lazy_pattern(
 
 
 def name_carried(notice: str, declared: str | None) -> str | None:
-    """Return the name of a text printed without its title below the notice that carries it.
+    """Return the name of a text that is printed without its title below the notice that carries it; None if no title is found.
 
-    The page's own headline gives it where it is not the notice's, else the title of the notice does.
+    A headline of the page (`declared`) that is not the notice's title gives the name; else that title
+    does.
 
     >>> name_carried("某局关于印发某市甲办法的通知", None), name_carried("某局关于印发《甲办法》的通知", "某市甲办法")
     ('某市甲办法', '某市甲办法')
@@ -369,10 +370,10 @@ def read_carrier(
     number: str | None,
     issuer: str | None,
 ) -> Carrier:
-    """Return the facts that a notice states of itself.
+    """Return the facts that a notice states about itself: kind, title, number, date, issuer and text.
 
-    A decision that amends or approves the text and carries it has its own title (`decision`). The headline of the page (`declared`) is
-    the title of a notice that bears none; the document's number is not repeated here.
+    A decision that amends or approves the text and carries it has its own title (`decision`). The headline of the page
+    (`declared`) is the title of a notice that prints no title; a number equal to the document's `number` is left out.
     """
     order = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
     headline = despace(declared) if declared and CARRYING_TITLE.search(despace(declared)) else ""

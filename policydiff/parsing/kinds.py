@@ -19,7 +19,7 @@ from policydiff.lexicon.widths import despace, with_narrow_digits
 
 
 class Kind(StrEnum):
-    """Kind of a line that is no running text."""
+    """Kind of a line that is not running text."""
 
     PAGE_MARK = "page mark"
     WEB = "web furniture"
@@ -73,11 +73,11 @@ TELEGRAM = rf"(?:等级[：:]?)?(?:{_GUARDED})?(?:·?(?:内部)?[明密]电(?=.*
 """Words before a telegram's number on the same line: 等级　特急·明电　某政办明电〔2022〕14号."""
 
 HOW_MANY = r"共[计有]?\d{1,4}[件项个条部家人名种类份大小]{1,2}"
-"""What a list says below its title of its length: （共12件）."""
+"""Length of a list, printed below its title: （共12件）."""
 FORMS = frozenset({"令", "命令", "公告", "通告"})
-"""Lines between the names of bodies that issue an order together and its number."""
+"""Lines that stand between the names of the bodies that issue an order together and the number of the order."""
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
-"""Words that fixed lines are known by."""
+"""Word lists by which fixed lines are recognised."""
 
 COPIED_LABEL = r"(?P<label>抄[送报致发]|主送|致|分送|印送|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[：:]"
 _PATTERNS: dict[Kind, str] = {
@@ -120,7 +120,7 @@ _ORDER = (
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.COVER, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
 _LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRINTED: "印"}
-"""Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
+"""Characters of kinds with a long pattern: every line of the kind contains at least one, so other lines are not matched."""
 _MARKS: dict[Kind, Sequence[str]] = {
     **_LONG,
     Kind.MARKUP: "-*=<|",
@@ -135,7 +135,7 @@ _MARKS: dict[Kind, Sequence[str]] = {
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE, _MARKS.get(kind, ()))) for kind in _ORDER)
 
 _PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布", marks=("发布",))
-"""Line of the body that publishes a standard, on its cover."""
+"""The line on the cover of a standard that names the body publishing it."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
 _SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE, "月")
 _BODY_NAME = lazy_pattern(
@@ -193,7 +193,7 @@ _TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*[A-Z][A-Za-z.\s]*$", marks=a
 
 
 def pairs_on(line: str) -> list[tuple[str, str]]:
-    r"""Return the labels and values of a line, which the cells of a table may part; nothing where any part of it is neither.
+    r"""Return the labels and values of a line, which bars or tabs may separate; an empty list if a part has no label.
 
     >>> pairs_on("文　号：某政发〔2023〕18号"), pairs_on("发文机关：\t某县政府\t成文日期：\t2023年4月26日")
     ([('文号', '某政发〔2023〕18号')], [('发文机关', '某县政府'), ('成文日期', '2023年4月26日')])
@@ -211,7 +211,7 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
 
 
 def pairs_in_cells(line: str) -> list[tuple[str, str]]:
-    r"""Return the labels and values that stand in the cells of a row by turns, without colons, one label known.
+    r"""Return the pairs of a row whose cells alternate label and value without colons; at least one label must be known.
 
     >>> pairs_in_cells("文　号\t某政发〔2023〕18号\t处室\t水利"), pairs_in_cells("文号\t名称"), pairs_in_cells("序号\t文号\t1")
     ([('文号', '某政发〔2023〕18号'), ('处室', '水利')], [], [])
@@ -230,7 +230,7 @@ def pairs_in_cells(line: str) -> list[tuple[str, str]]:
 
 
 def pairs_set_off(line: str) -> list[tuple[str, str]]:
-    """Return the labels of a head and the values that blanks alone set off, a number behind them under its own label.
+    """Return the label–value pairs of a head line that only blanks separate; a document number at its end gets the label 发文字号. Empty if a label is unknown.
 
     >>> pairs_set_off("发电单位　某局　等级　特急·明电　某防电〔2024〕3号"), pairs_set_off("文号　名称　日期")
     ([('发电单位', '某局'), ('等级', '特急·明电'), ('发文字号', '某防电〔2024〕3号')], [])
@@ -250,7 +250,7 @@ _LABEL = lazy_pattern("[\u4e00-\u9fff]{2,6}")
 _OF_THINGS = frozenset(
     {"名称", "标题", "关键词", "主题词", "有效期", "时效", "统一编号", "法院", "案号", "实施时间", "执行日期"}
 )
-"""Labels that head the cells of a text's own tables too: of a project, a person, a permit."""
+"""Labels of a page that also head the cells of tables inside texts (of a project, a person, a permit), so that they prove nothing alone."""
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.DATE, _ONLY_ENGLISH_DAY),
@@ -265,13 +265,13 @@ _LAST_TRIED = (
 _OPEN_ENDS = frozenset("。；，、,;：:")
 _LONGEST = 400
 _LONGEST_NOTE = 4000
-"""The note of a code that twelve amendments changed has some 1,500 characters."""
+"""Most characters of a note of dates; the note of a code with twelve amendments has about 1,500."""
 _LAST_ACT = lazy_pattern("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
 _LONGEST_EVENT = 200
 
 
 def _is_long_note(raw: str) -> bool:
-    """Return whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
+    """Return whether a long line is a note of dates that lists many amendments: the whole line is in brackets and ends with a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
     words = with_narrow_digits(despace(raw))
@@ -284,7 +284,7 @@ _AS_DIGITS = str.maketrans("OoIl", "0011")
 
 
 def with_digits(words: str) -> str:
-    """Return a number with the letters that recognition and typing put for digits read as those: 国函[20O0]31号."""
+    """Return a number with letters misread or mistyped for digits replaced by these digits: 国函[20O0]31号 → 国函[2000]31号."""
     return _MISREAD.sub(lambda match: match[0].translate(_AS_DIGITS), words)
 
 
@@ -293,7 +293,7 @@ SEAL = lazy_pattern(
     rf"(?<=[\u4e00-\u9fff])[（(](?:([\u4e00-\u9fff]{{2,24}}{BODY})?代[章印]?|盖章|公章|印章|印|章)[)）]$",
     marks="（(",
 )
-"""Word for a seal, behind the name of the body that signs: （代章）."""
+"""Word for a seal behind the name of the signing body: （代章）."""
 _DASHED = lazy_pattern(r"(?<=\d) ?[-–—－] ?(?=\d\d? ?(?:[-–—－] ?\d\d? ?)?(?:发布|实施))", marks="-–—－")
 _ISO_DAY = lazy_pattern(
     r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)",
@@ -308,7 +308,7 @@ def _printed_day(day: re.Match[str]) -> str:
 
 
 def _tells_page(raw: str) -> bool:
-    """Return whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
+    """Return whether a line is furniture of a page: labels and values parted by bars, at least one label known: 时间：某日 | 来源：某局 | 点击：9."""
     pairs = pairs_on(raw)
     return len(pairs) > 1 and any(is_furniture(f"{label}：{value}") for label, value in pairs)
 
@@ -359,7 +359,7 @@ _WHOLE_TITLE = lazy_pattern("[《〈](.+)[》〉]")
 
 
 def ends_title(words: str) -> bool:
-    """Return whether a title may end with these words: with a kind of document that stands outside 《》.
+    """Return whether a title may end with `words`: they end with a kind of document outside 《》.
 
     >>> [ends_title(words) for words in ("关于执行《某某法》", "关于执行《某某法》若干问题的规定（三）", "《某某办法》")]
     [False, True, True]
@@ -380,7 +380,7 @@ _AFTER = lazy_pattern(rf"{_BRACKETS}[》〉]?$")
 
 
 def document_type(title: str) -> str | None:
-    """Return the kind of document a title names, None where it names none.
+    """Return the kind of document (文种) that a title names; None if it names none.
 
     >>> document_type("静安区关于促进生命健康产业发展的实施意见（试行）")
     '意见'
@@ -390,7 +390,7 @@ def document_type(title: str) -> str | None:
 
 
 def qualifier(title: str) -> str | None:
-    """Return the word of a title for a text that is not final (试行, 暂行), None where it has none.
+    """Return the word in a title that marks a text as not final (试行, 暂行); None if there is none.
 
     >>> [qualifier(title) for title in ("管理办法（试行）", "上海市暂行规定", "行动方案（2018-2020年）")]
     ['试行', '暂行', None]

@@ -11,7 +11,7 @@ from policydiff.lexicon.widths import BLANKS
 
 
 class Sort(IntEnum):
-    """Form of a label, in the order in which the forms usually nest."""
+    """Form of a label; the members are ordered as the forms usually nest."""
 
     PART = 0
     """第一编"""
@@ -70,7 +70,7 @@ class Label(NamedTuple):
     end: int
     """Where the words after it begin in the line."""
     size: int
-    """Length of the label itself in the line, blanks after it excluded."""
+    """Length of the label in characters of the line, without the blanks after it."""
     loose: bool = False
     """True where no blank, bracket or line end sets the label off from the words after it."""
     word: str = ""
@@ -78,18 +78,18 @@ class Label(NamedTuple):
 
     @property
     def inserted(self) -> bool:
-        """Whether the number was put in behind another number: 第十二条之一, 2A, 2bis."""
+        """Whether the number was inserted behind an existing number: 第十二条之一, 2A, 2bis."""
         return not self.number.isdigit()
 
     @property
     def family(self) -> str:
-        """Key of the marks of one level of a ladder: 壹、 and （壹） stand on two levels, 任务一 and 步骤一 too."""
+        """Key shared by the marks of one level: 壹、 and （壹） have different keys, and so have 任务一 and 步骤一."""
         bracketed = self.sort in _BRACKETED and self.text[0] in "（("
         return f"{self.sort.name}{'()' if bracketed else ''}{self.word}"
 
 
 _BRACKETED = frozenset({Sort.STEM, Sort.FORMAL})
-"""Forms that two levels of one text may use, the lower one in brackets; of letters and Roman numbers both mean one level."""
+"""Forms that may mark two levels of one text, the lower level in brackets; for letters and Roman numbers, brackets make no second level."""
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 _NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}(?:[-－][0-9]{{1,2}})?{_B}?"
@@ -106,7 +106,7 @@ _ENGLISH = lazy_pattern(
     rf"(Part|Chapter|Section|Sec|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}}|[A-Z]{{1,2}}|{_B}?(?:bis|ter|quater))?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
     re.IGNORECASE,
 )
-"""Article 12, CHAPTER IV: the divisions of a statute in English; words that go on in small letters cite one (Article 12 of …)."""
+"""Article 12, CHAPTER IV: the divisions of an English statute; a label followed by small letters is a citation (Article 12 of …)."""
 _CITES = lazy_pattern(r"[a-z(]|[,;]|and\b|of\b")
 _COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])|[)）](?!{_B}*[、，])){_B}*")
 _BRACKET = lazy_pattern(
@@ -133,7 +133,7 @@ _ROMAN = lazy_pattern(
     rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])(?:{_B}?[.．、)）]|(?<=[\u2160-\u216b])(?={_B}+(?![级类型期度区])))){_B}*",
     marks=(*"IVXivx", *map(chr, range(0x2160, 0x217C))),
 )
-"""Numbers of one letter (I. V. X.) are told from letters by their neighbours, see `typed`."""
+"""Roman numbers; the `typed` module tells those of one letter (I. V. X.) from plain letters by their neighbours."""
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 _ROMAN_VALUES = {numeral: value for value, numeral in enumerate(_ROMANS.split(), start=1)}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -147,7 +147,7 @@ _WORD = lazy_pattern(
     rf"(?:第({_CN}{{1,3}}|[0-9]{{1,2}})(阶段|步骤?|方面|板块|类)|(?!附|专栏|图表)([\u4e00-\u9fff]{{2,4}}?|§){_B}?({_CN}{{1,3}}|[0-9]{{1,2}}|(?<=§)[0-9]{{1,3}}[a-z]?|(?<=§[{BLANKS}])[0-9]{{1,3}}[a-z]?))(?:{_B}*[：:、]{_B}*|{_B}+)",
     marks=f"：:、{BLANKS}",
 )
-"""A number behind or inside a word, which numbers lines where they follow one another; 附件一 and 专栏1 have places of their own."""
+"""A number behind or inside a word; such labels count only in a sequence of lines. 附件一 and 专栏1 are read elsewhere."""
 _CODE = lazy_pattern(rf"([A-Z])([0-9]{{1,2}})[、.．]{_B}*(?=[^0-9{BLANKS}])")
 _TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
@@ -160,7 +160,7 @@ _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
 
 
 def find_label(line: str) -> Label | None:
-    """Return the label at the start of a line without leading blanks, None where there is none.
+    """Return the label at the start of `line`, which has no leading blanks; None if it begins with no label.
 
     >>> find_label("第十二条之一 为了…")[:4]
     (<Sort.ARTICLE: 4>, '第十二条之一', '12-1', 12)
@@ -189,9 +189,9 @@ def find_label(line: str) -> Label | None:
 
 
 def sections_read(found: Sequence[tuple[Label | None, str]]) -> Iterator[Label | None]:
-    """Yield the labels of the lines of a text, an English section as an article where the text has no articles and sentences stand behind two.
+    """Yield the labels of the lines of a text; English sections become articles if the text has no articles and at least two sections begin a sentence.
 
-    A statute of the common law numbers its provisions so: Section 4. Every vessel shall be inspected twice a year.
+    Statutes of the common law number their provisions as sections: Section 4. Every vessel shall be inspected twice a year.
     """
     labels = [label if label is not None and label.text[0].isascii() else None for label, _ in found]
     sections = [label if label is not None and label.sort is Sort.SECTION else None for label in labels]
@@ -209,7 +209,7 @@ _SAYS = lazy_pattern(
 )
 """Words of a provision; a heading (Section 2 Dues) has none."""
 _FEWEST_SECTIONS = 2
-"""Sections with sentences behind them that show a statute: one alone may be cited at the beginning of a line."""
+"""Fewest sections followed by a sentence that show a statute; a single section may be a citation at the beginning of a line."""
 
 
 def roman_value(numeral: str) -> int | None:
@@ -227,14 +227,14 @@ def roman_value(numeral: str) -> int | None:
 
 
 def as_roman(label: Label) -> Label:
-    """Return a label of one letter (I. V. X.) read as a Roman number."""
+    """Return a label of one letter (I. V. X.) with its number read as a Roman number."""
     value = roman_value(label.number) or label.value
     sort = Sort.ROMAN if label.number.isupper() else Sort.SMALL_ROMAN
     return label._replace(sort=sort, value=value, number=str(value))
 
 
 def _of_family(line: str) -> Label | None:
-    """Return a label of one of the rarer families: Roman, 甲乙, 壹贰."""
+    """Return a label of the rarer families (Roman, 甲乙, 壹贰) at the start of `line`; else None."""
     match = _ROMAN.match(line)
     if match is not None:
         numeral = match[1] or match[2]
@@ -265,7 +265,7 @@ def _circled(line: str) -> Label | None:
 
 
 def _circled_sort(character: str) -> Sort:
-    """Return the family of a number printed as one character: ㈠ is （一）, ⑴ is （1）, ⒈ is 1."""
+    """Return the form of a number printed as one character: ㈠ → the form of （一）, ⑴ → of （1）, ⒈ → of 1."""
     if "㈠" <= character <= "㈩":
         return Sort.BRACKET
     if "⑴" <= character <= "⒇":
@@ -389,4 +389,4 @@ def _size(match: re.Match[str]) -> int:
 CITES = lazy_pattern(
     r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
 )
-"""Words that follow a cited article, and never the number of an article of this text."""
+"""Words that follow a cited article; they never follow the number of an article of the text itself."""

@@ -18,7 +18,7 @@ _DIVISION = {
 _HEADING_END = frozenset("。；;：:，,、")
 _LONGEST_HEADING = 40
 _NAMED = frozenset({"总则", "分则", "附则", "罚则", "法律责任", "一般规定"})
-"""Chapters whose number the print has lost."""
+"""Headings that are chapters even if the number of the chapter was lost in print."""
 
 
 class _Article:
@@ -50,11 +50,11 @@ class _Article:
         self.open.append((label, node))
 
     def continues_with(self, label: Label) -> bool:
-        """Return whether a label goes on with the numbers of the article's own 项 or 目."""
+        """Return whether `label` is the next number of the article's own 项 or 目."""
         return self._numbers.get(label.sort) == label.value - 1
 
     def close(self) -> None:
-        """Keep a single 款 in the article itself, several as its children."""
+        """Keep a single 款 in the article itself, and several 款 as its children."""
         node = self.node
         if not self.paragraphs:
             return
@@ -82,7 +82,7 @@ class _Article:
 
 
 class _Divisions:
-    """Parts, chapters, sections and other headings that articles stand under."""
+    """Parts, chapters, sections and further headings that contain articles."""
 
     def __init__(self) -> None:
         self.roots: list[Node] = []
@@ -101,7 +101,7 @@ class _Divisions:
         (self._open[-1][1].children if self._open else self.roots).append(node)
 
     def continue_with(self, label: Label) -> bool:
-        """Return whether a label goes on with the numbers of the headings of its sort."""
+        """Return whether `label` is the next number of the headings of its form."""
         return self._numbers.get(label.sort) == label.value - 1
 
     @property
@@ -151,11 +151,11 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
 
 
 _MOST_TITLED = 0.6
-"""Share of the articles of a text that bear a heading on a line of their own where any does."""
+"""Least share of the articles with a heading on a line of its own; below this share no such line counts as a heading."""
 
 
 def _titled(paragraphs: list[Paragraph]) -> set[int]:
-    """Return the places of the articles whose own words are a heading above their text: Article 1. Purpose, 第一條 / 標的."""
+    """Return the indexes of the articles whose own line is a heading above their text: Article 1. Purpose, 第一條 / 標的."""
     articles = [index for index, each in enumerate(paragraphs) if _is_article(each)]
     found = {
         index
@@ -175,7 +175,7 @@ _ENDS_SENTENCE = _HEADING_END | {".", "”"}
 
 
 def article_heading(text: str) -> str | None:
-    """Return the heading in brackets after an article's number, None where there is none.
+    """Return the heading in brackets at the start of an article's text; None if there is no such heading.
 
     >>> article_heading("【立法目的】为了…")
     '立法目的'
@@ -189,9 +189,9 @@ def article_heading(text: str) -> str | None:
 
 
 def _division_rank(paragraphs: list[Paragraph], index: int) -> int | None:
-    """Return the rank of a heading that articles stand under, None for other paragraphs.
+    """Return the rank of a heading that contains articles; None for all other paragraphs.
 
-    Judicial interpretations number such headings 一、 and （一）: a short line whose next numbered line is an article.
+    Judicial interpretations number such headings 一、 and （一）: a short line, directly followed by an article.
     """
     label = paragraphs[index].label
     text = paragraphs[index].text
@@ -222,9 +222,9 @@ def _heads_articles(label: Label, text: str, following: list[Paragraph]) -> bool
 
 
 def _is_next_item(label: Label | None, article: _Article | None, divisions: _Divisions) -> bool:
-    """Return whether a short numbered line above an article is the last item of the article before, and no heading.
+    """Return whether a short numbered line above an article is the last item of the previous article, and not a heading.
 
-    （四）其他项目, after the items （一） to （三） of that article, closes without a full stop in many lists.
+    （四）其他项目 after the items （一） to （三） of that article is such an item: many lists end without a full stop.
     """
     if label is None or article is None or label.sort not in (Sort.COMMA, Sort.BRACKET):
         return False
@@ -237,7 +237,7 @@ def _close(article: _Article | None) -> None:
 
 
 def _file_preface(preface: list[Node], divisions: _Divisions) -> None:
-    """Give the text before the first numbered clause to one preface: as its words, or as its paragraphs."""
+    """Collect the text before the first numbered clause in one preface: a single paragraph as its words, several as its children."""
     if not preface:
         return
     if len(preface) == 1 and preface[0].kind is ClauseKind.PARAGRAPH:
@@ -313,7 +313,7 @@ def _instruction(paragraph: Paragraph, stack: list[tuple[Label, Node]], roots: l
 
 
 def _resumes(paragraph: Paragraph, stack: list[tuple[Label, Node]]) -> bool:
-    """Return whether an item of the amendment begins though the quotation before it was never closed."""
+    """Return whether `paragraph` is the next item of the amendment although the quotation before it was never closed."""
     label = paragraph.label
     if label is None or label.loose or not stack:
         return False
@@ -326,7 +326,7 @@ def _resumes(paragraph: Paragraph, stack: list[tuple[Label, Node]]) -> bool:
 
 
 def _part_quote(node: Node, paragraph: Paragraph) -> int:
-    """Part the quotation that begins in an item's own line from the instruction; return how deep quotes stay open."""
+    """Split the line of an item into the instruction and the quotation that begins in it; return the number of quotations left open."""
     match = _STARTS_QUOTE.search(paragraph.text)
     if match is None or paragraph.rows or not _quote_fills(paragraph.text, match.end()):
         return 0
@@ -353,7 +353,7 @@ def _quote_fills(text: str, start: int) -> bool:
 
 
 def _depth_after(words: str, depth: int) -> int:
-    """Return how many quotations are open after a paragraph; one that is quoted begins with “ again."""
+    """Return how many quotations are open after a paragraph; each further paragraph of an open quotation begins with “ again."""
     opening = words.count("“")
     if depth and words.startswith("“"):
         opening -= 1

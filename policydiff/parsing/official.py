@@ -22,7 +22,7 @@ _KIND = {
 
 
 class _Open(NamedTuple):
-    """A numbered clause that further clauses may still go under."""
+    """A numbered clause that may still receive further clauses as children."""
 
     label: Label
     node: Node
@@ -57,7 +57,7 @@ def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
 
 
 def _leave_list(stack: list[_Open]) -> None:
-    """Close a list whose entries end in ；: paragraphs behind its last entry go on with the clause that holds the list."""
+    """Close a list whose entries end in ；: paragraphs after its last entry belong to the clause that holds the list."""
     while len(stack) > 1 and not stack[-1].node.children:
         entries = stack[-2].node.children
         if (
@@ -77,7 +77,7 @@ def _rank(label: Label, ranks: dict[str, float]) -> float:
 
 
 def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, doubts: Doubts) -> None:
-    """Note numbers that neither follow the one before nor begin anew."""
+    """Warn about a number that neither follows the previous number of its form nor begins at one again."""
     if label.sort not in _USUAL or label.sort is Sort.DECIMAL:
         return
     before = last.get(label.sort)
@@ -104,11 +104,11 @@ _PLAIN = frozenset({ClauseKind.PARAGRAPH, ClauseKind.MEASURE})
 
 
 def give_headings(roots: list[Node]) -> None:
-    """Give the numbered clauses of an official document their headings.
+    """Set the headings of the numbered clauses of an official document.
 
-    A clause without a sentence is its own heading. A first sentence is a run-in heading where most clauses of the same
-    form begin with one: otherwise it is an ordinary sentence that happens to be short. A single short sentence with
-    full stop is a heading where paragraphs of its own follow below it.
+    A clause without a sentence is its own heading. A short first sentence is a run-in heading if most
+    clauses of the same form begin with one; otherwise it is an ordinary sentence. A single short sentence
+    with full stop is a heading if paragraphs of its own follow below it.
     """
     by_form: dict[str, list[Node]] = defaultdict(list)
     _collect(roots, by_form)
@@ -146,10 +146,10 @@ _LED_BY = lazy_pattern(r"([^\s。；;，,：:！!？?（(\d“\"《][^\s。；;�
 
 
 def tell_measures(nodes: list[Node]) -> None:
-    """Turn plain paragraphs into measures, here and below.
+    """Turn plain paragraphs into measures, in `nodes` and in all nodes below.
 
-    A run-in heading counts where at least two paragraphs of the same clause have one: a single short first sentence
-    is an ordinary sentence.
+    A run-in heading counts if at least two paragraphs of the same clause have one: a single short first
+    sentence is an ordinary sentence.
     """
     plain = [node for node in nodes if node.kind is ClauseKind.PARAGRAPH]
     headings = [_LED_BY.match(node.text) for node in plain]
@@ -177,11 +177,11 @@ _USUAL = {
     Sort.PART: 0, Sort.SUBPART: 1, Sort.CHAPTER: 2, Sort.SECTION: 3, Sort.ARTICLE: 4, Sort.COMMA: 5, Sort.BRACKET: 6,
     Sort.DECIMAL: 6.5, Sort.POINT: 7, Sort.DIGIT_BRACKET: 8, Sort.CIRCLED: 9, Sort.FIRSTLY: 10,
 }  # fmt: skip
-"""Forms that have a place of their own; letters, Roman numbers, 甲乙, 壹贰 and 任务一 have the place where the text puts them."""
+"""Usual level of each form (smaller is higher); letters, Roman numbers, 甲乙, 壹贰 and 任务一 get their level from each text."""
 
 
 def ranks_of(labels: Sequence[Label]) -> dict[str, float]:
-    """Return how deep each family of marks stands in a text; a smaller rank is higher."""
+    """Return the rank of each family of marks in a text; a smaller rank is a higher level."""
     order: list[Label] = []
     first: dict[str, Label] = {}
     current: Label | None = None
@@ -201,13 +201,13 @@ def ranks_of(labels: Sequence[Label]) -> dict[str, float]:
 
 
 _MOST_FAMILIES = 40
-"""Families of marks that are held against each other, and levels of a text, which uses a dozen; the rest stand on the last level."""
+"""Most families of marks that are compared, and most levels of a text (a text uses about a dozen); all further families share the last level."""
 _Named = Sequence[tuple[str, Label]]
 """Labels with their families."""
 
 
 def _place(label: Label, order: list[Label], current: Label | None) -> int:
-    """Return where a family met for the first time goes into the order."""
+    """Return the index in `order` at which a family met for the first time is inserted."""
     usual = _USUAL.get(label.sort)
     if usual is None:
         return order.index(current) + 1 if current is not None else 0
@@ -220,7 +220,7 @@ def _place(label: Label, order: list[Label], current: Label | None) -> int:
 
 
 def _runs_across(labels: _Named, upper: Label, lower: Label) -> bool:
-    """Return whether the upper numbers run on while the lower ones begin anew between them."""
+    """Return whether the numbers of `upper` continue in sequence while the numbers of `lower` restart between them."""
     last: int | None = None
     begun = False
     highest = min(_USUAL.get(upper.sort, 99), _USUAL.get(lower.sort, 99))
@@ -257,8 +257,8 @@ _MOST_CLOSING = 4
 def free_closing(roots: list[Node]) -> None:
     """Move the closing paragraphs at the end of the last numbered clause to the document's root.
 
-    A paragraph closes the document where it opens as closing words do and follows a complete clause, or where no
-    clause of the same rank as the last one has a paragraph of its own under it.
+    A paragraph closes the document if it begins with closing words and follows a complete clause, or if no
+    clause of the same rank as the last clause has a paragraph of its own.
     """
     if not roots or not _numbered(roots[-1]):
         return

@@ -1,4 +1,4 @@
-"""Joins printed lines to paragraphs where the extractor could not tell which lines belong together.
+"""Joins printed lines to paragraphs if the extractor could not determine which lines belong together.
 
 Lines that belong to the page and not to the document are removed.
 """
@@ -38,16 +38,16 @@ _OPENS_BODY = lazy_pattern(
 )
 """Beginnings of the first sentence under a heading; a heading broken over two lines does not go on so."""
 _LOOKS_FIXED = frozenset({Kind.BODY_NAME, Kind.EVENT, Kind.DATE, Kind.SIGNED, Kind.NUMBER})
-"""Kinds that a line broken out of a sentence may look like."""
+"""Kinds that a line from the middle of a sentence may seem to have."""
 
 
 class Wrap(NamedTuple):
     """Measures of the line breaks of a page."""
 
     width: int
-    """Length of a full line in half characters: a Chinese character counts two, a digit one."""
+    """Length of a full line in half characters: a Chinese character counts as two, a digit as one."""
     uniform: bool
-    """True where no line is longer, so that a full line cannot begin with an indent."""
+    """True if no line is longer, so that a full line cannot begin with an indent."""
 
 
 def find_wrap(typed: list[TypedLine]) -> Wrap | None:
@@ -79,9 +79,9 @@ def _half_characters(words: str) -> int:
 
 
 def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Return whether a line goes on with those of a paragraph before it, by how the page breaks lines.
+    """Return whether the line `other` continues the paragraph of the lines `run`, judged by how the page wraps its lines.
 
-    `in_body` after the first label or sentence, where no line is a title any more.
+    `in_body` is true after the first label or sentence; from then on no line is a title.
     """
     first, one = run[0], run[-1]
     if other.apart or one.line.markup or other.line.markup or other.label is not None or other.line.is_row:
@@ -94,9 +94,9 @@ def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_b
 
 
 def _ends_title(run: list[TypedLine]) -> bool:
-    """Return whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
+    """Return whether the lines above the body are a whole title: 关于, its subject, and a kind of document at the end.
 
-    Points inside marks are those of the words or the titles that it names (关于“…时，应当…”问题的批复).
+    Punctuation inside marks belongs to quoted words or titles (关于“…时，应当…”问题的批复) and does not count.
     """
     if len(run) > MOST_TITLE_LINES:
         return False
@@ -112,7 +112,8 @@ _WHOLE = lazy_pattern(
     r"(?:联系人|电话|手机|传真|邮编|邮政编码|邮箱|网址)[：:][^。；，：:]{1,40}$|(?i:\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)$)"
     r"|(?:(?<![.．·])[.．·]{3,}|[…⋯])[（(]?\d{1,4}[)）]?$|^(?:[\u4e00-\u9fff]{2,8}[：:][^：:。；，]{1,40}){2,4}$"
 )
-"""Lines of two labels and their values or more, and ends of lines that give a phone number or an address, name a file, or are entries of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
+"""Complete lines: two or more labels with values, or an end with a phone number, address, file name or page number: 招生计划.xls,
+考场规则……17."""
 _ANNEXES = lazy_pattern("附件?[：:]")
 
 
@@ -142,7 +143,7 @@ def _goes_on_in_prose(
 
 
 def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Return whether a line that ends no sentence goes on in the next one."""
+    """Return whether the line `one`, which ends no sentence, continues in the next line `other`."""
     words = despace(one.line.raw)
     full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
@@ -160,10 +161,10 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
 
 
 def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | None) -> bool:
-    """Return whether a sentence ends at the very end of a full line inside a paragraph.
+    """Return whether a sentence ends at the very end of a full line, with the paragraph continuing on the next line.
 
-    Where all lines are wrapped alike, the first line of a paragraph is short by its indent: a next line that is full
-    begins none.
+    If all lines have one width, the first line of a paragraph is shorter by its indent: a full next line begins no
+    paragraph.
     """
     if wrap is None or not wrap.uniform or other.kind is not None or words[-1] not in "。；，”":
         return False
@@ -173,9 +174,9 @@ def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | No
 
 
 def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
-    """Return whether a line that fills no page width was broken off all the same, as at the end of a page.
+    """Return whether a line that does not fill the page width is nevertheless broken off, as at the end of a page.
 
-    A numbered line without a sentence is a heading, and complete as it stands.
+    A numbered line without a sentence is a heading and therefore complete.
     """
     label = first.label
     in_prose = (
@@ -211,7 +212,7 @@ _NOTE_OPENS = frozenset("（(—－-")
 _TITLE_SIZE = 1.2
 """Type of titles, measured by the text's: GB/T 9704 sets them in 22 points, the text in 16; 18 over 16 is a heading's."""
 _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})
-"""Kinds of lines after which the title of a further text may stand."""
+"""Kinds of lines that the title of a further text may follow."""
 
 
 class Look(NamedTuple):
@@ -219,11 +220,11 @@ class Look(NamedTuple):
 
     centred: bool
     size: float
-    """Height of its type measured by that of most words of the text; 0 where it is not known."""
+    """Height of the type divided by the height of most words of the text; 0 if unknown."""
 
     @property
     def stands_out(self) -> bool:
-        """Whether it is set as titles are: in the middle, in type that is larger than the text's."""
+        """Whether the line is set as titles are: centred, in type larger than that of the text."""
         return self.centred and self.size >= _TITLE_SIZE
 
 
@@ -243,7 +244,7 @@ def looks_of(blocks: Sequence[TextBlock]) -> dict[int, Look]:
 
 @dataclass(eq=False, slots=True)
 class Paragraph:
-    """A paragraph: label, words, and the kind of fixed part that it resembles."""
+    """A paragraph: label, words, and the kind of fixed part that it looks like."""
 
     block: Block
     """Words after the label."""
@@ -257,7 +258,7 @@ class Paragraph:
     look: Look | None = None
     """Setting of the paragraph; None where the format does not give it."""
     rows: list["Row"] = field(default_factory=list)
-    """The rows, where the paragraph stands for a table."""
+    """The rows, if the paragraph is a table."""
 
     @property
     def text(self) -> str:
@@ -271,7 +272,7 @@ class Paragraph:
 
     @property
     def printed(self) -> str:
-        """Label and words, or the words of the rows where it is a table."""
+        """Label and words, or the words of the rows if the paragraph is a table."""
         return self.whole or "\n".join(row.text for row in self.rows)
 
     @property
@@ -285,7 +286,7 @@ class Paragraph:
 
 
 class Row(Paragraph):
-    """A row of a table; a row of a table inside one of its cells is deeper."""
+    """A row of a table; a row of a table inside a cell has a greater `depth`."""
 
     __slots__ = ("after_gap", "depth", "end")
 

@@ -1,4 +1,4 @@
-"""Splits lines that an extractor or a portal has joined by mistake, before anything else is read in them."""
+"""Splits lines that an extractor or a portal has joined by mistake, before any other reading."""
 
 from collections.abc import Iterator
 
@@ -23,10 +23,10 @@ _HEADING_WITHIN = lazy_pattern(rf"第{_NUMERAL}[编章节][^。；，：]{{1,24}
 
 
 def lines_apart(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines, those apart that an extractor or a portal runs together.
+    """Yield the lines, with lines that an extractor or a portal has joined split again.
 
-    Articles and the headings above them; a heading and the first clause below it; the members of a list （一）…；（二）…; a title and
-    the addressees; the fixed lines of an end (附件：某表二〇一二年七月四日, 主题词：金融　通知抄送：某局。).
+    Split are articles from headings above; a heading from its first clause; members of a list （一）…；（二）…; a title
+    from its addressees; the fixed lines at the end (附件：某表二〇一二年七月四日, 主题词：金融　通知抄送：某局。).
     """
     articles = [*_articles_apart(lines)]
     is_statute = sum(_ARTICLE_AT_START.match(line.raw) is not None for line in articles) >= _FEWEST
@@ -50,7 +50,7 @@ def lines_apart(lines: list[Line]) -> Iterator[Line]:
 
 
 def _measures_on(raw: str) -> Iterator[int]:
-    """Yield where the next measure begins behind the labelled note of responsibility (责任部门：…) that ends one."""
+    """Yield the index at which the next measure begins after a labelled note of responsibility (责任部门：…) inside a line."""
     for note in responsibility_notes(raw) if "责任" in raw or "牵头" in raw or "负责" in raw else ():
         rest = raw[note.end :].lstrip(f"。；;{BLANKS}")
         if (
@@ -67,10 +67,10 @@ _MEMBER = lazy_pattern(r"(?:^|(?<=[；：]))\s*[（(]([一二三四五六七八�
 
 
 def _members_on(raw: str, *, is_statute: bool) -> Iterator[int]:
-    """Yield where the members of a list begin that one line holds whole, as 条件：（一）甲；（二）乙。 does.
+    """Yield the indexes at which the members of a list begin if one line (条件：（一）甲；（二）乙。) holds the whole list.
 
-    They count on without a gap, from one where words of a statute stand above them, and no sentence follows the last one.
-    In other texts those below such words are an enumeration, told by its clause.
+    The numbers have no gap, and no sentence follows the last member. Words before the first member are allowed only in a
+    statute and with a list that begins at one; in other texts such members are an enumeration inside the clause.
     """
     if raw.count("（") + raw.count("(") < 2:
         return
@@ -95,7 +95,7 @@ _SECONDS = {"first": lazy_pattern("[（(]([一二])[）)]"), "one": lazy_pattern
 
 
 def _below_heading(lines: list[Line], index: int) -> Iterator[int]:
-    """Yield where the first clause begins that a heading runs into (二、优化结构（一）各单位……): the second one opens a line below."""
+    """Yield the index at which the first clause begins on the line of its heading (二、优化结构（一）各单位……), if the second clause begins a later line."""
     match = _RUN_IN.match(lines[index].raw)
     if match is None:
         return
@@ -109,19 +109,19 @@ def _below_heading(lines: list[Line], index: int) -> Iterator[int]:
 
 
 _LOOKAHEAD = 200
-"""Lines below a first clause in which the second one is looked for."""
+"""Number of lines below a first clause in which its second clause is searched."""
 _DAY = (
     r"(?:[12]\s?\d\s?\d\s?\d|[一二][九〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2})\s*年\s*(?:\d\s?\d?|[一二三四五六七八九十]{1,2})\s*月"
     r"\s*(?:\d\s?\d?|[一二三四五六七八九十]{1,3})\s*日"
 )
 _NAMES = rf"(?:[\u4e00-\u9fff]{{0,24}}{BODY}\s*)+"
 _IMPRINTED = r"印[发制]?(?!\s*(?:[发制的给之了至到于《〈“，。；、）)」》]|[^，。；]{0,12}，))"
-"""The end of an imprint's line; in 某局2021年6月1日印发的《某通知》 the sentence goes on."""
+"""The end of a line of the imprint; in 某局2021年6月1日印发的《某通知》 the sentence continues, so the line is no imprint."""
 _AT_END = lazy_pattern(
     r"附[件表录](?:[：:]|\s*[1１一][.．、：:])|主题词[：:]|信息公开|公开[方形]式[：:]|(?:内部)?[抄主发分]\s*送[：:]|[（(]?联系人"
 )
 _IMPRINT_AT_START = lazy_pattern(rf"{_NAMES}{_DAY}\s*{_IMPRINTED}")
-"""With `_AT_END`: beginnings of the lines at the end of a text that extractors run together."""
+"""Beginning of an imprint line, for lines at the end of a text that extractors join; used together with `_AT_END`."""
 _FURTHER_END = lazy_pattern(
     r"(?<=[^（(见\s])\s*(?=(?:主题词|信息公开选项|内部发\s*送|(?<!内部)[抄主分发]\s*送|(?<=[。）)─])联系人|打\s*字|附件)[：:]|[（(]此页无正文)"
     rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*{_IMPRINTED})"
@@ -137,7 +137,7 @@ _TITLED = lazy_pattern(
     r"|(?:为(?:了|进一步|贯彻|落实|深入|全面|切实|规范|加强|做好|加快|促进|推动|推进|完善|提高|支持|保障|健全|防范|有效)|随着|近年来|根据《)[^。]{6,}[，。])",
     marks=("关于", "关於"),
 )
-"""A title and those it is sent to, or its first sentence, on one line: 某局关于做好某事的通知各区人民政府，市政府各部门：."""
+"""A title joined on one line with its addressees or with the first sentence: 某局关于做好某事的通知各区人民政府，市政府各部门：."""
 
 
 _CHAPTER_BELOW = lazy_pattern(r"(?P<title>[^。；，：]{6,80}?)\s*(?=第一章\s*总\s*则$)", marks="章")
@@ -146,11 +146,11 @@ _ORDER_TITLED = lazy_pattern(
     r"([\u4e00-\u9fff\s、]{2,80}(?:令|公告)\s*[〔（(\[](?:19|20)\d\d[〕）)\]]\s*第?\s*\d{1,5}\s*号)\s*[（(][^第（()）].{3,80}[)）]$",
     marks="号",
 )
-"""The number of an order and, in brackets, the title of the text that it publishes, as portals head it."""
+"""The number of an order followed in brackets by the title of the text that the order publishes, as portals print it above the text."""
 
 
 def _ends_on(raw: str) -> Iterator[int]:
-    """Yield where the fixed lines begin that a line of the head or of the end runs together with the line before."""
+    """Yield the indexes at which the next fixed line of the head or of the end begins inside `raw`."""
     if (titled := _TITLED.match(raw)) is not None or (
         (titled := _CHAPTER_BELOW.match(raw)) is not None and ends_title(despace(titled["title"]))
     ):
@@ -187,10 +187,10 @@ def _order_of(above: str, place: int) -> tuple[bool, bool, int]:
 
 
 def _articles_apart(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines, those that run several articles together (…。第三条 …) parted before each.
+    """Yield the lines, with lines that hold several articles (…。第三条 …) split before each article.
 
-    Only a number that follows the one before, and that begins no line anywhere, is taken for an article: the words of
-    other sentences cite the articles that they name.
+    Only a number that follows the previous article, and that begins no line of the text, counts as an
+    article: other numbers in sentences are citations.
     """
     starts = [_ARTICLE_AT_START.match(line.raw) for line in lines]
     numbers = [first and to_int(first[1]) for first in starts]

@@ -1,4 +1,4 @@
-"""Divides a file into the texts it holds: the notice that carries, the text carried, and annexes."""
+"""Divides a file into its texts: the notice that carries, the text it carries, and annexes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -43,29 +43,29 @@ from policydiff.parsing.works import (
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
-"""Beginnings of lines that a whole title takes in: （试行）, 第14号——收入."""
+"""Beginnings of lines that still belong to a title that seems complete: （试行）, 第14号——收入."""
 
 
 @dataclass(eq=False, slots=True)
 class Text:
-    """One of the texts of a document."""
+    """One text of a document."""
 
     mark: Paragraph | None = None
     """附件1, where the text is an annex."""
     head: list[Paragraph] = field(default_factory=list)
     """Lines before the body: title, number, events."""
     title: list[Paragraph] = field(default_factory=list)
-    """Those lines of the head that may be the title."""
+    """The lines of the head that may be the title."""
     contents: list[Paragraph] = field(default_factory=list)
     """目录 and its lines."""
     body: list[Paragraph] = field(default_factory=list)
     has_labels: bool = False
     has_articles: bool = False
-    """Whether an article stands in the body."""
+    """Whether the body contains an article."""
     decided: str | None = None
-    """Title of the one text that this one amends or approves, by its own title."""
+    """Title of the single text that this text amends or approves, as its own title gives it."""
     carried: str | None = None
-    """Title of the text that this one sends with itself, by its own title."""
+    """Title of the text that this text sends along, as its own title gives it."""
     annexes_named: list[Paragraph] = field(default_factory=list)
     """附件说明: the list of annexes above the signature."""
     tail: list[Paragraph] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Text:
 
 
 def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
-    """Return the texts of a document in order; there is at least one."""
+    """Return the texts of a document in printed order; at least one."""
     texts: list[Text] = []
     index = 0
     paragraphs = with_signatures(without_frames(paragraphs))
@@ -141,7 +141,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
 
 
 def _tell_by_place(paragraphs: list[Paragraph], index: int, text: Text) -> None:
-    """Give a line of the head the kind that the lines around it show, where its own words do not."""
+    """Set the kind of a line of the head by its neighbours where its own words do not show the kind."""
     line, above = paragraphs[index], text.head[-1] if text.head else None
     counted = index + 1 < len(paragraphs) and paragraphs[index + 1].kind is Kind.NUMBER
     ends_head = line.text == "文件" or (counted and line.text in FORMS)  # 文件, or 令 above its number
@@ -157,7 +157,7 @@ _SIGNER = lazy_pattern("[\u4e00-\u9fff]{2,4}")
 
 
 def _signs_too(line: Paragraph, above: Paragraph) -> bool:
-    """Return whether a line holds a name alone, below the first of those who sign in a column (签发人：赵某 / 钱某某)."""
+    """Return whether `line` holds only a name, in a column of signers that begins above (签发人：赵某 / 钱某某)."""
     named = above.kind is Kind.SIGNER or "签发人" in above.text
     return (
         named and line.kind is None and _SIGNER.fullmatch(line.text) is not None and not ends_title(line.text)
@@ -168,7 +168,7 @@ _FEW = 3
 
 
 def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether a line of the head is in another language, beside Chinese lines: the title or a note of dates once more."""
+    """Return whether a line of the head repeats the title or the note of dates in a language of Latin letters, with Chinese lines after it."""
     line = paragraphs[index]
     if line.label is not None or line.rows or LATIN.fullmatch(line.text) is None:
         return False
@@ -177,7 +177,7 @@ def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
 
 
 def _take_names(text: Text) -> None:
-    """Give the names of bodies that stand directly above the title of an attached text to that title."""
+    """Move the names of bodies directly above the title of an attached text into this title."""
     if not text.title:
         return
     index = next(place for place, line in enumerate(text.head) if line is text.title[0])
@@ -189,7 +189,7 @@ def _take_names(text: Text) -> None:
 
 
 def _is_begun(words: str, notice: Text) -> bool:
-    """Return whether a title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
+    """Return whether `words` are the beginning of a title that the notice announced, and the title continues (…全程分类体系 / 工作方案)."""
     if not words:
         return False
     key = DocumentTitle.parse(words).key
@@ -204,7 +204,7 @@ _ENTRY_MARK = lazy_pattern(r"^附件?(?:[：:]|\d{0,2}[.．、：:])?(?:\d{1,2}[
 def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
     """Return whether the title of a further text, or of an annex, ends before the line at `index`.
 
-    A kind of document at the end of a line may stand in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
+    A kind of document at the end of a line may still be in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
     named = text.mark is not None and names_attachment(text.mark)
     if named or not words:
@@ -216,7 +216,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
 
 
 def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
-    """Return whether a line that ends in 、 is a piece of a title, which the next lines complete (关于对判处管制、 / 宣告缓刑…的规定)."""
+    """Return whether a line that ends in 、 is a piece of a title that the next lines complete (关于对判处管制、 / 宣告缓刑…的规定)."""
     line = paragraphs[index]
     title = words + line.text
     return (
@@ -297,7 +297,7 @@ def _read_body(
 
 
 _GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
-"""Ends of news that give a text in full."""
+"""End of a news item that prints a text in full below it."""
 _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求|发布《", marks="印下颁征发")
 _SENDS = lazy_pattern(
     "现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」|(?:制定|修订)了?《([^《》]+)》[^。《》]{0,40}现予以?(?:公布|发布)"
@@ -306,11 +306,11 @@ _SENDS = lazy_pattern(
 
 _KIND_ALONE = lazy_pattern("(?:(?!关于)[\u4e00-\u9fff]){0,60}(?:公告|通告|令)")
 _LAST = 3
-"""Lines at the end of a notice, its signature among them, that may name the texts it encloses."""
+"""Lines at the end of a notice, including its signature, in which the enclosed texts may be named."""
 
 
 def _sent(text: Text) -> str | None:
-    """Return the title of the text that a notice without a title of its own sends, or one named after its kind alone, by its last words."""
+    """Return the title of the text that a notice sends, read from its last words; for notices without a title or with a bare kind (通知) as title."""
     named = any(not _KIND_ALONE.fullmatch(line.text) for line in text.title)
     words = "" if named else "".join(line.text for line in text.body[-_LAST:])
     found = _SENDS.search(words)
@@ -318,7 +318,7 @@ def _sent(text: Text) -> str | None:
 
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
-    """Return whether the text that a decision amends begins here, printed below it under its title alone."""
+    """Return whether the text that a decision amends begins at `index`, printed below the decision under its bare title."""
     first = paragraphs[index]
     if not text.body or not (is_title_line(first) or first.kind is Kind.BODY_NAME):
         return False
@@ -336,13 +336,13 @@ def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool
 
 
 _LONGEST_ISSUER = 40
-"""Characters by which a title may be longer than the name a decision gives it: the issuer in front, a mark of the year behind."""
+"""Most characters by which a printed title may exceed the name in the decision: the issuer in front of it, the year behind it."""
 
 
 def _starts_work(
     paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str], first: Text
 ) -> bool:
-    """Return whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
+    """Return whether the next regulation of a compilation begins at `index`: below articles, or below the table of contents."""
     title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
     collected = names_collection("".join(line.text for line in first.title))
     below_contents = not text.body and bool(title) and (bool(text.contents) or names_collection(title))
@@ -353,7 +353,7 @@ def _starts_work(
 
 
 def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:
-    """Return whether these lines close a text, and are no names and dates in its body."""
+    """Return whether the lines from `start` to `end` close a text, and are not names and dates inside its body."""
     run = paragraphs[start:end]
     kinds = {paragraph.kind for paragraph in run}
     if kinds <= _ALONE:
@@ -369,7 +369,7 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the lines that close a text; names below its date may open the next one, a number there ends the file."""
+    """Return the index after the lines that close a text. Names below the date may begin the next text; a document number below it may end the file."""
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
@@ -386,7 +386,7 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether an annex begins, and not the list of annexes (附件说明) that stands above the signature or below it."""
+    """Return whether an annex begins at `index`, and not the list of annexes (附件说明) above or below the signature."""
     paragraph = paragraphs[index]
     if paragraph.kind is not Kind.ANNEX and not names_attachment(paragraph):
         return False

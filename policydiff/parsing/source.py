@@ -23,19 +23,19 @@ _INDENT = frozenset("\t \u3000\xa0")
 _GAP = lazy_pattern(
     r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2}|[\d%％—-][\d.,%％—-]*(?:[^\W\d年]|年(?!\d)|[ \u3000]|$))"
 )
-"""Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
+"""Wide blanks that part columns (孙春兰　　国务院副总理); a single blank only spaces characters."""
 _TAB = lazy_pattern("\t")
 _LONGEST_ROW = 120
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
-"""Characters that a finished line of running text may end in."""
+"""Characters that may end a finished line of running text."""
 GOES_ON = frozenset("，、；的和与及或")
-"""Ends of lines whose sentence goes on in the next line."""
+"""Characters at the end of a line whose sentence continues on the next line."""
 LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 
 
 class Dropped(NamedTuple):
-    """Words that are no part of the body, and why."""
+    """Words that do not belong to the body, with the reason."""
 
     span: Span
     reason: str
@@ -43,7 +43,7 @@ class Dropped(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Line:
-    """One printed line without blanks at its ends."""
+    """One printed line, without blanks at its ends."""
 
     raw: str
     """The words."""
@@ -54,7 +54,7 @@ class Line:
     is_row: bool = False
     """True where borders or tabs part the line into the cells of a table row."""
     after_gap: bool = False
-    """True where a line without words stands above it."""
+    """True if an empty line stands directly above."""
 
     @property
     def end(self) -> int:
@@ -70,11 +70,11 @@ class TypedLine:
     label: Label | None
     kind: Kind | None
     apart: bool = False
-    """True where furniture of a web page parts the line from the one before; a page mark does not."""
+    """True if furniture of a web page stands between this line and the previous line; a page number does not count."""
 
     @property
     def is_heading(self) -> bool:
-        """True where a number that divides the text leads a short line: below it a sentence goes on with nothing."""
+        """True for a short line with a division number: no sentence continues below such a line."""
         label = self.label
         return (
             label is not None
@@ -97,13 +97,13 @@ class TypedLine:
 
 @dataclass(eq=False, slots=True)
 class Block:
-    """Words of one paragraph: stray blanks and line breaks removed, each character with its place."""
+    """Words of one paragraph: stray blanks and line breaks removed, the place of each character kept."""
 
     text: str
     start: int
     """Place of the first character."""
     offsets: Sequence[int] | None = None
-    """Place of each character, None where they stand side by side."""
+    """Place of each character in the text; None if the characters are adjacent there."""
 
     def place(self, index: int) -> int:
         """Return the place of the character at `index` in the given text."""
@@ -166,7 +166,7 @@ def lines_of(text: str) -> list[Line]:
 _MARKS = lazy_pattern(
     rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
 )
-"""Marks of Markdown, and those by which data banks mark the kind of a line: 【章名】第一章　总则."""
+"""Marks of Markdown, and marks with which databases label a line: 【章名】第一章　总则."""
 
 
 def without_mark(line: Line, dropped: list[Dropped]) -> Line:
@@ -187,7 +187,7 @@ def is_note(line: Line, dropped: list[Dropped]) -> bool:
 
 
 def _may_be_parted(whole: str, raw: str) -> bool:
-    """Return whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
+    """Return whether a line may be a row of cells: it holds tabs, or is short, ends no sentence, and holds wide gaps."""
     if "\t" in raw or whole.count("\t") > 1:
         return True
     is_short = len(raw) <= _LONGEST_ROW and raw[-1] not in "。；：，" and raw[0] not in "第（("
@@ -195,9 +195,9 @@ def _may_be_parted(whole: str, raw: str) -> bool:
 
 
 def row_of(text: str, line: Line) -> Block:
-    """Return a row's cells without stray blanks, joined by one tab; empty cells at its ends are kept.
+    """Return the cells of a row without stray blanks, joined by one tab; empty cells at its ends are kept.
 
-    A line break inside a cell becomes a blank, which parts what stands on its two sides: two bodies, two items.
+    A line break inside a cell becomes a blank, which separates the words on both sides: two bodies, two items.
     """
     if is_row(line.raw):
         return _bordered_row(line)
@@ -254,7 +254,7 @@ class _RowWords:
         self._places.extend(places)
 
     def mark(self, character: str, place: int) -> None:
-        """Add the sign that parts two cells, or two lines of one cell."""
+        """Add the character that separates two cells, or two lines of one cell."""
         self._words.append(character)
         self._places.append(place)
 
@@ -275,7 +275,7 @@ def _without_calls(words: str, start: int, places: list[int]) -> str:
 
 
 def block_of(pieces: Sequence[tuple[str, int]]) -> Block:
-    """Join pieces (words, place) of the given text to one block."""
+    """Join pieces of the given text, each as (words, place), to one block."""
     if len(pieces) == 1 and "[^" not in pieces[0][0]:
         words, start = pieces[0]
         text, offsets = despace_with_offsets(words)

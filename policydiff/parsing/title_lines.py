@@ -1,4 +1,4 @@
-"""Finds the lines that form the title of a text, and decides which text is the carrier of which."""
+"""Finds the lines that form the title of a text, and determines which text of a document carries which other text."""
 
 from typing import NamedTuple
 
@@ -25,41 +25,41 @@ _EVENT_REST = lazy_pattern(
 _GOES_ON = lazy_pattern(
     "(?:和(?![田平龙县顺硕静政])|[及与或、暨并]|以及)(?=.)|[（(][^（()）]{1,12}[)）]的|第\\d{1,3}号[—–-]|(?:若干|有关|相关)(?:具体)?(?:问题|事项|规定)的"
 )
-"""Beginnings of lines that go on with the title above them (…办法 / 和某某规定的决定); 和田, 和平 are places."""
+"""Beginnings of lines that continue the title above them (…办法 / 和某某规定的决定); the places 和田, 和平 are excluded."""
 _ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
-"""Words above the title of a text that a page explains; they are a part of the page's own title."""
+"""Words above the title of a text that a page explains; they belong to the page's own title."""
 _MOST_PIECES = 8
 _SHORTEST_HEADLINE = 3
-"""Shorter words above a title are places that belong to it (上海市 / 浦东新区某某办法)."""
+"""Least characters of a headline above a title; a shorter line is a place that belongs to the title (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
 _SET_APART = 9
-"""Points of the score for lines centred and in larger type: enough to show a title that ends in no kind of document,
-and fewer than for a kind of document, since headlines and the name above a letter are set so too."""
+"""Points for lines that are centred and in larger type: enough for a title that ends in no kind of document,
+and fewer than for a kind of document, since headlines and the name above a letter are set in the same way."""
 _REPEATED = 7
-"""Points for a line that stands twice, as the page's headline and above the text: more than for a name in front (5)."""
+"""Points for a line printed twice, as the page's headline and above the text: more than for a name in front (5)."""
 _SAME_TYPE = 0.1
-"""Share of the text's type by which the lines of one title may differ."""
+"""Greatest difference in type size between the lines of one title, as a share of the text's type size."""
 _PATH = 40
 """Breaks of a sentence as which the path of a page counts (国务院公报/1954年/第1号/…的决定)."""
 _SURE = 8
-"""Least points that only titles reach: those that end in a kind of document, are marked as headings, or are set apart."""
+"""Least points of a certain title: only lines that end in a kind of document, are marked as headings, or are set apart reach it."""
 
 
 class Title(NamedTuple):
-    """A title and the lines it was read from."""
+    """A title and the lines that contain it."""
 
     text: str
     lines: tuple[Paragraph, ...]
     sure: bool
-    """True where form or markup show that it is a title, and not merely a short line."""
+    """True if form or markup prove the title; False for a line that is merely short."""
     number: str | None = None
     """The document number in brackets behind it, as portals print it: …的通知（某办发〔2017〕2号）."""
     remark: str | None = None
-    """Words in brackets behind the title that are no part of it: the month of print, the body that adopted the text."""
+    """Words in brackets behind the title that do not belong to it: the month of print, the body that adopted the text."""
 
 
 def find_title(text: Text) -> Title | None:
-    """Return the title among the lines before a body, None where there is no such line."""
+    """Return the title among the lines before a body; None if no line is a title."""
     best: Title | None = None
     best_score = -1.0
     printed = [line.text for line in text.title]
@@ -105,7 +105,7 @@ _OF_CASE = lazy_pattern("指导(?:性)?案例|检例")
 
 
 def _with_issuers_above(title: Title, text: Text) -> Title:
-    """Return the title with the line above it that names its issuers: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
+    """Return the title, extended by a line above it that names its issuers: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
     index = next(place for place, line in enumerate(text.head) if line is title.lines[0])
     above = text.head[index - 1] if index else None
     if above is None or not ISSUES.fullmatch(above.text + title.text):
@@ -114,10 +114,10 @@ def _with_issuers_above(title: Title, text: Text) -> Title:
 
 
 def _runs(text: Text) -> list[list[Paragraph]]:
-    """Return the lines that may be titles, those that stand together in one run.
+    """Return the lines that may be titles, in runs of adjacent lines.
 
-    Names of bodies may lead; inside a title that is not complete what looks like the name of a body is a piece of it
-    (关于内地与某某法院 / 就某某事项的安排).
+    Names of bodies may begin a run; inside an incomplete title, a line that looks like a name is a piece
+    of the title (关于内地与某某法院 / 就某某事项的安排).
     """
     candidates = {id(paragraph) for paragraph in text.title}
     runs: list[list[Paragraph]] = []
@@ -184,7 +184,7 @@ def _score(lines: list[Paragraph]) -> float:
 
 
 def _are_set_apart(lines: list[Paragraph]) -> bool:
-    """Return whether lines are all set as titles are, in type of one size."""
+    """Return whether all lines are set as titles are, in type of one size."""
     looks = [line.look for line in lines]
     sizes = [look.size for look in looks if look is not None and look.stands_out]
     return len(sizes) == len(lines) and max(sizes) - min(sizes) < _SAME_TYPE
@@ -197,15 +197,15 @@ _CLASS = lazy_pattern(
 
 
 _MENU = lazy_pattern(r"(?:[^|｜│，。]{1,8}[|｜│]){2,}[^|｜│，。]{1,8}")
-"""Entries of a site's menu on one line: 主页|文件|留言."""
+"""Entries of a website's menu on one line: 主页|文件|留言."""
 _ENACTED = lazy_pattern(r"《[^《》]{4,80}(?:條例|規例|规例|规则|規則|令|草案)》")
 """A title of Hong Kong alone on its line, which is whole: 《2023年某某（修訂）條例草案》."""
 
 
 def _headline_above(lines: list[Paragraph], index: int) -> bool:
-    """Return whether the line above the line at `index` is a line of the page (首页 政务公开), and no piece of the title.
+    """Return whether the line above the line at `index` belongs to the page (首页 政务公开) and not to the title.
 
-    The lines below it are a whole title that opens as titles do (某某市…办法); those above neither say 关于 nor break off.
+    The lines from `index` on are then a whole title (某市…办法), and the lines above neither contain 关于 nor break off.
     """
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
     return any(pattern.fullmatch(before) for pattern in (_CLASS, _MENU)) or (
@@ -222,7 +222,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
 
 
 def _parts(lines: list[Paragraph], index: int) -> bool:
-    """Return whether two titles stand one below the other, the second one from the line at `index`."""
+    """Return whether `lines` are two titles, the second beginning at `index`."""
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
     if not ends_title(before) or IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
         return False
@@ -230,10 +230,10 @@ def _parts(lines: list[Paragraph], index: int) -> bool:
 
 
 def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | None:
-    """Give the lines that turned out to be no title back to the body, and return the title that remains.
+    """Move lines of the head that proved to be no title back to the body, and return the remaining title.
 
-    A short line is no title where nothing shows it and the text has no numbered clause either. Of the other lines,
-    those that repeat the title or stand above it (headlines of a web page) are set aside.
+    A short line is no title if nothing proves it and the text has no numbered clause. Further lines that
+    repeat the title or stand above it (headlines of a web page) are set aside.
     """
     structured = any(paragraph.label is not None for paragraph in text.body)
     if title is not None and not title.sure and not structured:
@@ -264,7 +264,7 @@ def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | Non
 
 
 def _mend_events(text: Text) -> None:
-    """Give lines to the event above them whose title they go on with (《关于修改〈某县⏎乡某细则〉的决定》修正)."""
+    """Give the kind of an event to lines that continue the title begun in the event above them (《关于修改〈某县⏎乡某细则〉的决定》修正)."""
     opened = 0
     for line in text.head:
         if line.kind is Kind.EVENT or (opened > 0 and line.kind is None):
@@ -275,7 +275,7 @@ def _mend_events(text: Text) -> None:
 
 
 def joined_texts(first: Text, second: Text) -> Text:
-    """Return an announcement and the decision it publishes as one text: the amended law follows in both."""
+    """Return an announcement and the decision that it publishes as one text; the amended law follows both."""
     joined = Text()
     joined.mark = first.mark
     for text in (first, second):
@@ -289,12 +289,12 @@ def joined_texts(first: Text, second: Text) -> Text:
 
 
 _LIST_TITLE = lazy_pattern(r"(目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
-"""Titles of lists: a notice that encloses a list is the document, unless its title says that it issues the list."""
+"""Titles of lists: if a notice encloses a list, the notice is the document, unless its title says that it issues the list."""
 
 _EXPLAINS = lazy_pattern("(?:答记者问|解读|问答|理解与适用)$")
-"""Titles of texts that explain the one above them on a page, which is never their notice."""
+"""Titles of texts that explain the text above them on a page; they are never its notice."""
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
-"""Titles of replies: the report that one encloses is an annex of it."""
+"""Titles of replies: the report that a reply encloses is an annex of the reply."""
 _LONGEST_NOTICE = 4000
 
 CARRYING_TITLE = lazy_pattern(
@@ -335,7 +335,7 @@ _SEVERAL = lazy_pattern(
 
 
 def carries_several(first: Text, title: Title | None, rest: list[Text]) -> bool:
-    """Return whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
+    """Return whether a notice carries several texts as attachments, so that no single attachment is the document."""
     attached = [text for text in rest if text.mark is not None or (text.has_articles and text.title)]
     if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
         return False
@@ -364,4 +364,4 @@ _AND_OTHERS = lazy_pattern(
 
 _SEVERAL_FROM = 2
 _FIRST_SAID = 2
-"""Paragraphs at the front of a notice in which it names the text that it sends, the addressees aside."""
+"""Paragraphs at the front of a notice, without the addressees, in which the sent text is named."""

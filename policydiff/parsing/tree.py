@@ -45,7 +45,7 @@ class Node:
     key: str | None = field(init=False)
     """Name of the clause in the ids of its parent's clauses: the number, or its last part."""
     label_span: Span = field(init=False)
-    """Place of the label alone; the whole span where there is none."""
+    """Place of the label alone; the whole span if there is no label."""
     words_span: Span = field(init=False)
     """Place of the words after the label."""
 
@@ -55,7 +55,7 @@ class Node:
 
 
 def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
-    """Return a node of the paragraph's own words, numbered where it has a label; a table where it is one."""
+    """Return a node of the paragraph's own words: numbered if it has a label, a table if it is a table."""
     label = paragraph.label
     if paragraph.rows or label is None:
         return plain_node(paragraph, kind)
@@ -68,7 +68,7 @@ def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
 
 
 def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
-    """Return a node of all words of the paragraph, a seeming label included; a table where the paragraph is one."""
+    """Return a node of all words of the paragraph, including a seeming label; a table if the paragraph is a table."""
     if paragraph.rows:
         # A table without words of its own, its rows below it; a table in a cell stands below its row
         table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
@@ -98,7 +98,7 @@ _STARTS = lazy_pattern(r"一[是要]|[（(][1１一][）)]|①|[1１][.．、]\D
 _BOUNDARY = frozenset("：:；;。")
 _COMMA = _BOUNDARY | frozenset("，,")
 _SAID = 0
-"""Index of the form 一是, whose members may be joined by commas."""
+"""Index of the form 一是, the only form whose members may be joined by commas."""
 _CLOSES = "》”’））〕〕】〉"
 _OPENING = dict(zip("《“‘（(〔[【〈", _CLOSES, strict=True))
 _CLOSING = dict(zip("》”’）)〕]】〉", _CLOSES, strict=True))
@@ -177,7 +177,7 @@ def _item(block: Block, mark: _Mark, stop: int) -> Node:
 
 
 def _run(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Return the numbers of the first form that begins at one, an empty list where they leave a gap."""
+    """Return the marks of the first form that begins at one; an empty list if their numbers leave a gap."""
     first = next((mark for mark in marks if mark.value == 1), None)
     if first is None:
         return []
@@ -190,7 +190,7 @@ def _run(text: str, marks: list[_Mark]) -> list[_Mark]:
 
 
 def _marks(text: str, boundary: frozenset[str]) -> Iterator[_Mark]:
-    """Yield the numbers at boundaries outside titles, quotes and brackets; a bracket never closed hides all that follows it."""
+    """Yield the marks at boundaries outside titles, quotes and brackets; a bracket that is never closed hides all text after it."""
     opened: list[str] = []
     index = 0
     is_boundary = True
@@ -228,7 +228,7 @@ def _value(match: re.Match[str]) -> int | None:
 
 
 def _end(text: str, marks: list[_Mark]) -> int:
-    """Return where the last member ends: with its sentence where no member before it has several."""
+    """Return the end of the last member: the end of its sentence if no earlier member holds several sentences, else the end of the text."""
     for one, other in pairwise(marks):
         if "。" in text[one.end : other.start].rstrip(f"。{BLANKS}"):
             return len(text)
@@ -244,10 +244,10 @@ def _end(text: str, marks: list[_Mark]) -> int:
 
 
 def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:
-    """Return the nodes as clauses.
+    """Return the nodes as clauses with ids.
 
-    A numbered clause is named by its printed number, others are counted in their parent; a number that repeats in
-    one parent gets `_2`, `_3` … in reading order.
+    The id of a numbered clause uses its printed number, other clauses are counted within their parent; a
+    number that repeats in one parent gets `_2`, `_3` … in reading order.
     """
     clauses: list[Clause] = []
     seen: dict[str, int] = {}
@@ -281,26 +281,26 @@ def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:
 
 
 class Doubts:
-    """Collects diagnostics in the order in which they are met."""
+    """Collects diagnostics in the order in which they arise."""
 
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
 
     def note(self, message: str, span: Span | None = None) -> None:
-        """Keep a remark that a reader may want to know."""
+        """Keep a remark that may interest a reader."""
         self.found.append(Diagnostic(severity=Severity.INFO, message=message, span=span))
 
     def warn(self, message: str, span: Span | None = None) -> None:
-        """Keep a warning of a place that may be read wrong."""
+        """Keep a warning about a place that may have been read wrongly."""
         self.found.append(Diagnostic(severity=Severity.WARNING, message=message, span=span))
 
 
 UNREAD = "unread"
-"""Reason of a line that no rule knows a place for."""
+"""Reason given for a line that no rule can place."""
 HEADLINE = "headline"
 """Reason of a line above the title, as web pages have them."""
 _LISTED = frozenset({UNREAD, HEADLINE, str(Kind.PAGE_MARK), str(Kind.WEB), str(Kind.FOOTER)})
-"""Reasons that are listed; markup and rules hold no words, and all others went into a field."""
+"""Reasons that are reported; markup and rules hold no words, and lines with any other reason were read into a field."""
 
 
 def not_placed(text: str, dropped: Iterable[Dropped], doubts: Doubts) -> tuple[NotPlaced, ...]:

@@ -1,4 +1,4 @@
-"""Lines with their label and kind. The kind of a line is decided here only, before a tree is built."""
+"""Lines with their label and kind. The kind of a line is determined only in this module, before a tree is built."""
 
 import re
 from collections import defaultdict
@@ -27,11 +27,11 @@ from policydiff.parsing.source import (
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
 _OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
-"""Labels and values that stand on paper too, alone in a row where an imprint is set as a table; others above a text are its page's."""
+"""Labelled lines that also occur on paper, alone in a row of an imprint; any other labels above a text belong to the web page."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
 _DAY = lazy_pattern(r"(?:19|20)\d\d([-.])[01]?\d\1[0-3]?\d|[日时時][期间間][：:]\d{4}年\d{1,2}月\d{1,2}日")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
-"""Fixed lines that tabs may part: a day and, at the right edge, the number."""
+"""Fixed lines that tabs may divide: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(
     rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff\u2160-\u216b])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
@@ -40,18 +40,18 @@ _OUTLINE = lazy_pattern(
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})", marks=BLANKS)
 _ENTRY = lazy_pattern(r"([0-9]{1,3})\s+(?![万亿年月日个元吨米人项件号期])(?=[\u4e00-\u9fff《“]\S{2})")
 _PART = lazy_pattern("第[0-9]{1,2}部分[：:]")
-"""Which part of a standard it is, in its title."""
+"""The part number of a standard, in its title."""
 _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 _LONGEST_FOOTER, _LONGEST_FOOTER_LINE = 15, 160
 _LEAST_YEAR = 40
-"""〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
+"""Least number that may be a year in two digits, here 1940: 〔81〕法民字第2号; lists in brackets end below 40."""
 _FEWEST_BARE = 2
-"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
+"""Fewest consecutive numbers for which 一 and 二 before a blank count as labels: a single 一 is a word."""
 _SHORTEST_WRAPPED = 12
 _MOST_LEFT_OUT = 3
-"""Articles that a copy may leave out before one whose number is still known for it."""
+"""Most articles that a copy may leave out before an article whose number is still accepted."""
 _LOOKAHEAD = 200
-"""Number of lines below a doubtful label in which its number is looked for."""
+"""Number of lines below a doubtful label in which its number is searched."""
 
 
 def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
@@ -137,7 +137,7 @@ def _row(line: Line, dropped: list[Dropped], *, begun: bool) -> Iterator[TypedLi
 
 
 def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
-    """Return the kind of a line; below sentences a day is no longer that of the page, and 技术标准 a heading, no cover of a standard."""
+    """Return the kind of a line. Below sentences (`begun`) a day does not belong to the web page, and 技术标准 is a heading and not a cover."""
     if line.markup == ">" and after_web:
         return Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
     kind = kind_of(line.raw)
@@ -146,7 +146,7 @@ def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
 
 
 def _fixed_row(raw: str, *, begun: bool) -> Kind | None:
-    """Return the kind of a row that is a fixed line: labels and values (文号：某号 | 成文日期：某日), a day beside the number."""
+    """Return the kind of a row that is a fixed line: labels and values (文号：某号 | 成文日期：某日), or a day beside the number; else None."""
     stated = pairs_on(raw)
     pairs = stated if len(stated) > 1 else [] if begun else pairs_in_cells(raw)
     if any(kind_of(f"{label}：{value}") in (Kind.STATED, Kind.WEB) for label, value in pairs):
@@ -156,7 +156,7 @@ def _fixed_row(raw: str, *, begun: bool) -> Kind | None:
 
 
 def _label_of(raw: str) -> Label | None:
-    """Return the label of a line; the year that a document number begins with is none, and no number ends a sentence."""
+    """Return the label of a line; None for a year that begins a document number. A number in a line that ends a sentence is always a label."""
     label = find_label(raw)
     may_be_year = label is not None and label.value >= _LEAST_YEAR and raw[-1] != "。"
     return None if may_be_year and kind_of(raw) is Kind.NUMBER else label
@@ -186,7 +186,7 @@ def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
 
 
 def _check_ordinals(typed: list[TypedLine]) -> None:
-    """Keep the labels 第…条, 第…章 and 一、 that number this text, and let go those that cite or count."""
+    """Keep the labels 第…条, 第…章 and 一、 that number this text, and remove labels that cite an article or count things."""
     last: dict[Sort, int] = {}
     glued = 0
     previous: TypedLine | None = None
@@ -242,7 +242,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
 
 
 def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
-    """Yield the labels of articles on the lines below, those that cite one left out."""
+    """Yield the labels of the articles on the lines below `index`, without citations."""
     for later in typed[index + 1 : index + _LOOKAHEAD]:
         label = later.label
         if label is not None and label.sort is Sort.ARTICLE and not CITES.match(later.line.raw[label.end :]):
@@ -250,15 +250,15 @@ def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
 
 
 def _goes_on(previous: TypedLine) -> bool:
-    """Return whether a sentence of an article may go on in the line after this one."""
+    """Return whether a sentence of an article may continue on the line after `previous`."""
     is_long = len(previous.line.raw) > _SHORTEST_WRAPPED
     return is_long and not (previous.finished or previous.is_heading or previous.line.markup)
 
 
 def _comes_later(typed: list[TypedLine], index: int, label: Label) -> bool:
-    """Return whether the number of the article at `index` stands again below, before a higher one or a new 第一条.
+    """Return whether the number of the article at `index` occurs again below, before a higher number or a new 第一条.
 
-    The line here then goes on with a sentence that cites the article to come (依照本法 / 第六条处罚).
+    The line at `index` then continues a sentence that cites the later article (依照本法 / 第六条处罚).
     """
     for other in _articles_below(typed, index):
         if other.number == label.number:
@@ -277,13 +277,13 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
 
 
 _WORDS = frozenset({Sort.FIRSTLY, Sort.STEM, Sort.FIRST, Sort.WORD})
-"""Forms that are also words (一是, 甲、乙双方, 第一、, 周期三)."""
+"""Forms that can also be words (一是, 甲、乙双方, 第一、, 周期三)."""
 _CODED = lazy_pattern("[A-Z]?([0-9]+)[、.．]|[0-9]+[-－—]([0-9]+)")
-"""Forms that are also codes and measures (A4、, 1-2): they number a text where one of them follows the other."""
+"""Forms that can also be codes or measures (A4、, 1-2): they number a text only in sequence."""
 
 
 def _check_runs(typed: list[TypedLine]) -> None:
-    """Keep marks that are also words or codes only where they number lines: one, then two, and so on."""
+    """Keep marks that can also be words or codes only if they number lines in sequence: one, then two, and so on."""
     families: defaultdict[str, list[tuple[TypedLine, int]]] = defaultdict(list)
     for one in typed:
         label = one.label
@@ -312,7 +312,7 @@ def _check_runs(typed: list[TypedLine]) -> None:
 
 
 def _number_bare(typed: list[TypedLine]) -> None:
-    """Read `一　总则` as a label where such lines number the text, short and without a mark: one, then two, and so on."""
+    """Read `一　总则` as a label if short lines of this form, without a full stop, number the text in sequence from one."""
     marked = [
         (one, match)
         for one in typed
@@ -331,9 +331,9 @@ def _number_bare(typed: list[TypedLine]) -> None:
 
 
 def _number_entries(typed: list[TypedLine]) -> None:
-    """Read `1　某办法　某政发〔2014〕6号` as a label where such entries stand on lines one below the other.
+    """Read `1　某办法　某政发〔2014〕6号` as a label if entries of this form follow each other line by line.
 
-    They count from one, or on from the list above: 2　某许可, below the heading of its own group.
+    Numbers begin at one or continue the previous list: 2　某许可, below the heading of its own group.
     """
     counted = 0
     run: list[tuple[TypedLine, re.Match[str]]] = []
@@ -394,7 +394,7 @@ def _number_outlines(typed: list[TypedLine]) -> None:
 
 
 def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """Return whether a number of an outline comes directly after another: 1.2 after 1.1.3, 2.1 after 2, 2 after 1.4."""
+    """Return whether `number` of an outline directly follows the number `before`: 1.2 after 1.1.3, 2.1 after 2, 2 after 1.4."""
     shared = len(number) - 1
     same = number[:shared] == before[:shared] and shared < len(before)
     return number == (*before, 1) or (same and number[-1] == before[shared] + 1)

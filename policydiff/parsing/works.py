@@ -23,7 +23,7 @@ _BETWEEN = frozenset(
 _MOST_BETWEEN = 6
 _ARTICLE = lazy_pattern(r"第[一二三四五六七八九十百千零〇]{1,6}条(?!之)")
 _FEWEST = 2
-"""A single such line is as often a citation that opens a paragraph."""
+"""Fewest lines of the form; a single line is as often a citation that opens a paragraph."""
 
 
 _COLLECTION = lazy_pattern(
@@ -52,11 +52,11 @@ def starts_work(
 ) -> bool:
     """Return whether a further regulation begins at `index`: at its title, or at the name of a body above its title.
 
-    Its first article must follow the title, directly or behind a preamble; where the current text `has_articles`,
-    its first chapter or part may follow instead. Another label with the number one counts only for a work of the
-    same school or company (某大学考场规则), and 一、 in a collection (`collected`). A title whose keys are all in `listed`,
-    those of the table of contents, needs no clause below it. A title may itself have a number
-    (2.某集团印章管理办法) where an article follows. The title of the current text, printed again, begins no work.
+    The first article must follow the title, directly or after a preamble; if the current text `has_articles`, a
+    first chapter or part may follow instead. A different label with the number one counts only for a work of the same
+    school or company (某大学考场规则), and 一、 only in a collection (`collected`). A title whose keys are all in
+    `listed`, the keys of the table of contents, needs no clause below it. A title may have a number itself
+    (2.某集团印章管理办法) if an article follows. The title of the current text, printed again, begins no work.
     """
     counted = paragraphs[index].label is not None
     title, index = _title_from(paragraphs, index)
@@ -80,7 +80,7 @@ def starts_work(
 
 
 def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
-    """Return the title that lines from `index` on make, with the body whose name leads, and the index after it; empty where they make none."""
+    """Return the title formed by the lines from `index` on, including the name of a body in front, and the index after it; an empty title if the lines form none."""
     title = ""
     while index < len(paragraphs) and len(title) <= 100:
         paragraph, label = paragraphs[index], paragraphs[index].label
@@ -99,13 +99,13 @@ def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
 
 
 COUNTS_WORKS = (Sort.COMMA, Sort.BRACKET, Sort.POINT)
-"""Numbers that a collection may print before the titles of its works."""
+"""Forms of numbers that a collection may print before the titles of its works."""
 _MOST_SAID = 3
 """Paragraphs of the preamble above a first article: purpose, legal basis, meeting."""
 _HOUSES = "公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所"
 _HOUSE = lazy_pattern(rf"[\u4e00-\u9fff]{{2,20}}?(?:{_HOUSES})")
 HOUSE_NAME = lazy_pattern(rf"(?:{_HOUSES})$")
-"""Bodies whose name heads the rules they give themselves, and is a part of the title: 某某公司 / 对外担保管理制度."""
+"""Bodies whose name is part of the title of their own rules: 某某公司 / 对外担保管理制度."""
 
 
 def _is_said(paragraph: Paragraph) -> bool:
@@ -113,7 +113,7 @@ def _is_said(paragraph: Paragraph) -> bool:
 
 
 def _are_of_one_house(title: str, other: str) -> bool:
-    """Return whether two titles open with the name of one school or company."""
+    """Return whether two titles begin with the name of the same school or company."""
     names = [_HOUSE.match(words) for words in (title, other)]
     return names[0] is not None and names[1] is not None and names[0][0] == names[1][0]
 
@@ -125,7 +125,7 @@ def title_keys(words: str) -> list[str]:
 
 
 def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
-    """Warn of lines that look like articles and were not read as articles, with their number."""
+    """Warn of lines that look like articles but were not read as articles, and give their number."""
     lines = [
         paragraph
         for paragraph in paragraphs
@@ -142,20 +142,20 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
 _PAGE = lazy_pattern(
     r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$"
 )
-"""Signs behind the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
+"""End of an entry of the contents: leader dots, page number, and the field from which Word computes the page (PAGEREF _Toc25831 h 3)."""
 _LEADERS = lazy_pattern(r"(?:[.．·]{3,}|[…⋯]+)[（(]?\d{1,4}[)）]?")
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
 _TELLING = 5
-"""Characters from which a title is known again that the contents number and the text does not: 一、某校考勤办法."""
+"""Least characters of a line recognised as the first entry without its number: 某校考勤办法 for 一、某校考勤办法."""
 _MOST = 0.8
 
 
 def contents_end(paragraphs: list[Paragraph], start: int) -> int:
-    """Return the index after the contents whose heading stands at `start`.
+    """Return the index after the contents whose heading is the line at `start`.
 
-    The contents end where their first line comes again, as the heading of the body; failing that, at the first line
-    that is no heading.
+    The contents end where their first line occurs again, as a heading of the body; failing that, at the
+    first line that is no heading.
     """
     index = start + 1
     end = index
@@ -186,7 +186,7 @@ def _comes_again(entries: list[Paragraph], line: Paragraph) -> bool:
 
 
 def entries_of(contents: list[Paragraph], told: str) -> tuple[list[Paragraph], list[Paragraph]]:
-    """Return the lines of the contents that name a clause, and those whose words the rest of the text, `told`, does not hold."""
+    """Return the lines of the contents that name a clause, and the lines whose words do not occur in `told`, the rest of the text."""
     named: list[Paragraph] = []
     unknown: list[Paragraph] = []
     for line in (entry for each in contents for entry in [*each.rows, *([] if each.rows else [each])]):
@@ -216,9 +216,9 @@ _LONGEST_ARTICLE = 40
 
 
 def unnamed_contents_end(paragraphs: list[Paragraph], start: int) -> int:
-    """Return the index after contents that bear no heading 目录, `start` itself where there are none.
+    """Return the index after contents without the heading 目录; `start` itself if there are no contents.
 
-    At least three numbered headings stand together at the start of the body, and come again in it.
+    At least three numbered headings stand together at the start of the body and occur again in it.
     """
     end = start
     while end < len(paragraphs) and paragraphs[end].label is not None and _is_entry(paragraphs[end]):
@@ -233,7 +233,7 @@ def unnamed_contents_end(paragraphs: list[Paragraph], start: int) -> int:
 
 
 _PAGED = lazy_pattern(r"[^\t]+\t+\d{1,4}\t*")
-"""An entry of the contents whose page number a tab sets apart."""
+"""An entry of the contents with its page number behind a tab."""
 
 
 def _is_entry(paragraph: Paragraph) -> bool:
@@ -259,7 +259,7 @@ _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, 
 IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 
 OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
-"""Beginnings of the title of another text, below a title that is complete."""
+"""Beginnings of the title of a further text, below a complete title."""
 
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 
@@ -281,7 +281,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
 
 
 def tells_fact(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether a line above the title is a label and its value, whatever the label says: 受控状态：受控."""
+    """Return whether a line above the title is a label and its value, even with an unknown label: 受控状态：受控."""
     if paragraphs[index].kind is not None or _FACTS.fullmatch(paragraphs[index].text) is None:
         return False
     below = paragraphs[index + 1 : index + 1 + MOST_TITLE_LINES]
@@ -292,11 +292,11 @@ _FACTS = lazy_pattern(
     r"(?!.*(?:关于|附件|主送|《))(?:[\u4e00-\u9fff]{1,7}[号码态级别次期人门位间点称型类限员址数版本式围源性名处室往至属][：:][^：:。；]{1,40}?)+",
     marks="：:",
 )
-"""Labels end as the names of a thing told do (受控状态, 证券简称, 发往); 重磅：某市推出新政 is a headline."""
+"""A label with its value; the label ends like the name of an attribute (受控状态, 证券简称, 发往); 重磅：某市推出新政 is a headline."""
 
 
 def listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
-    """Return the keys of the titles of whole texts that contents name; none where they name a single one."""
+    """Return the keys of the titles of whole texts in `contents`; an empty set if the contents name only one text."""
     plain = [line for line in contents if line.label is None and line.kind is None]
     words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
     keys = frozenset(key for each in words for key in title_keys(each))
@@ -304,9 +304,9 @@ def listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Return whether a further text begins here: an annex mark, or title lines that end in a kind of document.
+    """Return whether a further text begins at `index`: with an annex mark, or with title lines that end in a kind of document.
 
-    The name of its issuer and its number may stand above the title.
+    The name of the issuer and the number may stand above the title.
     """
     if index >= len(paragraphs):
         return False
@@ -338,15 +338,15 @@ _MOST_OF_PAGE = 8
 _LONGEST_OF_PAGE = 40
 
 _CALLS = lazy_pattern("各|(?:政府|[局厅部院委]|单位|部门|同志|代表|委员|公司|学院)[：:]$|附件|抄送|现|如下")
-"""Words of addressees and of texts that no menu above a text holds."""
+"""Words of addressees and of running text; no menu above a text contains them."""
 
 
 def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
-    """Return where the head goes on below lines of a page that are no title, and tell these; `index` where it does not.
+    """Return the index at which the head continues below lines of the web page, and mark these lines; `index` if it does not continue.
 
-    No title is whole yet, and before the first sentence a whole one stands directly above what follows a title: itself once
-    more, a number, a note of dates, those addressed, or the first clause. Where the heading of a part of a collection stands
-    above it (第一篇 / 学籍管理 / 某大学学籍管理规定), any text may follow.
+    The title so far is incomplete, and before the first sentence a complete title follows, directly above a line that follows titles: the
+    title again, a number, a note of dates, the addressees, or the first clause. Below the heading of a part of a collection (第一篇 /
+    学籍管理 / 某大学学籍管理规定) any line may follow.
     """
     if ends_title(words):
         return index
@@ -375,13 +375,13 @@ def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
 _PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行|印发|下发|颁发)")
 
 _MOST_ANNOUNCED = 3
-"""Paragraphs of the longest announcement, or order, that publishes a text."""
+"""Most paragraphs of an announcement or order that publishes a text."""
 
 
 def is_published(paragraphs: list[Paragraph], index: int, said: list[Paragraph]) -> bool:
-    """Return whether the text that an announcement or a notice publishes begins here without its title, which stands above it.
+    """Return whether the text that an announcement or notice publishes begins at `index` without its title, which stands above the announcement.
 
-    It opens with the note of its dates, its contents, or its first chapter or article.
+    The text begins with the note of its dates, its contents, or its first chapter or article.
     """
     if index >= len(paragraphs) or len(said) > _MOST_ANNOUNCED:
         return False

@@ -1,8 +1,7 @@
 """Every version of every document in git: valid time in the path, record time in the history.
 
-`Store` is the way in. It knows bytes, texts and records; what a text means is for the packages above it. Here are the
-values that go into the store, and its answers; faults that `verify` can find are named with document, version, file and
-commit where known.
+`Store` is the way in. It knows bytes, texts and records; what a text means is for the packages above it. Here are the values that go into
+the store, and its answers; faults that `verify` can find are named with document, version, file and commit where known.
 """
 
 from datetime import date, datetime
@@ -36,14 +35,14 @@ class Extracted(Value):
     extractor: str
     extractor_version: str
     reading: ReadingRules = ReadingRules()
-    """Rules by which the text was read from the source."""
+    """Rules by which the text was read from its source."""
     declared_title: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 class NewVersion(Extracted):
-    """A text to be recorded: what document it is, its dates, where it came from, the bytes and the words."""
+    """A text to be recorded: its document, dates, origin, bytes and words."""
 
     identity: DocumentIdentity
     source: bytes = Field(repr=False)
@@ -51,7 +50,7 @@ class NewVersion(Extracted):
     text: str = Field(repr=False)
     """The extracted text, kept exactly."""
     head: VersionHead = VersionHead()
-    """Facts that its head prints or the user gives; kept where they differ from the document's."""
+    """Facts printed in the head of the text or given by the user; kept if they differ from those of the document."""
     issued: date | None = None
     """成文日期; names the version."""
     published: date | None = None
@@ -66,14 +65,14 @@ class NewVersion(Extracted):
     url: str | None = None
     retrieved_at: datetime | None = None
     declared_anew: bool = False
-    """Its source declares other facts than before: the same words are then a version of their own."""
+    """The source declares different facts than before: the same words are then recorded as a version of their own."""
     same_document: bool = False
-    """The caller vouches that this is a version of the document already recorded under the id, though title
-    and number differ."""
+    """The caller vouches that the text is a version of the document already recorded under the id, even if
+    title and number differ."""
 
 
 class AddStatus(StrEnum):
-    """Outcome of a text that was to be recorded."""
+    """Outcome of recording a text."""
 
     ADDED = "added"
     UNCHANGED = "unchanged"
@@ -87,18 +86,18 @@ class AddOutcome(Value):
 
     id: str
     version: str
-    """The version recorded, or the one that holds the same text; the name it would have had if refused."""
+    """The recorded version, or the version that already holds the same text; for a refused text, the name it would have received."""
     status: AddStatus
     """`added`: a version was recorded; `unchanged`: the store holds this text; `refused`: nothing was recorded, see `notes`."""
     action: Action | None = None
     """`add` or `revise` where something was recorded."""
     commit: str | None = None
     notes: tuple[str, ...] = ()
-    """Doubts and how each was decided, one sentence each."""
+    """Doubts and their resolution, one sentence each."""
 
 
 class Plan(NamedTuple):
-    """Files and message of a commit that is still to be made."""
+    """Files and message of a commit that is not made yet."""
 
     files: dict[str, bytes]
     """Path relative to the store to content; empty where nothing changes."""
@@ -110,7 +109,7 @@ class Plan(NamedTuple):
 
 
 class LogEntry(Value):
-    """One commit's effect on one document, by record time."""
+    """Effect of one commit on one document, by record time."""
 
     commit: str
     recorded_at: datetime
@@ -118,7 +117,7 @@ class LogEntry(Value):
     author: str
     """Name of the author as git has it."""
     action: Action | None
-    """None for a commit that was not made by policydiff."""
+    """None for a commit made without policydiff."""
     id: str
     versions: tuple[str, ...] = ()
     """Names of the versions touched; empty where only the identity of the document was."""
@@ -148,7 +147,7 @@ class Reextraction(Extracted):
     version: str
     text: str = Field(repr=False)
     replace_correction: bool = False
-    """Overwrite a text that was corrected by hand."""
+    """Overwrite a text even if it was corrected by hand."""
 
 
 class StoreStatus(Value):
@@ -159,11 +158,11 @@ class StoreStatus(Value):
     documents: int
     """Number of documents."""
     versions: int
-    """Number of versions of all documents, as they are listed: one text that two checkouts recorded is one version."""
+    """Number of listed versions of all documents: a text that two checkouts recorded is one version."""
     recorded_at: datetime | None
     """Committer date of the newest commit that touched a document."""
     unrecorded: tuple[str, ...]
-    """Files under `documents/` that differ from what is recorded, relative to the store."""
+    """Files under `documents/` that differ from the recorded state, relative to the store."""
 
 
 class FaultKind(StrEnum):
@@ -176,21 +175,21 @@ class FaultKind(StrEnum):
     UNEXPECTED = "unexpected"
     """a file that belongs to no version, or that no commit accounts for"""
     CHANGED = "changed"
-    """a file in the work tree differs from what is recorded"""
+    """a file in the work tree differs from its recorded state"""
     UNRECORDED = "unrecorded"
-    """a file in the work tree that looks recorded and is not, or a change that is staged only"""
+    """a file in the work tree that looks recorded and is not, or a change that is only staged"""
     OBJECT = "object"
     """git's own object is unreadable or does not match its id"""
     REMOVED = "removed"
     """a version that was recorded is gone"""
     REWRITTEN = "rewritten"
-    """the history, or a file in it, is not what was recorded"""
+    """the history, or a file in it, differs from its recorded state"""
     BACKDATED = "backdated"
-    """a time of recording that the commits around it rule out"""
+    """a time of recording that contradicts the commits around it"""
     UNSIGNED = "unsigned"
-    """a commit without a good signature by one of the signers asked for"""
+    """a commit without a good signature by a required signer"""
     UNCHECKED = "unchecked"
-    """what this clone does not let anyone look at: it is shallow, partial or grafted"""
+    """a part that cannot be checked in this clone: it is shallow, partial or grafted"""
 
 
 class Fault(Value):
@@ -199,7 +198,7 @@ class Fault(Value):
     kind: FaultKind
     """Kind of fault: bytes damaged, missing, unexpected or changed; a history rewritten, backdated or unsigned; a part unchecked."""
     message: str
-    """A sentence that names the fault, its place and the remedy."""
+    """A sentence with the fault, its place and its remedy."""
     id: str | None = None
     version: str | None = None
     path: str | None = None
@@ -218,9 +217,9 @@ class Verification(Result[Fault]):
     versions: int
     """Number of versions recorded, as they are listed; of a damaged document the number of its records."""
     faults: tuple[Fault, ...]
-    """Each fault that was found."""
+    """Every fault found."""
     unchecked: tuple[Fault, ...] = ()
-    """Parts that could not be looked at and were accepted as such; without that they are among the faults."""
+    """Parts that could not be checked and were accepted unchecked; parts that were not accepted are among the faults."""
 
     _list: ClassVar[str] = "faults"
     _columns: ClassVar[str] = "*"

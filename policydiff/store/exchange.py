@@ -1,4 +1,4 @@
-"""Fetch, merge and push between a clone and its remote, without loss of anything recorded.
+"""Fetch, merge and push between a clone and its remote, without loss of any recorded version.
 
 Also writes the texts of a store as a plain git repository, with one file for each document and one commit for each version.
 """
@@ -31,9 +31,10 @@ class _Answer(NamedTuple):
 
 
 class Exchange:
-    """A clone's side of the exchange with one remote, given by name or address.
+    """The local side of the exchange between a clone and one remote, given by name or address.
 
-    Fetching and pushing go by the user's own git configuration (credentials, proxies): whoever publishes trusts it.
+    Fetching and pushing use the user's own git configuration (credentials, proxies): a user who publishes trusts
+    it.
     """
 
     def __init__(self, folder: Path, remote: str) -> None:
@@ -51,16 +52,16 @@ class Exchange:
         self._prefix = self._ask("rev-parse", "--show-prefix").output
 
     def head(self) -> str:
-        """Return the commit at HEAD. Raises UsageError if there is none yet."""
+        """Return the commit at HEAD. Raises UsageError if there is no commit yet."""
         answer = self._ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         if answer.status:
             raise UsageError("there is no commit to publish yet")
         return answer.output
 
     def fetch(self, branch: str) -> str | None:
-        """Fetch a branch and return its tip, None where the remote lacks the branch.
+        """Fetch a branch and return its newest commit; None if the remote lacks the branch.
 
-        Raises WriteConflictError if the remote cannot be asked.
+        Raises WriteConflictError if the remote cannot be reached.
         """
         listed = self._ask("ls-remote", "--heads", "--", self._remote, f"refs/heads/{branch}")
         if listed.status:
@@ -73,7 +74,7 @@ class Exchange:
         return self._ask("rev-parse", "FETCH_HEAD").output
 
     def contains(self, commit: str, other: str = "HEAD") -> bool:
-        """Return whether a commit is part of the history of another one."""
+        """Return whether `commit` is part of the history of `other`."""
         return self._ask("merge-base", "--is-ancestor", commit, other).status == 0
 
     def merge(self, commit: str) -> bool:
@@ -89,7 +90,7 @@ class Exchange:
         return _reason(pushed) if pushed.status else None
 
     def commit_paths(self, paths: Sequence[str]) -> bool:
-        """Commit files of the store's folder as they are; say whether there was anything to commit."""
+        """Commit files of the store's folder as they are; return whether a commit was made."""
         present = [path for path in paths if (Path(str(self._git.working_dir)) / path).exists()]
         if not present or self._ask("add", "--", *present).status:
             return False
@@ -99,7 +100,7 @@ class Exchange:
         return made.status == 0
 
     def own_paths(self, other: str) -> list[str]:
-        """Return the paths, relative to the store, that HEAD changed since it and another commit parted."""
+        """Return the paths, relative to the store, that HEAD changed since its history and that of `other` parted."""
         base = self._ask("merge-base", "HEAD", other)
         listed = self._ask("diff", "--name-only", "-z", "--no-renames", base.output or other, "HEAD")
         return [path.removeprefix(self._prefix) for path in listed.output.split("\0") if path]
@@ -109,9 +110,9 @@ class Exchange:
         return bool(self._ask("for-each-ref", "--contains", "HEAD", "refs/remotes").output)
 
     def stand_on(self, commit: str) -> None:
-        """Let the branch at HEAD begin at another commit; files that a user has edited stand in the way.
+        """Move the branch at HEAD to `commit`, keeping the user's edits.
 
-        Raises WriteConflictError if they do.
+        Raises WriteConflictError if edited files would be overwritten.
         """
         moved = self._ask("reset", "--quiet", "--keep", commit)
         if moved.status:
@@ -156,7 +157,7 @@ _LATEST = datetime(2099, 12, 31, tzinfo=UTC)
 
 
 def write_plain_git(store: Store, folder: Path) -> int:
-    """Write all versions to a new repository in an empty folder and return how many there were.
+    """Write all versions to a new repository in an empty folder and return their number.
 
     Raises UsageError if git cannot write there.
     """

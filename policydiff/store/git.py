@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from git.cmd import Git
 
 _SHARING = frozenset({"update-ref", "update-index", "checkout-index"})
-"""Commands that go on changing the repository though the process that started them is killed."""
+"""Commands that continue to change the repository even after the process that started them is killed."""
 _AHEAD = 64
 """Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
 
 
 class Entry(NamedTuple):
-    """One entry of a tree."""
+    """One entry of a git tree."""
 
     name: str
     oid: str
@@ -67,10 +67,10 @@ class Repository:
         """
         self._reader: Popen[bytes] | None = None
         self._reading = threading.RLock()
-        """Held while the persistent reader is asked: an answer belongs to the question before it."""
+        """Held during a question to the persistent reader, so that each answer belongs to its question."""
         self._process = os.getpid()
         self.turn: int | None = None
-        """File descriptor of the lock that a writer holds; commands that move something share it."""
+        """File descriptor of the lock that a writer holds; commands that change the repository share it."""
         self.folder = folder
         self._git = _load_git(folder)
         self._no_filters: list[str] | None = None
@@ -139,7 +139,7 @@ class Repository:
         check: bool = True,
         environment: dict[str, str] | None = None,
     ) -> GitResult:
-        """Run one git command to its end. Raises DamagedStoreError if it fails and `check` is set."""
+        """Run one git command to its end. Raises DamagedStoreError or a more exact error if it fails and `check` is set."""
         process = self._start(arguments, environment)
         output, error = process.communicate(data)
         text = error.decode("utf-8", "replace").strip()
@@ -149,7 +149,7 @@ class Repository:
         return result
 
     def stream(self, *arguments: str, data: Iterable[bytes]) -> GitResult:
-        """Run one git command and feed it piece by piece; its output must be short."""
+        """Run one git command and write `data` to it piece by piece; its output must be short."""
         process = self._start(arguments, None)
         feed = cast("IO[bytes]", process.stdin)
         with contextlib.suppress(BrokenPipeError):
@@ -189,7 +189,7 @@ class Repository:
         return cast("Popen[bytes]", process)
 
     def paths(self, *arguments: str, check: bool = True) -> list[str]:
-        """Return the paths that a command lists with a NUL behind each, relative to the folder of the store."""
+        """Return the NUL-separated paths that a command lists, relative to the folder of the store."""
         listing = os.fsdecode(self.run(*arguments, check=check).output)
         return [path.removeprefix(self.prefix) for path in listing.split("\0") if path]
 
@@ -199,14 +199,14 @@ class Repository:
         return os.fsdecode(self.run("symbolic-ref", "-q", "HEAD", check=False).output).strip()
 
     def setting_names(self, pattern: str) -> list[str]:
-        """Return the names of all settings of git, of whatever file, that match a pattern."""
+        """Return the names of all git settings, from every settings file, that match a pattern."""
         found = self.run("config", "--null", "--name-only", "--get-regexp", pattern, check=False)
         return sorted({name for name in os.fsdecode(found.output).split("\0") if name})
 
     def own_setting(self, name: str) -> str | None:
-        """Return a setting of the user or of the machine, never that of this repository; None where neither sets it.
+        """Return a setting of the user or of the machine, never of this repository; None if neither sets it.
 
-        Whoever made the repository wrote its settings: they choose no program that judges it.
+        The settings of a repository come from its maker, and must not choose the program that judges it.
         """
         for scope in ("--global", "--system"):
             found = self.run("config", scope, "--includes", "--get", name, check=False)
@@ -215,14 +215,14 @@ class Repository:
         return None
 
     def read(self, name: str) -> tuple[str, str, bytes] | None:
-        """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`), None where there is none.
+        """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`); None if it does not exist.
 
         Raises DamagedStoreError if git holds the object but cannot read it.
         """
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes] | None]:
-        """Yield the result of `read` for each name, in order; other reads may happen between two of them."""
+        """Yield the result of `read` for each name, in order; further reads may happen between two results."""
         pending = iter(names)
         while part := list(islice(pending, _AHEAD)):
             with self._reading:
@@ -256,7 +256,7 @@ class Repository:
         return found
 
     def _reader_died(self, name: str) -> NoReturn:
-        """Say why the persistent reader gave no answer."""
+        """Raise the error that explains why the persistent reader gave no answer."""
         if self._reader is not None:
             error = b""
             if self._reader.stderr is not None:
@@ -280,7 +280,7 @@ class Repository:
         return None if found is None else found[0]
 
     def tree(self, name: str) -> list[Entry]:
-        """Return the entries of a tree (`<commit>:<path>`), none where there is no such tree."""
+        """Return the entries of a tree (`<commit>:<path>`); an empty list if there is no such tree."""
         found = self.read(name)
         return [] if found is None else read_tree(found)
 
@@ -353,7 +353,7 @@ _NO_ROOM = re.compile(r"no space left|out of diskspace|disk quota exceeded", re.
 
 
 def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
-    """Raise the error that a failed git command means to the user."""
+    """Raise the typed error that matches the error output of a failed git command."""
     line = next(
         (line for line in error.splitlines() if line.startswith(("fatal:", "error:"))),
         error.split("\n", maxsplit=1)[0],

@@ -1,4 +1,4 @@
-"""Calls of git in which the settings and files of a repository start nothing: options, environment, refusals."""
+"""Calls of git in which the settings and files of a repository start no program: options, environment, refusals."""
 
 import os
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ ENVIRONMENT = {
 ELSEWHERE = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 )
-"""Variables by which git looks at another repository than that of the folder it is called in; a hook sets some of them."""
+"""Variables that point git to a repository other than that of its working folder; a hook sets some of them."""
 _ONLY_WARNINGS = frozenset(
     {
         "emptyname", "fullpathname", "hasdot", "hasdotdot", "hasdotgit", "nullsha1", "zeropaddedfilemode", "nulincommit",
@@ -54,17 +54,17 @@ _ONLY_WARNINGS = frozenset(
         "gitignoresymlink", "gitattributessymlink", "mailmapsymlink",
     }
 )  # fmt: skip
-"""Faults that `git fsck` by itself only warns of or remarks."""
+"""Faults for which `git fsck` by default only prints a warning or a remark."""
 HOOKED = "update-ref"
-"""The only command that runs a hook (`reference-transaction`): it moves the branch when something was recorded."""
+"""The only command that runs a hook (`reference-transaction`): it moves the branch after a version was recorded."""
 CONVERTING = frozenset({"update-index", "checkout-index", "reset"})
-"""Commands that would pass files through the filters of the settings."""
+"""Commands that would otherwise pass files through the filters of the settings."""
 BARE = "bare:"
-"""Beginning of a path that names a bare repository inside a work tree on purpose."""
+"""Prefix with which a path deliberately names a bare repository inside a work tree."""
 
 
 def unsilenced(names: Iterable[str]) -> list[str]:
-    """Return the options that undo what the settings of these names (`fsck.…`) tell git's check of objects to pass over."""
+    """Return the options that override the settings of these names (`fsck.…`), which tell git's check of objects to ignore faults."""
     options = []
     for name in names:
         about = name.partition(".")[2].lower()
@@ -74,13 +74,13 @@ def unsilenced(names: Iterable[str]) -> list[str]:
 
 
 SKIPPED = "skiplist"
-"""The setting under `fsck.` that names objects which are not looked at; nothing takes it back."""
+"""The setting under `fsck.` that lists objects excluded from the check; no option can override it."""
 
 
 def own_folders(git_dir: Path, work_tree: Path | None = None) -> dict[str, str]:
-    """Return the variables that hold git to the repository of a git folder, whatever the caller's environment says.
+    """Return the variables that fix git to the repository of a git folder, whatever the environment of the caller contains.
 
-    Objects may lie in a folder inside it: where a push is judged by a hook, git keeps the new ones apart.
+    Objects may lie in a folder inside it: while a hook judges a push, git keeps the new objects apart.
     """
     try:
         common = (git_dir / (git_dir / "commondir").read_text("utf-8").strip()).resolve()
@@ -94,12 +94,12 @@ def own_folders(git_dir: Path, work_tree: Path | None = None) -> dict[str, str]:
 
 
 def is_git_folder(folder: Path) -> bool:
-    """Return whether a folder is the inside of a git repository, as git would take it for one."""
+    """Return whether a folder is the inside of a git repository by git's own criteria."""
     return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
 
 
 def refuse_hidden(folder: Path) -> None:
-    """Refuse a bare repository that lies in another one's work tree: a clone brings such a folder along unasked.
+    """Refuse a bare repository inside the work tree of another repository: a clone may bring such a folder along unasked.
 
     Raises UsageError if there is a work tree around it.
     """

@@ -16,7 +16,7 @@ from policydiff.store.git import Repository, is_full
 from policydiff.store.layout import VersionName
 
 _STAGING = "refs/policydiff/staging"
-"""Only ever inside one stream, which ends by resetting it: never a ref in the repository."""
+"""A ref that exists only inside one stream, which resets it at its end; the repository never keeps it."""
 _FALLBACK_IDENTITY = "policydiff <policydiff@localhost>"
 
 
@@ -61,7 +61,7 @@ def write_commit(repository: Repository, commit: Commit) -> str:
 
 
 def advance(repository: Repository, parent: str | None, commit: str, reason: str) -> bool:
-    """Move the branch at HEAD (or a detached HEAD) from `parent` to `commit`; False if it stood elsewhere, or another git held it.
+    """Move the branch at HEAD (or a detached HEAD) from `parent` to `commit`; return False if HEAD is elsewhere or another git process locks it.
 
     Raises WriteConflictError if git refuses for another reason, such as a hook.
     """
@@ -77,7 +77,7 @@ def advance(repository: Repository, parent: str | None, commit: str, reason: str
 
 
 def tidy(repository: Repository) -> None:
-    """Let git pack loose objects in the background where there are many, as `git commit` does."""
+    """Let git pack loose objects in the background if there are many, as `git commit` does."""
     objects = repository.common_dir / "objects"
     try:
         # Git's own estimate: a 256th of the loose objects lie in any one folder.
@@ -169,7 +169,7 @@ def commit_digest(objects: Mapping[str, str]) -> str:
 
 
 def read_message(text: str) -> Trailers:
-    """Return the trailers of a commit's message; values that are unknown are ignored."""
+    """Return the trailers of a commit's message; unknown values are ignored."""
     found = _TRAILER.findall(text.strip().rpartition("\n\n")[2])
     known = {action.value for action in Action}
     actions = frozenset(Action(value) for key, value in found if key == "Action" and value in known)
@@ -186,11 +186,11 @@ class FileChange(NamedTuple):
     """Relative to the store."""
     old: str
     new: str
-    """Object ids; all zeros where there is none."""
+    """Object ids; all zeros if there is no object."""
 
 
 class CommitRecord(NamedTuple):
-    """One commit as far as the store is concerned."""
+    """One commit, with the facts that the store needs."""
 
     oid: str
     parents: tuple[str, ...]
@@ -208,7 +208,7 @@ Moment = date | datetime
 
 
 def known_at(repository: Repository, head: str | None, as_of: Moment) -> str:
-    """Return the commit that was at HEAD's branch at a time, along first parents.
+    """Return the commit at the tip of HEAD's branch at the time `as_of`, along first parents.
 
     Raises NotFoundError if the store did not exist yet, or the clone does not reach back that far.
     """
@@ -245,7 +245,7 @@ def partial(repository: Repository) -> bool:
 
 
 def commits(repository: Repository, head: str, path: str, *, everything: bool = False) -> list[str]:
-    """Return commits that touched a path of the store, newest first from `head` on.
+    """Return the commits that touched a path of the store, newest first from `head` on.
 
     `everything` includes commits on side branches whose effect a merge discarded.
     """
@@ -300,7 +300,7 @@ def _record(oid: str, data: bytes, changes: tuple[FileChange, ...]) -> CommitRec
 
 
 def changed_documents(repository: Repository, old: str, new: str) -> set[str] | None:
-    """Return the ids of documents that differ between two commits, None where the old one is not known here."""
+    """Return the ids of documents that differ between two commits; None if the repository lacks the old commit."""
     if repository.read(f"{old}^{{commit}}") is None:
         return None
     changed = repository.paths(
@@ -315,7 +315,7 @@ def log_entries(
     document_id: str | None,
     shown: Callable[[str], Mapping[VersionName, str]],
 ) -> Iterator[LogEntry]:
-    """Yield one entry for each document a commit touched; `shown` gives the names of its versions as they are shown."""
+    """Yield one entry for each document that a commit touched; `shown` gives the displayed names of its versions."""
     for commit in commits_read:
         touched: dict[str, dict[VersionName | None, set[str]]] = {}
         for change in commit.changes:
@@ -340,7 +340,7 @@ def log_entries(
 
 
 def _action(actions: frozenset[Action], is_new: bool) -> Action | None:
-    """Return the action of a commit on one document: in a batch that adds and revises, a document that is new was added."""
+    """Return the action of a commit on one document; if a batch both adds and revises, a new document was added."""
     if actions == {Action.ADD, Action.REVISE}:
         return Action.ADD if is_new else Action.REVISE
     return next(iter(sorted(actions)), None)

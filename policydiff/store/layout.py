@@ -2,12 +2,11 @@
 
 The marks of this clone (commits it made, whether it is alone) lie in its git folder. Relative to the folder of a store:
 
-policydiff.toml                           spec_version, settings, watched sources
-.gitattributes .gitignore                 no conversion of recorded bytes; the index is not recorded
-documents/<id>/document.json              what stays the same through all versions
-documents/<id>/<version>/source.<ext>     the captured bytes, untouched
-documents/<id>/<version>/text.txt         extracted text, UTF-8, exactly as extracted
-documents/<id>/<version>/version.json     dates, hashes, origin
+policydiff.toml                           spec_version, settings, watched sources .gitattributes .gitignore
+no conversion of recorded bytes; the index is not recorded documents/<id>/document.json              what stays the same
+through all versions documents/<id>/<version>/source.<ext>     the captured bytes, untouched
+documents/<id>/<version>/text.txt         extracted text, UTF-8, exactly as extracted documents/<id>/<version>/version.json
+dates, hashes, origin
 """
 
 import contextlib
@@ -32,7 +31,7 @@ _VERSION = re.compile(
 )
 _VERSION_LIKE = re.compile(r"(?:seen-)?\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _FIRST = ".1"
-"""Behind the day: the first text recorded in a lone repository, where another checkout recorded a first text too."""
+"""Suffix of the first text of a day recorded in a lone repository, used where a further checkout recorded a first text as well."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
@@ -40,7 +39,7 @@ _RESERVED = frozenset(
 
 
 class VersionName(NamedTuple):
-    """A version's name in parts; sorts by date, a dated text before one that was only seen, then by turn."""
+    """A version's name in parts; sorts by date, then a dated text before an undated text (`seen`), then by turn."""
 
     day: date
     seen: bool
@@ -50,7 +49,7 @@ class VersionName(NamedTuple):
     """Eight digits of a SHA-256 over record and text; empty for a first text of a lone repository, and in old stores."""
 
     def __str__(self) -> str:
-        """Return the name as it stands in a path."""
+        """Return the name as used in a path."""
         turn = f".{self.edit}-{self.mark}" if self.mark else f".{self.edit}" if self.edit > 1 else ""
         return f"{'seen-' if self.seen else ''}{self.day.isoformat()}{turn}"
 
@@ -61,11 +60,11 @@ class VersionName(NamedTuple):
 
 
 def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionName, str]:
-    """Return the versions of a document that are shown, by the names under which they are kept, with the names shown.
+    """Return the versions of a document that are shown, as a mapping from the kept name to the displayed name.
 
-    The one first text of a day is shown by the day alone. Where two checkouts each recorded a first text of one day,
-    each of them is shown with its turn and hash: the day alone would mean either. Of one text that two checkouts
-    recorded, in one turn or in two, the record made first is shown.
+    A single first text of a day is displayed by the day alone. If two checkouts each recorded a first text of the
+    same day, both are displayed with turn and hash, because the day alone would be ambiguous. If two checkouts
+    recorded the same text, in one turn or in two, the earlier record is shown.
     """
     again = _seen_twice(records)
     records = {name: record for name, record in records.items() if name not in again}
@@ -83,9 +82,9 @@ def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionN
 
 
 def _seen_twice(records: Mapping[VersionName, "VersionRecord"]) -> set[VersionName]:
-    """Return versions whose text repeats that of the version retrieved before them, because two checkouts recorded it in different turns.
+    """Return versions whose text repeats that of the previously retrieved version, because two checkouts recorded it in different turns.
 
-    A page that went back to an earlier text is none of them: another text was retrieved between.
+    A page that returned to an earlier text is not included: a different text was retrieved in between.
     """
     days: dict[tuple[date, bool], list[VersionName]] = {}
     for name in sorted(
@@ -153,13 +152,13 @@ def _read_shown(text: str) -> VersionName | None:
 
 
 def is_exact(text: str) -> bool:
-    """Return whether a version's name can mean no more than one text: a day alone, and a turn without hash, may."""
+    """Return whether a version's name can mean only one text; a day alone, or a turn without hash, may mean several."""
     name = parse_version(text)
     return bool(name.mark) or text.endswith(_FIRST)
 
 
 def find_version(text: str) -> VersionName | None:
-    """Return the parts of a version's name as it stands in a path, or None where `text` is none."""
+    """Return the parts of a version's name as used in a path; None if `text` is no such name."""
     match = _VERSION.match(text)
     if match is None or (match["edit"] == "1" and not match["mark"]):
         return None
@@ -171,7 +170,7 @@ def find_version(text: str) -> VersionName | None:
 
 
 def split_reference(reference: str) -> tuple[str, str | None]:
-    """Return id and version or date of `id@when`; None where no time is given.
+    """Return id and version (or date) of `id@when`; the second is None without `@`.
 
     Raises InvalidIdentifierError if either part is not well formed.
     """
@@ -209,8 +208,8 @@ _REMOTE = re.compile(r"^[ \t]*\[remote[ \t]", re.MULTILINE)
 def is_alone(repository: Repository) -> bool:
     """Return whether this work tree is the only place that records into the store, so that no names can collide in a merge.
 
-    So it is where there is no remote, one branch, one work tree, and the repository lies where it was when policydiff first
-    recorded in it: it is no copy.
+    This holds if there is no remote, one branch, one work tree, and the repository still lies where policydiff first
+    recorded in it, so that it is no copy.
     """
     folder = repository.common_dir
     try:
@@ -273,7 +272,7 @@ def version_path(document_id: str, version: str, file: str) -> str:
 
 
 def source_name(extension: str) -> str:
-    """Return the name under which captured bytes are kept; an extension that is none becomes `bin`."""
+    """Return the name under which captured bytes are kept; an invalid extension becomes `bin`."""
     extension = extension.lower().lstrip(".")
     return f"source.{extension if _EXTENSION.match(extension) else 'bin'}"
 
@@ -284,7 +283,7 @@ def is_source(file: str) -> bool:
 
 
 def read_path(path: str) -> StorePath | None:
-    """Return the document, version and file that a path under `documents/` names, None where it names none."""
+    """Return the document, version and file of a path under `documents/`; None if the path has no such form."""
     parts = path.split("/")
     if len(parts) < 4 or parts[0] != DOCUMENTS:
         return None
@@ -313,10 +312,10 @@ def cached(folder: Path, name: str) -> Path:
 
 
 def edited_text(file: Path) -> str:
-    """Return a text that a person edited in the folder, without the marks and carriage returns that an editor adds.
+    """Return a text that a person edited in the folder, without the byte order mark and carriage returns that an editor adds.
 
-    Editors of Windows put a mark before the text and carriage returns into it: neither is a correction. They are taken
-    out of the file too, which would not show what is recorded otherwise.
+    Editors of Windows add a mark before the text and carriage returns to its lines: neither is a correction. Both are also
+    removed from the file, which would otherwise differ from the recorded text.
     """
     edited = file.read_bytes()
     words = edited.decode("utf-8-sig").replace("\r\n", "\n")
