@@ -1,7 +1,7 @@
-"""Documents that other documents order to be made.
+"""Documents that other documents order a body to make.
 
-The answer lists the orders with the documents that carry them out, and local documents made under a version of their
-superior that is no longer the newest.
+The answer lists the orders with the documents that carry them out, and local documents made under a
+superseded version of their superior.
 """
 
 from collections import defaultdict
@@ -32,10 +32,10 @@ _LEVELS = {
 
 
 def delegations(index: Index, day: date, *, only: str | None = None) -> DelegationList:
-    """Return the documents that newest versions order other bodies to make, each order with the documents of the store that carry it out.
+    """Return the documents that newest versions order other bodies to make, each order with the held documents that carry it out.
 
-    A document answers where it names the ordering one as its basis, is younger, and comes from a body that the order
-    means: one of that name, or of that level below the ordering body (各区).
+    A document carries out an order if it cites the ordering document as its basis, is younger, and is issued by a body that the
+    order means: a body of that name, or of that level below the ordering body (各区).
     """
     index.parse()
     followers = _followers(index)
@@ -80,7 +80,7 @@ def delegations(index: Index, day: date, *, only: str | None = None) -> Delegati
 
 
 def _followers(index: Index) -> dict[str, list[tuple[DocumentIdentity, str, date]]]:
-    """Return by basis the documents that name it, each in its first version, by day."""
+    """Return, by the id of a basis, the documents that cite it as their basis, each in its first version, by day."""
     titles = HeldTitles(index)
     found: dict[str, dict[str, tuple[DocumentIdentity, str, date]]] = defaultdict(dict)
     for each in sorted(upward_citations(index, all_versions=True), key=lambda each: each.day):
@@ -92,7 +92,7 @@ def _followers(index: Index) -> dict[str, list[tuple[DocumentIdentity, str, date
 
 
 def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity) -> bool:
-    """Return whether a document comes from a body that an order means."""
+    """Return whether the issuer of `follower` is a body that an order of `ordering` means."""
     for name in body.replace("和", "、").replace("及", "、").split("、"):
         plain = name.strip().removeprefix("由")
         if not plain:
@@ -115,7 +115,7 @@ def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity)
 
 
 def stale_locals(index: Index) -> list[StaleLocal]:
-    """Return local documents whose superior has a newer version than the one in force on their own day, by id."""
+    """Return local documents whose superior has a newer version than the version in force on the local document's day, by id."""
     index.parse()
     titles = HeldTitles(index)
     versions = versions_held(index, least=2)  # a document with one version cannot make a local one stale
@@ -142,7 +142,7 @@ def stale_locals(index: Index) -> list[StaleLocal]:
 
 
 class Upward(NamedTuple):
-    """A version, and the documents that it stands on."""
+    """A version, and the superior documents that it cites."""
 
     identity: DocumentIdentity
     version: str
@@ -152,7 +152,7 @@ class Upward(NamedTuple):
 
 
 def upward_citations(index: Index, *, all_versions: bool = False) -> Iterator[Upward]:
-    """Yield each newest version that stands on other documents, or all versions, by id."""
+    """Yield each newest version that cites superior documents, by id; every such version with `all_versions`."""
     ranks = {relation.value: rank for rank, relation in enumerate(UPWARD)}
     rows = index.database.execute(
         "SELECT d.identity, v.version, v.day, f.value ->> '$.relation', f.value ->> '$.document_number',"
@@ -169,7 +169,7 @@ def upward_citations(index: Index, *, all_versions: bool = False) -> Iterator[Up
 
 
 def versions_held(index: Index, *, least: int = 1) -> dict[str, list[VersionRecord]]:
-    """Return the versions, oldest first, of the documents that have at least so many."""
+    """Return the versions, oldest first, of the documents with at least `least` versions."""
     rows = index.database.execute(
         "SELECT v.document_id, v.record FROM version v JOIN document d ON d.id = v.document_id"
         " WHERE d.versions >= ? ORDER BY v.document_id, v.day, v.key",

@@ -34,7 +34,7 @@ _ELEMENTS = {
 }
 _BLANKS = re.compile(r"\s+")
 _UNKNOWN_DAY = "0001-01-01"
-"""The schema demands a date; this one, named `unknown`, says that there is none."""
+"""Placeholder date named `unknown`, for texts without a date: the schema demands a date."""
 
 
 def to_akoma_ntoso(identity: DocumentIdentity, record: VersionRecord, document: Document) -> bytes:
@@ -137,7 +137,7 @@ def _lines(words: str) -> Iterator[str]:
 
 
 class ExportFormat(StrEnum):
-    """Formats that a store can be exported to."""
+    """Formats to which a store can be exported."""
 
     JSONL = "jsonl"
     """one line a version: identity, record, text, and the document as in the published JSON"""
@@ -157,7 +157,7 @@ class _Version(NamedTuple):
 
 
 Progress = Callable[[int], None]
-"""Told how many versions are done."""
+"""Function called with the number of finished versions."""
 
 
 def export(store: Store, folder: Path, form: ExportFormat, *, progress: Progress | None = None) -> list[Path]:
@@ -235,7 +235,7 @@ _TABLES = {
 _TYPES = dict.fromkeys(("issued", "published", "effective", "expires", "seen"), "date") | {
     "recorded_at": "datetime"
 }
-"""Types of the columns that hold no string."""
+"""Types of the columns that do not hold strings."""
 
 
 def _write_tables(versions: Iterator[_Version], folder: Path) -> list[Path]:
@@ -277,7 +277,7 @@ def _rows(version: _Version) -> Iterator[tuple[str, Row]]:
 
 
 def _cells(row: Row) -> Row:
-    """Return a row in which no text is taken for a formula by a spreadsheet."""
+    """Return a row in which a spreadsheet takes no text for a formula."""
     return {name: safe(value) if isinstance(value, str) else value for name, value in row.items()}
 
 

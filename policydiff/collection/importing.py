@@ -39,14 +39,14 @@ class ImportItem(Value):
     outcome: AddOutcome | None = None
     """Outcome of the recording; None where the file could not be read."""
     error: str | None = None
-    """Reason why the file was not recorded, in one sentence; None where it was."""
+    """Reason why the file was not recorded, in one sentence; None if it was recorded."""
     warnings: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
-    """Ids of the documents that it may be a version of, where a person must say; nothing was recorded for it."""
+    """Ids of the documents of which the file may be a version, if a person must decide; the file was not recorded."""
     id: str | None = None
-    """Id it would have as a document of its own, where that is in doubt."""
+    """Id that the file would receive as a document of its own, if that is in doubt."""
     left_out: str | None = None
-    """Why it is no policy, where a folder holds it beside the policies; nothing was recorded for it."""
+    """Reason why the file is no policy, for a file of a folder; it was not recorded."""
 
 
 class ImportSummary(Result[ImportItem]):
@@ -56,15 +56,15 @@ class ImportSummary(Result[ImportItem]):
     added: int = 0
     """Number of files recorded as a new version."""
     unchanged: int = 0
-    """Number of files whose text the store held already."""
+    """Number of files whose text the store already held."""
     refused: tuple[ImportItem, ...] = ()
     """The files whose id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
     """The files that could not be read, each with the reason."""
     doubtful: tuple[ImportItem, ...] = ()
-    """The files of which a person must say whether they are versions of documents of the store; nothing was recorded for them."""
+    """The files for which a person must decide whether they are versions of documents of the store; they were not recorded."""
     left_out: tuple[ImportItem, ...] = ()
-    """The files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
+    """The files of a folder that are no policies (a README, a table of data, a program); `add` records them if they are named one by one."""
 
     _thing: ClassVar[str] = "file"
 
@@ -91,7 +91,7 @@ class _File(NamedTuple):
     path: Path
     given: Given
     named: bool
-    """A person named this very file, in a manifest or an answer; else it was found in a folder."""
+    """A person named this very file, in a manifest or an answer; False for a file found in a folder."""
 
 
 class _Recorded(NamedTuple):
@@ -115,7 +115,7 @@ def import_files(
 ) -> ImportSummary:
     """Record every file of a folder or a manifest in the store, one commit for each batch.
 
-    A file whose identity is in doubt is not recorded; all other files are.
+    A file with a doubtful identity is not recorded; all other files are.
 
     Args:
         store: The store to write to.
@@ -150,7 +150,7 @@ def import_files(
 
 
 def _import(store: Store, wanted: Iterable[_File], today: date, limits: Limits) -> Iterator[ImportItem]:
-    """Yield what became of each file, those of a batch once it is recorded."""
+    """Yield the outcome of each file, once its batch is recorded."""
     known = _recorded_sources(store)
     batch: list[tuple[_File, Intake]] = []
     size = 0
@@ -209,7 +209,7 @@ def _recorded_sources(store: Store) -> dict[str, list[_Recorded]]:
 
 
 def _find_recorded(recorded: Iterable[_Recorded], given: Given) -> _Recorded | None:
-    """Return the version that makes a file no news; captured anew, the same bytes may be a source that went back."""
+    """Return the recorded version that makes a file redundant; None for bytes captured anew, because the source may have returned to them."""
     for each in recorded:
         is_meant = (given.version_of or given.id) in {None, each.id}
         if is_meant and given.retrieved_at in {None, each.retrieved_at}:
@@ -225,7 +225,7 @@ def _is_folder(start: Path) -> bool:
 
 
 def _files(start: Path, home: Path) -> list[_File]:
-    """Return the files to read, without those that the store in `home` itself keeps."""
+    """Return the files to read, without the files that the store in `home` keeps itself."""
     if _is_folder(start):
         own = home.resolve() / DOCUMENTS
         return [
@@ -243,7 +243,7 @@ def _files(start: Path, home: Path) -> list[_File]:
 
 
 def _answered(files: list[_File], answers: Path | None) -> list[_File]:
-    """Return the files, the doubtful ones with the id or document that a person chose for them.
+    """Return the files; doubtful files carry the id or document that a person chose in `answers`.
 
     Raises UsageError if an answer cannot be read, or names no file of the import.
     """
@@ -269,9 +269,10 @@ def _answered(files: list[_File], answers: Path | None) -> list[_File]:
 
 
 def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
-    """Yield number and object of each line that names a file.
+    """Yield line number and object of each line that names a file.
 
-    Raises UnreadableInputError if it cannot be read, or is no text, UsageError if a line is no object with a file.
+    Raises UnreadableInputError if the manifest cannot be read or is no text, UsageError if a line is no object with a
+    file.
     """
     for number, line in enumerate(plain_text(bytes_of_file(place), str(place)).split("\n"), 1):
         if not line.strip():

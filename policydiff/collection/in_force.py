@@ -1,7 +1,7 @@
-"""Whether the documents of a store are in force on a day, from the statements of all its documents; each answer quotes its sentence.
+"""Determines whether the documents of a store are in force on a day, from the statements of all its documents; each answer quotes its sentence.
 
-A text that a statement ends is taken for a document of the store only where number or title identify it without doubt.
-Documents whose statements contradict each other are listed.
+A statement ends a document of the store only if number or title identify that document without doubt. Documents whose statements
+contradict each other are listed.
 """
 
 from collections import defaultdict
@@ -35,15 +35,15 @@ from policydiff.store import beginning, begins, date_order
 _STATEMENTS = TypeAdapter(list[ForceStatement])
 Reason = Literal["not held", "several of that name", "another number", "another area", "depends on an event"]
 _TELLING_END = 4
-"""Last letters of a title that every naming of its text bears, however short the form."""
+"""Last characters of a title that every mention of the text contains, however short the form."""
 Known = Callable[[str, str], bool]
-"""Whether a version of a document counts: all do, or only those that the store held at some earlier time."""
+"""Function that decides whether a version of a document counts: every version, or only versions that the store held at an earlier time."""
 
 
 class ValidityBook:
-    """The validity of every document of a store; made once for a question, from the tables of the index.
+    """The validity of every document of a store; built once for a question, from the tables of the index.
 
-    Where the question is `about` some documents, only what may be said of them is looked at, and `unresolved` is not whole.
+    With a question `about` some documents, only statements that may concern them are read, and `unresolved` is incomplete.
     """
 
     def __init__(
@@ -68,9 +68,9 @@ class ValidityBook:
         return HeldTitles(self._index)
 
     def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
-        """Return a test for statements (id of the speaking document, JSON of the statement): may it be about one of these documents?
+        """Return a test of statements (id of the stating document, JSON of the statement): may the statement concern one of these documents?
 
-        A text is named by its number, or by a title that ends as its own does.
+        A text is named by its number, or by a title with the same ending as its own.
         """
         held = [self._held[each].identity for each in ids if each in self._held]
         named = {end for each in held for end in _naming_ends(each)}
@@ -103,7 +103,7 @@ class ValidityBook:
             )
 
     def _resolve(self, source: str, day: date, target: NamedText) -> tuple[str | None, Reason | None]:
-        """Return the document that a statement is about, or the reason why none is surely meant."""
+        """Return the document that a statement is about, or the reason why no document is identified with certainty."""
         if target.document_number:
             found = [each for each in self._titles.by_number(target.document_number) if each != source]
             if len(found) == 1:
@@ -140,7 +140,7 @@ class ValidityBook:
         return sorted(self._held)
 
     def on(self, document_id: str, day: date) -> DocumentValidity:
-        """Return how a document stands on a day. Raises NotFoundError if there is no such document, or it has no version."""
+        """Return the validity of a document on a day. Raises NotFoundError if there is no such document, or it has no version."""
         held = self._held.get(document_id)
         if held is None or not held.versions:
             raise NotFoundError(f"there is no document {document_id} with a version in the store")
@@ -164,7 +164,7 @@ class ValidityBook:
 
     @cached_property
     def _amended(self) -> dict[str, list[AmendingAct]]:
-        """The acts held that amend each document."""
+        """The held acts that amend each document, by its id."""
         found: dict[str, list[AmendingAct]] = defaultdict(list)
         for act in amending_acts(self._index, self._known):
             target, _ = self._resolve(act.source, act.day, act.target)
@@ -173,7 +173,7 @@ class ValidityBook:
         return found
 
     def _lacking(self, document_id: str, record: VersionRecord, day: date) -> Iterator[Ground]:
-        """Yield by which acts, made by a day, a document is amended while the text held of it is older than they are."""
+        """Yield the acts, made by a day, that amend a document whose recorded text is older than these acts."""
         for act in self._amended.get(document_id, ()):
             if date_order(record)[0] < act.day <= day:
                 yield self._ordered(act)
@@ -198,7 +198,7 @@ class ValidityBook:
     def _made_by(
         self, document_id: str, record: VersionRecord, versions: list[VersionRecord]
     ) -> Ground | None:
-        """Return the act of a version's own day that made its text and takes effect later, where the text states no start of its own."""
+        """Return the act of a version's own day that produced its text and takes effect later; None if the text states its own start."""
         first, by = beginning(record, is_first=record is versions[0])
         if by is not BeginsBy.DATED:
             return None
@@ -207,12 +207,12 @@ class ValidityBook:
         return next((each for each in found if each.day is not None and each.day > first), None)
 
     def _begins(self, document_id: str, record: VersionRecord, versions: list[VersionRecord]) -> date:
-        """Return the day from which a version is in force, by its text or by the act that made it."""
+        """Return the day from which a version is in force, by its text or by the act that produced it."""
         act = self._made_by(document_id, record, versions)
         return act.day if act and act.day else begins(record, is_first=record is versions[0])
 
     def _said_by(self, source: str) -> list[Said]:
-        """Return a document's statements on its own force, though the question is about another document."""
+        """Return a document's statements about its own validity, even if the question is about a different document."""
         if self._is_whole:
             return self._own[source]
         return [
@@ -237,9 +237,9 @@ class ValidityBook:
         return parts_of(telling, [(name, label) for name, label, _ in unpack(row[0])])
 
     def version_in_force(self, document_id: str, day: date) -> VersionRecord:
-        """Return the version in force on a day, by all that the documents held say.
+        """Return the version in force on a day, by the statements of all held documents.
 
-        Raises NotFoundError if none was; the message names the document and the sentence that say so.
+        Raises NotFoundError if no version was in force; the message names the document and sentence that prove it.
         """
         standing = self.on(document_id, day)
         if standing.state in (ValidityState.IN_FORCE, ValidityState.SUSPENDED):
@@ -279,7 +279,7 @@ def _not_in_force(standing: DocumentValidity, day: date) -> str:
 
 
 class _HeldDocuments:
-    """The documents of a store by id, each read when it is first asked for: most questions are about a few of them."""
+    """The documents of a store by id, each read on first use: most questions concern a few of them."""
 
     def __init__(self, index: Index, known: Known | None) -> None:
         self._index = index
@@ -311,7 +311,7 @@ class _HeldDocuments:
         return self._read[document_id]
 
     def get(self, document_id: str) -> Held | None:
-        """Return a document, None where there is none."""
+        """Return a document; None if there is no such document."""
         return self[document_id] if document_id in self._ids else None
 
     def _held(self, document_id: str) -> Held:

@@ -44,7 +44,7 @@ class Filter(Value):
     """Conditions on documents; every field given must fit."""
 
     jurisdiction: str | None = None
-    """GB/T 2260 code; the code of a province or city holds what lies in it."""
+    """GB/T 2260 code; the code of a province or city includes the areas inside it."""
     level: Level | None = None
     """Level of the issuer's government."""
     issuer: str | None = None
@@ -63,7 +63,7 @@ class Filter(Value):
 
 _LISTED = TypeAdapter(list[ListedDocument])
 Progress = Callable[[int, int], None]
-"""Told how many of how many texts are done."""
+"""Function called with the number of finished texts and the number of all texts."""
 
 
 class Index:
@@ -75,7 +75,7 @@ class Index:
 
     @classmethod
     def open(cls, store: Store) -> Self:
-        """Return the index of a store as it is now, built or brought up to date."""
+        """Return the current index of a store, built or updated."""
         place = cached(store.cache_folder, "index.sqlite")
         head = store.commit or ""
         index = cls(_kept(place), store)
@@ -168,7 +168,7 @@ class Index:
         )
 
     def parse(self, progress: Progress | None = None) -> None:
-        """Parse every text that was not parsed yet, so that clauses and facts can be asked for."""
+        """Parse every text that is not parsed yet, so that clauses and facts can be queried."""
         # Listing needs neither parser nor annotators, which take longer to load than the list to print.
         from policydiff.collection.index import parse_missing  # noqa: PLC0415
 
@@ -184,7 +184,7 @@ class Index:
         return missing <= most
 
     def documents(self, wanted: Filter | None = None) -> list[ListedDocument]:
-        """Return documents by id, those that `wanted` fits."""
+        """Return the documents that match `wanted`, by id."""
         where, values = condition(wanted or Filter())
         rows = self.database.execute(
             "SELECT json_object('identity', json(identity), 'newest', newest, 'versions', versions, 'head',"  # noqa: S608 (own words)
@@ -206,11 +206,11 @@ class Index:
         yield from self.database.execute("SELECT document_id, version, text_sha256 FROM version ORDER BY key")
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
-        """Return documents with this number, however either is spelt."""
+        """Return documents with this number in any spelling."""
         return [] if number is None else self._identities("number = :value", number_key(number))
 
     def find_serial(self, key: str) -> list[DocumentIdentity]:
-        """Return documents whose number has this key but for the body in front, which it lacks."""
+        """Return documents whose number ends in this key, a key without the issuing body."""
         return self._identities("substr(number, -length(:value)) = :value", key)
 
     def find_titled(self, key: str) -> list[DocumentIdentity]:
@@ -218,7 +218,7 @@ class Index:
         return self._identities("title_key = :value", key)
 
     def find_id(self, document_id: str) -> DocumentIdentity | None:
-        """Return the document of this id, None where there is none."""
+        """Return the document of this id; None if there is no such document."""
         return next(iter(self._identities("id = :value", document_id)), None)
 
     def newest_document(self, document_id: str) -> Document:
@@ -247,7 +247,7 @@ class Index:
 
 
 def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
-    """Return an identity with the level of its issuer, also where it was recorded without a level."""
+    """Return an identity with the level of its issuer, even if it was recorded without a level."""
     if identity.level is not None or not identity.issuing_bodies:
         return identity
     level = level_of(identity.issuing_bodies[0], identity.jurisdiction)
@@ -304,7 +304,7 @@ class _Task(NamedTuple):
 def parse_missing(
     database: sqlite3.Connection, store: Store, progress: Callable[[int, int], None] | None
 ) -> None:
-    """Parse every version that this parser did not parse yet; work done is kept if it is interrupted."""
+    """Parse every version that the present parser has not parsed; finished work is kept if it is interrupted."""
     _forget_other_builds(database)
     missing = database.execute(
         "SELECT v.key, d.identity, v.record, v.document_id, v.version FROM version v"

@@ -37,7 +37,7 @@ from policydiff.store import Moment, Store, parse_version, split_reference
 def find_lookalikes(index: Index) -> list[Lookalikes]:
     """Return groups of documents with the same own number, the same title and issuer, or the same text.
 
-    An order's number is shared by the statutes that it amends, a generic title (公告) by unrelated papers: neither counts.
+    The number of an order is shared by the statutes that it amends, a generic title (公告) by unrelated papers: neither counts.
     """
     groups: dict[tuple[str, str], dict[str, DocumentIdentity]] = defaultdict(dict)
     identities = {listed.identity.id: listed.identity for listed in index.documents()}
@@ -77,8 +77,8 @@ def _agree(kind: str, group: list[DocumentIdentity]) -> bool:
 def find_fused(index: Index) -> list[Fused]:
     """Return the versions that were recorded under a document to which they do not belong.
 
-    Two versions belong together unless they bear two different numbers of their own and neither says that it revises, or their
-    texts have nothing in common. Nothing is parsed but versions that bear two numbers.
+    Two versions belong together unless they have two own numbers and neither states that it revises the
+    other, or their texts have no clause in common. Only versions with two numbers are parsed.
     """
     index.parse()
     rows = index.database.execute(
@@ -98,7 +98,7 @@ def find_fused(index: Index) -> list[Fused]:
 
 
 class _Version:
-    """A version of a document; its text is parsed only when its own identity is asked for."""
+    """A version of a document; its text is parsed only when its own identity is needed."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class _Version:
         return Known(identify(document, Given(), fallback=self._title), lambda: document)
 
     def apart_from(self, other: "_Version") -> str | None:
-        """Return why a version cannot be of the same document as another version, None where both belong together."""
+        """Return why this version cannot belong to the same document as the version `other`; None if both belong together."""
         if self.number is not None and other.number is not None and self.number.key != other.number.key:
             judged = judge(self.known, other.known)
             if judged.sameness is not Sameness.SAME:
@@ -139,8 +139,8 @@ class _Version:
 
 
 _LEAST_TOLD = 100
-"""Characters of clauses below which a short clause in common counts too: in a rule of three sentences a new sum and a new day
-may change all that are long enough to tell one text from another."""
+"""Characters of clauses below which a shared short clause counts too: in a rule of three sentences, a new sum
+and a new day may change every clause that is long enough to identify a text."""
 
 
 def _foreign(index: Index, identity: DocumentIdentity, versions: list[_Version]) -> list[Fused]:
@@ -184,9 +184,9 @@ def _told(index: Index, identity: DocumentIdentity, group: list[_Version], kept:
 
 
 _SAME_SUBJECT = 0.6
-"""Likeness of two subjects from which on they are one: 既有住宅加装电梯 and 老旧住宅加装电梯 (0.75) are, 养老服务 and 托育服务 (0.5) are not."""
+"""Least likeness (0…1) of subjects that count as one: 既有住宅加装电梯 and 老旧住宅加装电梯 (0.75) do, 养老服务 and 托育服务 (0.5) do not."""
 _MOST = 12
-"""Neighbours looked at, those whose subject is most alike: each costs one more comparison."""
+"""Most neighbours that are compared, those with the most similar subject: each costs one more comparison."""
 _AREA = re.compile(
     r"^(?!关于|推进|促进|加强)[\u4e00-\u9fff]{1,7}?(?:特别行政区|自治区|自治州|省|市|区|县|旗|镇|乡|街道)"
 )
@@ -194,7 +194,7 @@ _FORM = re.compile(
     r"人民政府(?:办公[室厅])?|关于|印发|转发|促进|推进|加强|加快|进一步|贯彻|落实|若干|实施|暂行|试行|通知|意见|办法|规定|细则|方案|措施"
     r"|条例|规划|行动|计划|管理|工作|指导|发展|本[省市区县]|[《》（）()〔〕\d的]"
 )
-"""Words of a title that name the form of a document, not its subject."""
+"""Words of a title that name the form of a document and not its subject."""
 
 
 def subject_of(title: str) -> str:
@@ -210,7 +210,7 @@ def subject_of(title: str) -> str:
 
 
 def same_subject(one: str, other: str) -> float:
-    """Return how alike the subjects of two titles are, 0 where they are not one subject."""
+    """Return the likeness (0…1) of the subjects of two titles; 0 if they are different subjects."""
     from rapidfuzz import fuzz  # noqa: PLC0415 (a name is looked up without it)
 
     first, second = subject_of(one), subject_of(other)
@@ -223,7 +223,7 @@ def neighbours_of(
 ) -> list[Loaded]:
     """Return documents of the store of the same level and subject that were issued before `own`, most alike first.
 
-    None where the day or the level of the own document is not known.
+    The list is empty if the day or the level of `own` is unknown.
     """
     if own.issued is None or own.title is None:
         return []
@@ -257,7 +257,7 @@ def _level(own: Reference, index: Index) -> str | None:
 
 
 def _version_before(name: str, day: date, store: Store, as_of: Moment | None) -> Loaded | None:
-    """Return the version of a document in force on a day, where it was issued before it."""
+    """Return the version of a document in force on a day if it was issued before that day; else None."""
     try:
         record, _ = version_then(name, store.versions(name, as_of=as_of), day)
     except NotFoundError:
@@ -268,10 +268,10 @@ def _version_before(name: str, day: date, store: Store, as_of: Moment | None) ->
 
 
 def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
-    """Return the document of the store that `doc` names, where no file bears the name.
+    """Return the document of the store that `doc` names, if no file has this name.
 
-    Raises UsageError if it is empty, NotFoundError if it has the shape of an id and is neither a file nor in
-    the store, InvalidIdentifierError if what stands before or after its @ is not well formed,
+    Raises UsageError if it is empty, NotFoundError if it has the form of an id and is neither a file nor
+    in the store, InvalidIdentifierError if the part before or after its @ is not well formed,
     UnreadableInputError if it is a file that is missing or holds no readable text.
     """
     if not doc:
@@ -296,10 +296,10 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
 
 
 def stored_name(doc: str, store: Store) -> str:
-    """Return the `id` or `id@when` of the document that bears a number (`number`, `number@when`); any other name is returned unchanged.
+    """Return the `id` or `id@when` of the document with a number (`number`, `number@when`); any other name is returned unchanged.
 
-    Every spelling of a number is read, and one without its body (2021年第3号) means any body's.
-    Raises NotFoundError if the store holds no document of that number, DoubtfulIdentityError if it holds several.
+    Every spelling of a number is accepted, and a number without its body (2021年第3号) fits every body. Raises NotFoundError if
+    the store holds no document of that number, DoubtfulIdentityError if it holds several.
     """
     if names_stored(doc):
         return doc
@@ -320,9 +320,9 @@ def stored_name(doc: str, store: Store) -> str:
 def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loaded:
     """Return the document that `id` or `id@when` names in a store; `id@date` is the version in force on that day.
 
-    In force means by the words of all documents held: a text that another one ended is not, an extended one is.
-    Raises NotFoundError if there is no such document or version, or none was in force; the sentence that says
-    so is named.
+    Statements of all held documents count: a text that a different text ended is not in force, an extended text
+    is. Raises NotFoundError if there is no such document or version, or no version was in force; the message quotes
+    the sentence that proves it.
     """
     identity, record, validity = resolve_in_force(doc, store, as_of=as_of)
     loaded = loaded_version(identity, record, store.text(identity.id, record.version, as_of=as_of))
@@ -339,8 +339,8 @@ def resolve_in_force(
 ) -> tuple[DocumentIdentity, VersionRecord, DocumentValidity | None]:
     """Return document, version and validity that `id`, `id@version` or `id@date` names.
 
-    The validity is None where the index has not read the texts of the store yet and no day is asked for: a question for
-    one text does not wait for thousands to be read. Raises NotFoundError as for `load_stored`.
+    The validity is None if the index has not read the texts of the store yet and no day is given: a
+    question about one text does not wait until thousands are read. Raises NotFoundError as for `load_stored`.
     """
     document_id, when = split_reference(doc)
     snapshot = store.at(as_of)
@@ -369,4 +369,4 @@ def resolve_in_force(
 
 
 _FEW = 200
-"""Texts that are read on the spot so that the validity of one can be told; 200 take some three seconds."""
+"""Most unread texts that are read at once to determine the validity of a single text; 200 take about three seconds."""

@@ -22,7 +22,7 @@ from policydiff.lexicon.widths import fold
 Clause = tuple[str, str | None, str]
 """Id, label, text."""
 TRIGRAM = 3
-"""Characters of a word from which trigrams tell where it can stand."""
+"""Characters of a trigram, by which the versions that may contain a word are found."""
 _LEVEL = 6
 """Of zlib: 53 MB of clauses become 19 MB in 1.1 s; level 9 saves three per cent more in four times as long."""
 
@@ -31,7 +31,7 @@ _ROOM = 1 << 17
 
 
 def pack(clauses: Sequence[Clause]) -> bytes:
-    """Return clauses as one piece of bytes."""
+    """Return clauses as compressed bytes."""
     return zlib.compress(json.dumps(clauses, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
 
 
@@ -47,7 +47,7 @@ _BETWEEN = b'"],["'
 
 
 def unpack_some(packed: bytes, places: Iterable[int], size: int) -> dict[int, Clause]:
-    """Return the packed clauses at some places in reading order, from 0 on, of `size` in all; the others are not read."""
+    """Return the packed clauses at `places` in reading order, counted from 0, of `size` in all; the other clauses are not read."""
     raw = zlib.decompress(packed, bufsize=_ROOM)
     pieces = raw[3:-3].split(_BETWEEN)
     if len(pieces) != size or b"\\" + _BETWEEN in raw:  # words of a text look like what stands between
@@ -61,13 +61,13 @@ def unpack_some(packed: bytes, places: Iterable[int], size: int) -> dict[int, Cl
 
 
 def searched(text: str) -> str:
-    """Return a text as it is searched: widths made one and capitals small, each character in its place."""
+    """Return a text in the form for search: full-width characters narrowed and capitals lowered, each character at its place."""
     small = text.lower()
     return fold(small if len(small) == len(text) else text)
 
 
 def enter_clauses(database: sqlite3.Connection, key: int, packed: bytes) -> None:
-    """Keep the clauses of a version that had none."""
+    """Store the clauses of a version that had none."""
     database.execute("UPDATE version SET parsed = 1, clauses = ? WHERE key = ?", (packed, key))
     database.execute("INSERT INTO version_words (rowid, words) VALUES (?, ?)", (key, _words(unpack(packed))))
 
@@ -91,7 +91,7 @@ def forget_all_clauses(database: sqlite3.Connection) -> None:
 
 
 def holding(terms: Iterable[str]) -> str | None:
-    """Return the trigram query on `version_words` for versions that may hold all terms, None where no term is long enough for one.
+    """Return the trigram query on `version_words` for versions that may contain all terms; None if every term is too short.
 
     Examples:
         >>> holding(["养老机构", "床位"])
@@ -125,7 +125,7 @@ def catalogue_build() -> str:
 
 @cache
 def parser_build() -> str:
-    """Return the digest of the code behind the clauses and facts of a text; asked for only where the parser is loaded anyway."""
+    """Return the digest of the code that produces clauses and facts of a text; used only after the parser is loaded anyway."""
     return digest_of(_PARSED)
 
 
@@ -136,7 +136,7 @@ def pace_build() -> str:
 
 
 def digest_of(names: tuple[str, ...]) -> str:
-    """Return one digest over files and folders of the package, given from its root."""
+    """Return one digest over files and folders of the package, given by their paths from its root."""
     digest = hashlib.sha256()
     package = files("policydiff")
     for name in names:
@@ -148,7 +148,7 @@ def digest_of(names: tuple[str, ...]) -> str:
 
 
 def _walk(path: str, place: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield the files at or below a place, in an order that is always the same; compiled ones left out."""
+    """Yield the files at or below a place, in a stable order, without compiled files."""
     if place.is_file():
         yield path, place
         return
@@ -160,8 +160,8 @@ def _walk(path: str, place: Traversable) -> Iterator[tuple[str, Traversable]]:
 def kept_database(place: Path | None, tables: Traversable, build: str) -> sqlite3.Connection:
     """Return a database of tables that one build of the code made, kept at a place.
 
-    It is made anew where it is of another build, damaged or not there, and in memory where the folder cannot be written, or is
-    full: it can still be asked.
+    It is created anew if it comes from a different build, is damaged or missing; it is created in memory
+    if the folder is read-only or full, and can still be queried.
     """
     with suppress(OSError, sqlite3.Error):
         if place is not None:
@@ -196,13 +196,13 @@ def _made(database: sqlite3.Connection, tables: Traversable, build: str) -> sqli
 
 
 _PATIENCE = 10.0
-"""Seconds to wait while another run writes."""
+"""Seconds to wait for another run that writes."""
 
 
 def vector_cache_path(encoder: str) -> Path:
-    """Return the file that keeps the vectors of an encoder, in the user's cache folder as the system has it.
+    """Return the file that keeps the vectors of an encoder, in the user's cache folder.
 
-    The name of the encoder holds its version, so that vectors of two are never mixed.
+    The name of the encoder includes its version, so that vectors of two versions are never mixed.
     """
     from platformdirs import user_cache_path  # noqa: PLC0415 (an index is opened without it)
 
@@ -215,12 +215,12 @@ def vector_cache_path(encoder: str) -> Path:
 class VectorCache(MutableMapping[str, Sequence[float]]):
     """Vectors in single precision by the hash of their text; use it as a context manager.
 
-    Several runs may use one file at the same time. It holds nothing that cannot be made again: a file that is damaged
-    is thrown away, and where none can be written the vectors are kept in memory.
+    Several runs may use one file at the same time. All its content can be computed again: a damaged file
+    is deleted, and if no file can be written, the vectors are kept in memory.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or make it; its folder is made for the user alone: hashes tell who read which text."""
+        """Open or create the file; its folder is readable only by the user, because the hashes reveal who read which text."""
         self._path = path
         self._known: dict[str, Sequence[float]] = {}
         self._database = _open(path)
@@ -277,7 +277,7 @@ class VectorCache(MutableMapping[str, Sequence[float]]):
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    """Return a connection to the file, made anew where it is damaged; None where none can be had."""
+    """Return a connection to the file, created anew if it is damaged; None if the file cannot be used."""
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for _ in range(2):
@@ -299,7 +299,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
 
 
 def _drop_damaged(path: Path, error: sqlite3.DatabaseError) -> None:
-    """Remove a file that is no database; one that is locked, read-only or on a full disk stays."""
+    """Remove a file that is no database; a file that is locked, read-only or on a full disk is kept."""
     if not isinstance(error, sqlite3.OperationalError):
         with suppress(OSError):
             path.unlink(missing_ok=True)

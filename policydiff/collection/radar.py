@@ -46,17 +46,17 @@ _WEIGHTS = {
 kinds are 6, two clauses behind, so that a step of the ladder gives way where more than that lags; the last step is 4, one
 reference astray, for a contradiction may be no change at all."""
 _CLAUSE = 3
-"""Weight of a clause behind: it orders today what is no longer the law. Three new duties weigh as much."""
+"""Weight of a clause that lags behind its basis: it still orders the old law. Three missing new duties weigh as much."""
 _REFERENCE = 4
-"""Weight of a reference astray: more than a clause behind, for it names a wrong article to everybody who reads it."""
+"""Weight of an outdated reference: more than a lagging clause, because it points every reader to a wrong article."""
 _LACKING = 1
-"""Weight of a new duty that is lacking: the least, for the basis itself says it and holds without the local document."""
+"""Weight of a missing new duty: the least, because the basis itself contains the duty and holds without the local document."""
 _OVER = frozenset({ValidityState.ENDED, ValidityState.EXPIRED, ValidityState.DRAFT})
 _SHOWN = 40
 
 
 class Lag(NamedTuple):
-    """A local document and a basis that changed."""
+    """A local document and a basis of it that changed."""
 
     local: str
     version: str
@@ -75,9 +75,9 @@ _COMPARED = TypeAdapter(_Compared)
 
 
 def radar(index: Index, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
-    """Return every local document whose basis changed since it was made; nothing is cut from the list.
+    """Return every local document whose basis changed since it was made; the list is complete.
 
-    With ids in `only`, those that lag behind these documents, or behind texts that these ended or replaced.
+    With ids in `only`, the local documents that lag behind these documents, or behind texts that these ended or replaced.
     """
     book = ValidityBook(index)
     texts = _Texts(index, index.store.at(None), HeldTitles(index))
@@ -115,12 +115,12 @@ class _Changed(NamedTuple):
     sentence: str | None = None
 
     def documents(self, basis: str) -> set[str]:
-        """Return the ids of the documents that have a part in the change."""
+        """Return the ids of the documents involved in the change."""
         return {basis, *(name.partition("@")[0] for name in (self.now, self.said_by) if name)}
 
 
 def _pairs(index: Index, titles: HeldTitles) -> Iterator[Lag]:
-    """Yield every newest version with each basis that the store holds, the surest relation once."""
+    """Yield every newest version with each held basis, once, under the surest relation."""
     versions = versions_held(index)
     for local in upward_citations(index):
         seen = {local.identity.id, None}
@@ -134,7 +134,7 @@ def _pairs(index: Index, titles: HeldTitles) -> Iterator[Lag]:
 
 
 def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _Changed | None:
-    """Return the change of a basis since the local document was made under it, None where the basis stands unchanged."""
+    """Return the change of a basis since the local document was made under it; None if the basis is unchanged."""
     now = standing.get(lag.basis)
     if now is None:
         return None
@@ -158,7 +158,7 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
 
 
 def _revised(lag: Lag, now: DocumentValidity) -> _Changed | None:
-    """Return the revision of a basis since the local document was made: a newer text held, or an act that orders one."""
+    """Return the revision of a basis since the local document was made: a newer held text, or an act that orders a change."""
     if (
         now.version is not None
         and now.version != lag.made_under.version
@@ -173,7 +173,7 @@ def _revised(lag: Lag, now: DocumentValidity) -> _Changed | None:
 
 
 def _only_ends(index: Index, name: str, basis: str) -> bool:
-    """Return whether a document only ends other documents (关于废止…的决定) and replaces none."""
+    """Return whether a document only ends further documents (关于废止…的决定) and replaces none."""
     row = index.database.execute(
         "SELECT title, type FROM document WHERE id = ?", (name.partition("@")[0],)
     ).fetchone()
@@ -192,7 +192,7 @@ common with the notice before it, 关于部分文件的通知 with an 办法 les
 
 
 class _Texts(NamedTuple):
-    """The index that keeps earlier findings, the snapshot that the texts of a pair are read from, and the titles held."""
+    """The index with earlier findings, the snapshot from which the texts of a pair are read, and the titles held."""
 
     catalogue: Index
     snapshot: Snapshot
@@ -241,7 +241,7 @@ def _order(entry: RadarEntry) -> tuple[int, str, str]:
 
 
 def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
-    """Return the clauses that lag and the references that stray; earlier findings on the same texts are taken from the index."""
+    """Return the lagging clauses and the outdated references; earlier findings on the same texts are taken from the index."""
     names = [
         f"{lag.local}@{lag.version}",
         f"{lag.basis}@{lag.made_under.version}",
@@ -310,7 +310,7 @@ def _stray(citation: Citation, old: Document, now: str | None) -> StrayReference
 def _followed(
     citation: Citation, old: Document, new: Document, changes: tuple[Change, ...]
 ) -> StrayReference | None:
-    """Return a reference that no longer leads where it led, None where it still does."""
+    """Return a reference that no longer leads to its former article; None if it still does."""
     for place in citation.places:
         was = _article(old, place.article) if place.article else None
         if was is None:

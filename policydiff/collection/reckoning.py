@@ -14,7 +14,7 @@ _MOVING = frozenset({ForceKind.EXTENDS, ForceKind.CONTINUES})
 
 
 class Said(NamedTuple):
-    """A statement of one document about another, or about itself."""
+    """A statement of one document about a document, itself or a different one."""
 
     source: str
     version: str
@@ -30,11 +30,11 @@ class Held(NamedTuple):
     versions: list[VersionRecord]
     draft: bool
     made_by: Ground | None = None
-    """The act that made the version asked about, where it takes effect after the version's own day."""
+    """The act that produced the version in question, if it takes effect after the version's own day."""
 
 
 class Reckoning:
-    """The force of one document on one day."""
+    """The validity of one document on one day."""
 
     def __init__(
         self, held: Held, record: VersionRecord, own: list[Said], about: list[Said],
@@ -66,7 +66,7 @@ class Reckoning:
         return self._ended(ends, since, until, begun=begun)
 
     def _beginning(self, *, begun: bool) -> tuple[date, bool, BeginsBy]:
-        """Return the first day in force (postponements counted), whether that day has come, and its source."""
+        """Return the first day in force including postponements, whether that day has come, and its source."""
         since, by = beginning(self._record, is_first=self._record is self._held.versions[0])
         if self._held.made_by is not None and self._held.made_by.day is not None:
             self.grounds.append(self._held.made_by)
@@ -115,15 +115,15 @@ class Reckoning:
         day: date | None = None,
         until: date | None = None,
     ) -> Ground:
-        """Return a ground that the store itself keeps beside the document."""
+        """Return a ground for a fact that the store itself records about the document."""
         name = f"{self._held.identity.id}@{self._record.version}"
         title = self._held.identity.title
         return Ground(kind=kind, document=name, title=title, text=text, day=day, until=until)
 
     def _term(self) -> date | None:
-        """Return the last day of the document's own term, extensions counted.
+        """Return the last day of the document's own term, including extensions.
 
-        One made after the day asked about counts only where the term had run out before that day.
+        An extension made after the day in question counts only if the term had run out before that day.
         """
         until = self._record.expires
         if until is None:

@@ -36,7 +36,7 @@ UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
 """A notice is often cited in place of the text it carries: 关于印发《…行动方案》的通知."""
 TELLING = 8
-"""Characters of a shortened title from which it can be taken to mean one document."""
+"""Least characters of a shortened title that may identify a document."""
 
 
 class ResolvedRelation(Value):
@@ -45,15 +45,15 @@ class ResolvedRelation(Value):
     relation: CitationRelation
     citation: Citation
     id: str | None = None
-    """The document cited, None where the store does not hold it, or holds several of that name."""
+    """The cited document; None if the store does not hold it, or holds several of that name."""
     version: str | None = None
-    """Its version in force on the day of the citing one."""
+    """Its version in force on the day of the citing text."""
     assumed: bool = False
     """No known version of the cited document was in force on that day; the nearest version is given."""
 
 
 class StaleLocal(Value):
-    """A local document whose superior has a newer version than the one it was made under."""
+    """A local document whose superior has a version newer than the version under which the local document was made."""
 
     id: str
     version: str
@@ -67,10 +67,10 @@ class StaleLocal(Value):
 
 
 class Lookalikes(Value):
-    """Documents that a person should look at: by the rules of identity they may be one."""
+    """Documents that a person should check: by the rules of identity they may be one document."""
 
     ids: tuple[str, ...]
-    """Ids of documents that may be one."""
+    """Ids of the documents that may be one document."""
     title: str
     """Title of the first document."""
     reason: str
@@ -81,19 +81,19 @@ class Fused(Value):
     """Versions recorded under a document to which, by the rules of identity, they do not belong."""
 
     id: str
-    """Id of the document that the versions are recorded under."""
+    """Id of the document under which the versions are recorded."""
     title: str
     """Title of that document."""
     versions: tuple[str, ...]
-    """The versions that do not belong to it."""
+    """The versions that do not belong to the document."""
     document_number: str | None
-    """Number that the versions bear, None where they bear none of their own."""
+    """Number of the versions; None if they have no number of their own."""
     reason: str
     """The reason why these versions belong to another document, as a sentence."""
     to: str
-    """A free id that the versions may get."""
+    """A free id for the versions."""
     command: str
-    """Command that gives them to a document of their own; nothing recorded moves or is lost."""
+    """Command that moves them to a document of their own; no recorded file moves or is lost."""
 
 
 class Standing(Result[StaleLocal]):
@@ -101,7 +101,7 @@ class Standing(Result[StaleLocal]):
 
     schema_id: Literal["policydiff/status/1"] = published("policydiff/status/1")
     store: StoreStatus
-    """Counts, the last recording, and files that differ from what is recorded."""
+    """Counts, the last recording, and files that differ from their recorded content."""
     stale: tuple[StaleLocal, ...]
     """Local documents made under a version of their superior that is no longer the newest."""
 
@@ -109,10 +109,10 @@ class Standing(Result[StaleLocal]):
     """Documents of the store that look like one document recorded twice."""
 
     fused: tuple[Fused, ...] = ()
-    """Versions that by the rules of identity belong to another document than the one they are recorded under."""
+    """Versions that by the rules of identity do not belong to the document under which they are recorded."""
 
     not_in_force: tuple[DocumentValidity, ...] = ()
-    """Documents that are not in force today, each with the sentence that says so."""
+    """Documents that are not in force today, each with the sentence that proves it."""
 
     _thing: ClassVar[str] = "stale local document"
     _list: ClassVar[str] = "stale"
@@ -124,7 +124,7 @@ class Standing(Result[StaleLocal]):
 
 
 def relations(index: Index, document_id: str) -> list[ResolvedRelation]:
-    """Return the citations of a document's newest version with the stored documents they mean, in reading order, each document once a relation.
+    """Return the citations of a document's newest version with the stored documents they mean, in reading order, each document once per relation.
 
     Raises NotFoundError if there is no such document.
     """
@@ -137,7 +137,7 @@ def relations(index: Index, document_id: str) -> list[ResolvedRelation]:
 def resolve_citations(
     index: Index, found: list[Citation], day: date, *, own_id: str | None = None
 ) -> list[ResolvedRelation]:
-    """Return citations of a text of that day resolved, as `relations` does for a stored one."""
+    """Return the citations of a text of the day `day`, resolved as `relations` does for a stored text."""
     titles = HeldTitles(index)
     resolved: dict[tuple[CitationRelation, str], ResolvedRelation] = {}
     for citation in found:
@@ -156,7 +156,7 @@ def resolve_citations(
 
 
 def implementers(index: Index, number: str | None, title: str) -> list[str]:
-    """Return the ids of the documents whose newest version implements the document of a number or a title."""
+    """Return the ids of the documents whose newest version implements the document with this number or title."""
     index.parse()
     rows = index.database.execute(
         "SELECT DISTINCT d.id FROM fact f JOIN version v ON v.key = f.version_key"
@@ -171,8 +171,8 @@ def implementers(index: Index, number: str | None, title: str) -> list[str]:
 def version_then(document_id: str, versions: list[VersionRecord], day: date) -> tuple[VersionRecord, bool]:
     """Return the version that was in force on `day`, and whether it had to be assumed.
 
-    Where none was in force yet, or none any more, the last one issued by then was meant; where none was known to be
-    issued (the store saw it later only), the first. Raises NotFoundError if the document has no version.
+    If no version was in force yet, or no longer, the last version issued by then is assumed; if none was known to
+    be issued (the store saw it only later), the first version. Raises NotFoundError if the document has no version.
     """
     if not versions:
         raise NotFoundError(f"{document_id} has no version")
@@ -186,9 +186,9 @@ def version_then(document_id: str, versions: list[VersionRecord], day: date) -> 
 def find_superior(
     index: Index, found: list[Citation], day: date, *, own_id: str | None = None
 ) -> ResolvedRelation | None:
-    """Return the stored document that a text of that day carries out; None where it cites none of the store.
+    """Return the stored document that a text of the day `day` carries out; None if it cites no stored document.
 
-    Implemented documents go before documents of the basis, and among these the first cited before the later ones.
+    Implemented documents take precedence over cited bases; within each group the first citation wins.
     """
     held = [each for each in resolve_citations(index, found, day, own_id=own_id) if each.id]
     upward = (each for relation in UPWARD for each in held if each.relation is relation)
@@ -196,13 +196,13 @@ def find_superior(
 
 
 _SHORTEST_HELD = 8
-"""Characters of a recorded title from which a longer cited title that ends with it can mean that document."""
+"""Least characters of a recorded title that a longer cited title may end with to mean that document."""
 
 
 class HeldTitles:
     """The documents of a store by number and title.
 
-    A title may be that of the text inside a notice, or leave out or add the issuing body.
+    A cited title may be that of the text inside a notice, or omit or add the issuing body.
     """
 
     def __init__(self, index: Index) -> None:
@@ -216,11 +216,11 @@ class HeldTitles:
             self._bare[bare].append(document_id)
             self._keys[key].append(document_id)
         self.find = cache(self._find)
-        """The one document that a number and title mean, None where there is none or more than one."""
+        """The single document that a number and title mean; None if there is no such document or more than one."""
 
     @cached_property
     def _endings(self) -> dict[str, list[str]]:
-        """Ending of a recorded title, from `TELLING` characters on, to the documents that bear it; made when first asked for."""
+        """Ending of a recorded title, of at least `TELLING` characters, to the documents with this ending; built on first use."""
         endings: defaultdict[str, list[str]] = defaultdict(list)
         for bare, documents in self._bare.items():
             for start in range(len(bare) - TELLING + 1):
@@ -228,7 +228,7 @@ class HeldTitles:
         return endings
 
     def by_number(self, number: str) -> list[str]:
-        """Return the documents that bear a number."""
+        """Return the documents with a number."""
         return self._numbers.get(number_key(number), [])
 
     def by_title(self, title: str) -> list[str]:
@@ -262,26 +262,26 @@ class HeldTitles:
 
 
 _SHORTEST_KEY = 4
-"""Letters of the shortest title that names a text without its issuer: 婚姻法 stands only by its full title."""
+"""Characters of the shortest title that identifies a text without its issuer; a shorter title (婚姻法) must be given in full."""
 
 
 _RANK: dict[str, int] = {level: rank for rank, level in enumerate(get_args(Level))}
 
 
 class Above(StrEnum):
-    """Whether a document is of a level above another one."""
+    """Whether a document is of a higher level than another document."""
 
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
-    """The issuer of one of them is not known, and its title names no area."""
+    """The issuer of one of the two documents is unknown, and its title names no area."""
 
 
 class Seat(StrEnum):
     """Why a candidate is not compared though it shares wording."""
 
     LATER = "later"
-    """Every version the store holds is dated after the document asked about."""
+    """Every version in the store is dated after the document in question."""
     UNDATED = "undated"
     """Its text bears no date: whether it came before is not known."""
 
@@ -290,7 +290,7 @@ class Seat(StrEnum):
 def area_and_level(
     title: str, body: str, code: str | None, level: Level | None
 ) -> tuple[str | None, Level | None]:
-    """Return the area and level of a document, from its title where its issuer tells neither."""
+    """Return the area and level of a document, from its title if its issuer reveals neither."""
     code = code or jurisdiction_of(body or title)
     if level is None and code is not None:
         level = level_of(body or title, code)
@@ -298,13 +298,13 @@ def area_and_level(
 
 
 def place_of(identity: DocumentIdentity) -> tuple[str | None, Level | None]:
-    """Return the area (GB/T 2260 code) and level of a stored document, None where neither issuer nor title tells."""
+    """Return the area (GB/T 2260 code) and level of a stored document, each None if neither issuer nor title reveals it."""
     body = identity.issuing_bodies[0] if identity.issuing_bodies else ""
     return area_and_level(identity.title, body, identity.jurisdiction, identity.level)
 
 
 def is_above(upper: tuple[str | None, Level | None], lower: tuple[str | None, Level | None]) -> Above:
-    """Return whether one document's government stands above another's: a higher level, and an area that holds the other's.
+    """Return whether the government of `upper` is above that of `lower`: a higher level, and an area that contains the lower area.
 
     >>> [is_above(("310000", "province"), below).value for below in (("310106", "county"), ("330100", "prefecture"))]
     ['yes', 'no']
@@ -322,9 +322,9 @@ def is_above(upper: tuple[str | None, Level | None], lower: tuple[str | None, Le
 
 
 def seat(versions: list[VersionRecord], day: date | None) -> Seat | None:
-    """Return the reason why no version of a document can be the source of a text of that day, None where a version can be.
+    """Return the reason why no version of a document can be the source of a text of the day `day`; None if a version can be.
 
-    A text without a date of its own is not taken for an earlier one: the day on which it was seen says nothing.
+    A text without a date of its own is never taken for an earlier text: the day on which it was seen proves nothing.
     """
     dated = [record for record in versions if not record.version.startswith("seen-")]
     if not dated:
@@ -338,16 +338,16 @@ _AMENDS = re.compile(
     r"关于(?:废止[和、及])?(?:修改|修正|修订|调整)(?!意见|草案|说明|稿|工作|情况)(?!.*(?:征求|征集|草案|起草|审议|说明))"
     r".{2,}的(?:决定|决议|公告|通知|命令|令)\Z"
 )
-"""The title of an act that changes others; notes, drafts and calls for opinions on a change order none."""
+"""The title of an act that changes further texts; explanations, drafts and calls for opinions on a change order no change."""
 _NAMED = re.compile(r"(?P<act>[\u4e00-\u9fff]{2,40}?)修正案(?:[（(][一二三四五六七八九十]{1,3}[）)])?\Z")
-"""An amendment that bears the name of its act: 中华人民共和国刑法修正案（十一）."""
+"""An amendment named after its act: 中华人民共和国刑法修正案（十一）."""
 
 _TITLES = re.compile("[《〈]([^《》〈〉]+)[》〉]")
 _AND_OTHERS = re.compile("[》〉]等")
 
 
 class AmendingAct(NamedTuple):
-    """A held version of an act, and a text that it changes."""
+    """A held version of an act, and a text that the act changes."""
 
     source: str
     version: str
@@ -356,7 +356,7 @@ class AmendingAct(NamedTuple):
 
 
 def amending_acts(index: Index, known: Callable[[str, str], bool] | None) -> Iterator[AmendingAct]:
-    """Yield each text that a held act amends, by its title or its first words; the texts of the store are parsed."""
+    """Yield each text that a held act amends, by the act's title or its first words; the texts of the store must be parsed."""
     rows = index.database.execute(
         "SELECT v.document_id, v.version, v.day, d.title, group_concat(f.value ->> '$.title', char(10))"
         " FROM version v JOIN document d ON d.id = v.document_id"
@@ -372,7 +372,7 @@ def amending_acts(index: Index, known: Callable[[str, str], bool] | None) -> Ite
 
 
 def _amended(title: str, cited: list[str]) -> list[str]:
-    """Return the titles of the texts that an act amends: those in its own title, else those that its text names as amended."""
+    """Return the titles of the texts that an act amends: the titles in its own title, else the titles that its text cites as amended."""
     if named := _NAMED.search(title):
         return [named["act"]]
     if _AMENDS.search(title) is None:

@@ -1,6 +1,6 @@
 """Full-text search over the clauses of a store.
 
-A document number is searched for in all its spellings: it finds the clauses that cite it, and the document that bears it.
+A document number is searched in all its spellings: the search finds the clauses that cite it, and the document with this number.
 """
 
 import heapq
@@ -22,8 +22,8 @@ from policydiff.model.listed import SearchHit, SearchHits
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _LENGTH = 40
-"""Characters, of half a sentence, added to a clause's own: a heading that is hardly more than the word does not come
-before every sentence about it."""
+"""Characters added to the length of each clause, about half a sentence: otherwise a heading that consists of
+little more than the word would rank above every sentence about it."""
 _Found = tuple[float, str, Clause]
 """Rank (the lowest first); id and version, joined by @; clause."""
 
@@ -36,10 +36,9 @@ def search(
     all_versions: bool = False,
     limit: int = 20,
 ) -> SearchHits:
-    """Return the best clauses that hold all words of a query, and how many do; a phrase with blanks stands in quotation marks.
+    """Return the best clauses that contain all words of a query, and the number of such clauses; a phrase with blanks needs quotation marks.
 
-    Versions that are not the newest of their document are left out, unless `all_versions` is set.
-    Raises UsageError if the query holds no word.
+    Only the newest version of each document is searched, unless `all_versions` is set. Raises UsageError if the query contains no word.
     """
     refuse_half_pairs(query)
     terms = _terms(query)

@@ -312,10 +312,10 @@ def cached(folder: Path, name: str) -> Path:
 
 
 def edited_text(file: Path) -> str:
-    """Return a text that a person edited in the folder, without the marks and carriage returns that an editor adds.
+    """Return a text that a person edited in the folder, without the byte order mark and carriage returns that an editor adds.
 
-    Editors of Windows put a mark before the text and carriage returns into it: neither is a correction. They are taken
-    out of the file too, which would not show what is recorded otherwise.
+    Editors of Windows add a mark before the text and carriage returns to its lines: neither is a correction. Both are also
+    removed from the file, which would otherwise differ from the recorded text.
     """
     edited = file.read_bytes()
     words = edited.decode("utf-8-sig").replace("\r\n", "\n")

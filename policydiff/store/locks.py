@@ -29,7 +29,7 @@ from policydiff.store.git import Repository
 PATIENCE = 120.0
 """Seconds for which a writer waits for its turn, and for which lost races are retried."""
 INDEX_PATIENCE = 10.0
-"""Seconds to wait while another git process holds the index."""
+"""Seconds to wait for another git process to release the index."""
 _STALE = 2.0
 """Seconds after which a lock on a branch, which git holds for milliseconds, is taken for a dead process's own."""
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EXDEV}
@@ -37,12 +37,11 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.E
 
 @contextmanager
 def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
-    """Hold the turn of the one writer of this machine.
+    """Hold the turn, which only one writer of this machine can hold at a time.
 
-    The git processes that move the branch or the work tree share it: where the writer is killed and they live on, the
-    next turn begins when they have ended.
-    Raises WriteConflictError if another writer has it, and had it for as long as was waited, UsageError if the
-    repository cannot be written.
+    The git processes that move the branch or the work tree share the turn: if the writer is killed and
+    these processes survive, the next turn begins after they have ended. Raises WriteConflictError if another
+    writer holds it during the whole wait, UsageError if the repository cannot be written.
     """
     folder = repository.common_dir / "policydiff"
     try:
@@ -72,9 +71,9 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
 
 @contextmanager
 def no_writer(repository: Repository) -> Iterator[None]:
-    """Hold the turn where there was ever a writer; a clone that was only read stays untouched.
+    """Hold the turn if the repository ever had a writer; a clone that was only read stays untouched.
 
-    Raises WriteConflictError if a writer had it for as long as was waited.
+    Raises WriteConflictError if another writer holds it during the whole wait.
     """
     if os.access(repository.common_dir / "policydiff" / "lock", os.W_OK):
         with turn(repository):
@@ -85,12 +84,11 @@ def no_writer(repository: Repository) -> Iterator[None]:
 
 @contextmanager
 def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path]:
-    """Hold git's lock on the index and yield a copy of it, which takes its place at the end.
+    """Hold git's lock on the index and yield a copy of the index, which replaces the index at the end.
 
-    The lock is a second link to a file of ours, so that one left by a crash is known to be ours. Call it only while
-    holding the turn.
-    Raises DamagedStoreError if another git process holds the index, and held it for as long as was waited, or
-    the index cannot be written.
+    The lock is a second link to a file of policydiff, so that a lock left by a crash is recognised as its
+    own. Call it only while holding the turn. Raises DamagedStoreError if another git process holds the index
+    during the whole wait, or the index cannot be written.
     """
     index = (repository.git_dir / "index").resolve()
     lock = index.with_name(f"{index.name}.lock")
@@ -137,7 +135,7 @@ def _take(owned: Path, lock: Path, patience: float) -> None:
 
 
 def _clear_index(folder: Path, lock: Path) -> None:
-    """Remove files that dead writers left: the turn is ours, so none of them is in use."""
+    """Remove files that dead writers left: the caller holds the turn, so no writer uses them."""
     folder.mkdir(exist_ok=True)
     for owned in folder.glob("index-*"):
         if _same(owned, lock):
@@ -154,17 +152,17 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _branch_locks(repository: Repository) -> list[Path]:
-    """Return the files by which git locks the branch at HEAD, whether or not they are there."""
+    """Return the files with which git locks the branch at HEAD, whether or not they exist."""
     locks = [repository.git_dir / "HEAD.lock"]
     branch = repository.branch
     return [*locks, repository.common_dir / f"{branch}.lock"] if branch else locks
 
 
 def clear_branch(repository: Repository, commit: str, since: float, *, wait: bool) -> bool:
-    """Remove the locks of a git that was killed while it put `commit` on the branch; False if it is too early to tell.
+    """Remove the locks of a git that was killed while it put `commit` on the branch; False if it is too early to judge them.
 
-    They are its own if they are no older than its journal (`since`, in seconds since 1970), name no other commit, and stay. Call it
-    only while holding the turn: then no git of the dead writer is alive. With `wait` it waits until it can be told.
+    A lock belongs to the dead git if it is no older than its journal (`since`, in seconds since 1970), names no other commit, and stays.
+    Call it only while holding the turn: then no git of the dead writer is alive. With `wait` it waits until the lock can be judged.
     """
     for lock in _branch_locks(repository):
         while True:

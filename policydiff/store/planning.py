@@ -26,18 +26,18 @@ from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
 
 _MARK = 8
-"""Digits of the hash in a version's name: two texts of one day meet once in four thousand million."""
+"""Digits of the hash in a version's name: two texts of one day collide once in four thousand million cases."""
 
 
 class _Known:
-    """A document as it stands, texts of the same batch included."""
+    """The current state of a document, including earlier texts of the same batch."""
 
     def __init__(self, snapshot: Snapshot, document_id: str) -> None:
         self.identity = snapshot.find_identity(document_id)
         self.versions = snapshot.kept(document_id) if self.identity is not None else {}
 
     def shown(self, name: VersionName) -> str:
-        """Return the name by which a version is shown."""
+        """Return the displayed name of a version."""
         return shown_names(self.versions).get(name, str(name))
 
 
@@ -46,10 +46,10 @@ def plan_add(
 ) -> Plan:
     """Return the files, message and outcomes of recording `entries` in order.
 
-    A text that is recorded already is no change. With a date, this holds for any text recorded under that date, unless
-    it was retrieved after a different text of that date: then the source went back to it, a silent edit too. Without
-    a date, it holds for the text of the version before the day on which it was seen.
-    Raises WriteConflictError if an id belongs to a different document and refusals are not to be reported.
+    A text that is already recorded is no change. With a date, this holds for any text recorded under that date,
+    unless it was retrieved after a different text of that date: then the source returned to it, which is a silent
+    edit too. Without a date, it holds for the text of the version before the day on which it was seen. Raises
+    WriteConflictError if an id belongs to a different document and refusals are not to be reported.
     """
     known: dict[str, _Known] = {}
     files: dict[str, bytes] = {}
@@ -124,9 +124,9 @@ def _plan_one(
 
 
 def _tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
-    """Return the difference by which two documents are not one, empty if there is none: the guard for callers that vouch for nothing.
+    """Return the difference that proves two documents distinct, empty if there is none: the guard for callers that do not vouch.
 
-    They are one document if title or number agree and their issuing bodies do not contradict, or if both agree.
+    They are one document if title or number agree and their issuing bodies do not contradict, or if both title and number agree.
     """
     same = agreement(recorded, other)
     if (same.title and same.number) or ((same.title or same.number) and same.issuers):
@@ -150,7 +150,7 @@ def _base_name(entry: NewVersion) -> VersionName:
 def _holds(
     known: _Known, name: VersionName, text_hash: str, retrieved_at: datetime | None
 ) -> VersionName | None:
-    """Return the version that makes this text no news."""
+    """Return the version that already holds this text; None if the text is new."""
     edits = sorted(other for other in known.versions if other[:2] == name[:2])
     holding = next(
         (other for other in reversed(edits) if known.versions[other].text_sha256 == text_hash), None
@@ -171,9 +171,9 @@ def _holds(
 
 
 def _seen_only(known: _Known, name: VersionName, text_hash: str) -> VersionName | None:
-    """Return the version that holds a dated text already, recorded as seen on a later day when nobody knew its date.
+    """Return the version that already holds a dated text, recorded as seen on a later day while its date was unknown; else None.
 
-    It must be the next after that date: with another text between them, the source went back to the first.
+    It must be the next version after that date: a different text in between means that the source returned to the first.
     """
     if name.seen:
         return None
@@ -201,7 +201,7 @@ def _encode(document_id: str, text: str) -> bytes:
 
 
 def _record(entry: NewVersion, identity: DocumentIdentity, text_hash: str, now: datetime) -> VersionRecord:
-    """Return the record of a text, whose name is yet to be given."""
+    """Return the record of a text; its version name is set later."""
     given = {name: value for name, value in entry if name in VersionRecord.model_fields}
     told = {
         "version": "",
@@ -235,7 +235,7 @@ def _subject(outcomes: list[AddOutcome]) -> str:
 
 
 def _likeness(item: tuple[str, bytes]) -> tuple[int, str, str]:
-    """Return the key by which versions of one file are neighbours: git stores each as its difference from the file before."""
+    """Return a sort key that places versions of one file next to each other: git stores each as its difference from the file before."""
     folder, _, file = item[0].rpartition("/")
     kind = 1 if file in {layout.RECORD, layout.IDENTITY} else 0
     document = folder.rpartition("/")[0]
@@ -243,34 +243,34 @@ def _likeness(item: tuple[str, bytes]) -> tuple[int, str, str]:
 
 
 def to_json(value: Value) -> bytes:
-    """Return a recorded value as the store writes it: readable, stable, one line break at the end."""
+    """Return a recorded value in the form that the store writes: readable, stable, one line break at the end."""
     return as_json(value, sound=True).encode()
 
 
 def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
-    """Return the file that records a document's identity."""
+    """Return the file that records a document's identity, by its path."""
     return {layout.identity_path(check_id(identity.id)): to_json(identity)}
 
 
 CORRECTABLE: frozenset[str] = frozenset(
     {"head", "issued", "published", "effective", "expires", "url", "retrieved_at"}
 )
-"""Fields of a version's record that may be put right."""
+"""Fields of a version's record that may be corrected."""
 EXTRACTED: frozenset[str] = frozenset(Extracted.model_fields)
-"""Fields of a version's record that come from the reading of its source."""
+"""Fields of a version's record that the reading of its source provides."""
 
 
 def plan_correct(snapshot: Snapshot, document_id: str, version: str, text: str) -> Plan:
-    """Return the files of a correction by hand; none where the text is the same."""
+    """Return the files of a correction by hand; none if the text is the same."""
     record = snapshot.kept_version(document_id, version)
     files = _with_text(document_id, record, text, corrected=True)
     return Plan(files, (Action.CORRECT,), f"Correct {document_id}@{version}")
 
 
 def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
-    """Return the files of a new extraction: only texts that came out differently.
+    """Return the files of a new extraction, only for texts that differ.
 
-    A text corrected by hand is kept, unless the item says otherwise.
+    A text corrected by hand is kept, unless the item sets `replace_correction`.
     """
     files: dict[str, bytes] = {}
     count = 0
@@ -288,7 +288,7 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
 def plan_identity(snapshot: Snapshot, identity: DocumentIdentity, right: Collection[str]) -> Plan:
     """Return the files of a corrected identity of a document.
 
-    The facts named in `right` were given by a person: they go before what the heads of its versions print.
+    A person gave the facts named in `right`: they override the facts printed in the heads of its versions.
     """
     files = identity_files(identity) if identity != snapshot.identity(identity.id) else {}
     for name, record in snapshot.kept(identity.id).items() if right else ():
@@ -303,9 +303,8 @@ def plan_separate(
 ) -> Plan:
     """Return the files that separating versions writes: the versions under the id of the new document, a mark under the old id.
 
-    Nothing that was recorded moves or changes: the history tells where the versions came in and when they were parted.
-    Raises UsageError if the new id is taken, or no version would be left, NotFoundError if there is no such
-    document or version.
+    Recorded files neither move nor change: the history shows when the versions were added and when they were separated. Raises
+    UsageError if the new id is taken, or no version would be left, NotFoundError if there is no such document or version.
     """
     old = snapshot.identity(document_id)
     if snapshot.find_identity(check_id(identity.id)) is not None:

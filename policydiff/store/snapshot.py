@@ -1,7 +1,7 @@
 """The store as recorded in one commit: documents, versions, texts, and the version that `id@when` means.
 
-Everything is read from git, never from the work tree: a file that is not recorded is not in the store, and `verify`
-reports damage to a checked-out file.
+All data is read from git, never from the work tree: a file that is not recorded is not in the store, and
+`verify` reports damage to a checked-out file.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,24 +39,24 @@ class Snapshot:
 
     @property
     def may_meet_another(self) -> bool:
-        """Whether another checkout may record versions beside this one: names must not collide then."""
+        """Whether another checkout may record versions in parallel, so that names must not collide."""
         return not is_alone(self._repository)
 
     def blob(self, path: str) -> bytes | None:
-        """Return a recorded file, None where there is none."""
+        """Return the content of a recorded file; None if it does not exist."""
         if self.commit is None:
             return None
         found = self._repository.read(self._name(path))
         return None if found is None or found[1] != "blob" else found[2]
 
     def tree(self, path: str) -> list[Entry]:
-        """Return the entries of a folder, none where there is none."""
+        """Return the entries of a folder; an empty list if it does not exist."""
         if self.commit is None:
             return []
         return self._repository.tree(self._name(path))
 
     def _name(self, path: str) -> str:
-        """Return the name of a path of the store by which git finds its object."""
+        """Return the name by which git finds the object of a path of the store."""
         return f"{self.commit}:{self._repository.prefix}{path}"
 
     def document_ids(self) -> list[str]:
@@ -104,20 +104,20 @@ class Snapshot:
         return identity
 
     def find_identity(self, document_id: str) -> DocumentIdentity | None:
-        """Return the identity of a document, None where there is no such document."""
+        """Return the identity of a document; None if there is no such document."""
         blob = self.blob(layout.identity_path(check_id(document_id)))
         return None if blob is None else _identity(document_id, blob)
 
     def version_names(self, document_id: str) -> list[str]:
-        """Return the names of a document's versions as they are shown, by date; none where there is no such document.
+        """Return the displayed names of a document's versions, by date; an empty list if there is no such document.
 
-        Those that were separated from it and belong to another document are left out.
+        Versions that were separated into another document are left out.
         """
         shown = self.shown(document_id)
         return [shown[name] for name in sorted(shown)]
 
     def shown(self, document_id: str) -> dict[VersionName, str]:
-        """Return the names under which a document's versions are kept, with the names by which they are shown."""
+        """Return the displayed names of a document's versions by the names under which they are kept."""
         names = self._kept_names(document_id)
         if len({name[:2] for name in names}) == len(names):
             return {name: name.day_name if name.edit == 1 else str(name) for name in names}
@@ -134,7 +134,7 @@ class Snapshot:
         return [name for name in found if str(name) not in gone] if gone else found
 
     def versions(self, document_id: str) -> list[VersionRecord]:
-        """Return a document's versions by date, oldest first; none where there is no such document."""
+        """Return a document's versions by date, oldest first; an empty list if there is no such document."""
         records = self._records(document_id, self._kept_names(document_id))
         shown = shown_names(records)
         return sorted((_named(records[name], shown[name]) for name in shown), key=date_order)
@@ -152,16 +152,16 @@ class Snapshot:
         }
 
     def version(self, document_id: str, version: str) -> VersionRecord:
-        """Return the record of one version, named as it is shown.
+        """Return the record of one version, with its displayed name.
 
-        Raises NotFoundError if there is no such version, or the name may mean two.
+        Raises NotFoundError if there is no such version, or the name is ambiguous.
         """
         record = self.kept_version(document_id, version)
         name = parse_version(record.version)
         return _named(record, self.shown(document_id).get(name, record.version)) if name.edit == 1 else record
 
     def kept_version(self, document_id: str, version: str) -> VersionRecord:
-        """Return the record of one version, named as its folder is; raises as `version` does."""
+        """Return the record of one version, with the name of its folder; raises as `version` does."""
         name = str(self.kept_name(document_id, version))
         path = layout.version_path(check_id(document_id), name, layout.RECORD)
         blob = self.blob(path)
@@ -172,9 +172,9 @@ class Snapshot:
         return _record(path, blob, name)
 
     def kept_name(self, document_id: str, version: str) -> VersionName:
-        """Return the name of the folder of a version; 2021-11-29 and 2021-11-29.2 are short for longer ones.
+        """Return the folder name of a version; 2021-11-29 and 2021-11-29.2 abbreviate longer names.
 
-        Raises NotFoundError if the name is short for two.
+        Raises NotFoundError if the abbreviation fits two versions.
         """
         name = parse_version(version)
         if is_exact(version):
@@ -194,14 +194,14 @@ class Snapshot:
         return [each for each in self._kept_names(document_id) if each[:3] == name[:3]]
 
     def names_version(self, document_id: str, when: str) -> bool:
-        """Return whether `when` names a version; else it is a day, and means the version in force then."""
+        """Return whether `when` names a version; otherwise it is a day, and means the version in force on that day."""
         name = parse_version(when)
         return name.seen or name.edit > 1 or is_exact(when) or bool(self._meant(document_id, name))
 
     def file(self, document_id: str, version: str, file: str) -> bytes:
         """Return a file of a version.
 
-        Raises NotFoundError if there is no such version, DamagedStoreError if the version is there and the file is not.
+        Raises NotFoundError if there is no such version, DamagedStoreError if the version exists and the file does not.
         """
         path = layout.version_path(check_id(document_id), str(self.kept_name(document_id, version)), file)
         blob = self.blob(path)
@@ -211,7 +211,7 @@ class Snapshot:
         return blob
 
     def files(self, wanted: Iterable[tuple[str, str]], file: str) -> Iterator[tuple[tuple[str, str], bytes]]:
-        """Yield one file of each of many versions, with id and version, in order; raises as `file` does."""
+        """Yield the file named `file` of many versions, each with id and version, in order; raises as `file` does."""
         ahead, asked = tee(wanted)
         names = (
             self._name(layout.version_path(check_id(document_id), str(parse_version(version)), file))
@@ -224,7 +224,7 @@ class Snapshot:
         """Return document and version that `id`, `id@version` or `id@date` means.
 
         `id` is the newest version by date, `id@version` that version, `id@date` the version in force on that day.
-        Raises NotFoundError if there is no such document, or no such version, or none was in force then.
+        Raises NotFoundError if there is no such document, or no such version, or no version was in force on that day.
         """
         document_id, when = split_reference(reference)
         identity = self.identity(document_id)
@@ -239,9 +239,9 @@ class Snapshot:
 
 
 def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:
-    """Return the version that was in force on `day`: of those that began by then, the newest by date.
+    """Return the version that was in force on `day`: the newest by date of the versions that had begun by then.
 
-    Raises NotFoundError if none had begun by then, or that one had expired: the one it replaced does not revive.
+    Raises NotFoundError if none had begun, or the newest had expired: the version it replaced does not revive.
     """
     ordered = sorted(versions, key=date_order)
     for record in reversed(ordered):
@@ -263,8 +263,8 @@ def in_force(document_id: str, versions: list[VersionRecord], day: date) -> Vers
 def periods(versions: list[VersionRecord]) -> list[tuple[date | None, date | None]]:
     """Return for each version of a document, oldest first, the first and the last day on which it is in force.
 
-    Without a last day it is in force until further notice. Without a first it never is: another version of its day, or
-    one that takes effect no later, replaces it from the first.
+    Without a last day the version is in force until further notice. Without a first day it is never in force: a
+    version of the same day, or one that takes effect no later, replaces it from the start.
     """
     ordered = sorted(versions, key=date_order)
     found: list[tuple[date | None, date | None]] = []
@@ -285,7 +285,7 @@ def begins(record: VersionRecord, *, is_first: bool) -> date:
 
 
 def beginning(record: VersionRecord, *, is_first: bool) -> tuple[date, BeginsBy]:
-    """Return the day from which a version is in force, as far as is known, and what it is known by; see `first_day`."""
+    """Return the day from which a version is in force, as far as known, and the source of that day; see `first_day`."""
     name = parse_version(record.version)
     own = record.issued or record.published or (None if name.seen else name.day)
     day, by = first_day(record.effective, own, name.day, is_first=is_first)
@@ -293,9 +293,9 @@ def beginning(record: VersionRecord, *, is_first: bool) -> tuple[date, BeginsBy]
 
 
 def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:
-    """Return the sort key of versions: the text's date, else the day it was seen; then silent edits in turn.
+    """Return the sort key of versions: the text's date, else the day it was seen; then the number of the silent edit.
 
-    Texts of one turn, which two checkouts recorded, stand in the order in which they were recorded.
+    Texts of one turn, recorded by two checkouts, are sorted by the time of recording.
     """
     name = parse_version(record.version)
     recorded = record.recorded_at.astimezone(UTC).isoformat()

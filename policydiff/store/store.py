@@ -40,10 +40,10 @@ def _utc_now() -> datetime:
 
 
 class Store:
-    """A store of documents and their versions, in a folder of a git repository or in a bare one.
+    """A store of documents and their versions, in a folder of a git repository or in a bare repository.
 
-    Reading sees what is recorded at HEAD, never uncommitted files, and writes nothing. Methods that take `as_of`
-    then answer from the store as it was known at that time. Close it, or use it as a context manager.
+    Reading returns the state recorded at HEAD, never uncommitted files, and writes nothing. Methods with
+    `as_of` then answer from the store as it was known at that time. Close it, or use it as a context manager.
     """
 
     def __init__(self, repository: Repository, clock: Callable[[], datetime] = _utc_now) -> None:
@@ -54,7 +54,7 @@ class Store:
     def init(cls, path: str | Path, *, bare: bool = False, clock: Callable[[], datetime] = _utc_now) -> Self:
         """Create a store in a folder (made if absent), in the repository around it or in a new one.
 
-        Raises UsageError if there is a store already, or the folder cannot be written.
+        Raises UsageError if the folder is a store already, or cannot be written.
         """
         repository = create(Path(path), clock, bare=bare)
         return cls(repository, clock)
@@ -158,7 +158,7 @@ class Store:
     def at_revision(self, revision: str) -> Snapshot:
         """Return the store as recorded at a revision of its repository: a branch, a tag, a commit, `main~3`.
 
-        Raises UsageError if it has not the shape of a revision, NotFoundError if there is no such revision.
+        Raises UsageError if the text has not the form of a revision, NotFoundError if there is no such revision.
         """
         if not _REVISION.fullmatch(revision):
             raise UsageError(f"{revision!r} is no revision: give a branch, a tag or a commit")
@@ -170,7 +170,7 @@ class Store:
         return Snapshot(self._repository, found[0])
 
     def before_anything(self) -> Snapshot:
-        """Return the store as it was before anything was recorded: empty."""
+        """Return the empty store, as it was before the first recording."""
         return Snapshot(self._repository, None)
 
     def documents(self, *, as_of: Moment | None = None) -> list[DocumentIdentity]:
@@ -192,8 +192,9 @@ class Store:
     ) -> tuple[DocumentIdentity, VersionRecord]:
         """Return document and version that `id`, `id@version` or `id@date` means.
 
-        `id` is the newest version by date; `id@2021-11-29` that version, or the one in force on that day.
-        Raises NotFoundError if there is no such document or version, or none was in force then.
+        `id` is the newest version by date; `id@2021-11-29` that version, or the version in force on that
+        day. Raises NotFoundError if there is no such document or version, or no version was in force on that
+        day.
         """
         return self.at(as_of).resolve(reference)
 
@@ -203,7 +204,7 @@ class Store:
         return decode_text(document_id, version, snapshot.file(document_id, version, layout.TEXT))
 
     def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the texts of many versions, given by id and version, in order. Raises NotFoundError if there is no such version."""
+        """Yield the texts of many versions, given as (id, version), in order. Raises NotFoundError if there is no such version."""
         snapshot = Snapshot(self._repository, "HEAD")
         for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
             yield decode_text(document_id, version, data)
@@ -214,14 +215,14 @@ class Store:
         return snapshot.file(document_id, version, snapshot.version(document_id, version).source_name)
 
     def add(self, entry: NewVersion) -> AddOutcome:
-        """Record one text; the same text again changes nothing.
+        """Record one text; recording the same text again changes nothing.
 
-        Raises WriteConflictError if the id belongs to a different document, or other writers kept winning.
+        Raises WriteConflictError if the id belongs to a different document, or other writers were faster at every attempt.
         """
         return self.add_many([entry])[0]
 
     def add_many(self, entries: Iterable[NewVersion], *, report_refusals: bool = False) -> list[AddOutcome]:
-        """Record texts in one commit; outcomes in the order given.
+        """Record texts in one commit; the outcomes are in the order of `entries`.
 
         Args:
             entries: Texts of any documents, in any order of date.
@@ -244,7 +245,7 @@ class Store:
         ]
 
     def correct(self, document_id: str, version: str, text: str | None = None) -> str | None:
-        """Record a text put right by hand: the one given, else the one in the work tree; return the commit.
+        """Record a text corrected by hand: `text`, else the text in the work tree; return the commit.
 
         Raises NotFoundError if there is no such version, UsageError if no text is given and the store has no work tree.
         """
@@ -271,7 +272,7 @@ class Store:
         return layout.version_path(check_id(document_id), str(name), layout.TEXT)
 
     def reextract(self, items: Iterable[Reextraction]) -> str | None:
-        """Record texts as a newer extractor reads them, in one commit; return it, None where nothing differs.
+        """Record texts as a newer extractor reads them, in one commit; return the commit, None if no text differs.
 
         Raises NotFoundError if there is no such version.
         """
@@ -279,18 +280,18 @@ class Store:
         return self._write(lambda snapshot, _: planning.plan_reextract(snapshot, given)).commit
 
     def meta(self, identity: DocumentIdentity, *, right: Collection[str] = ()) -> str | None:
-        """Record a document anew; return the commit, None where nothing differs. Facts in `right` go before its versions' heads.
+        """Record a document's identity anew; return the commit, None if nothing differs. Facts in `right` override the heads of its versions.
 
         Raises NotFoundError if there is no such document.
         """
         return self._write(lambda snapshot, _: planning.plan_identity(snapshot, identity, right)).commit
 
     def separate(self, document_id: str, versions: Iterable[str], identity: DocumentIdentity) -> str | None:
-        """Give versions that were taken for those of a document to a new one; return the commit.
+        """Move versions that were wrongly recorded under a document to a new document; return the commit.
 
-        They are recorded under the new document, and marked where they were; nothing recorded moves or is lost.
-        Raises UsageError if the new id is taken, or no version would be left, NotFoundError if there is no such
-        document or version.
+        They are recorded under the new document, and marked under the old one; no recorded file moves or
+        is lost. Raises UsageError if the new id is taken, or no version would be left, NotFoundError if there
+        is no such document or version.
         """
         given = list(versions)
         return self._write(
@@ -298,7 +299,7 @@ class Store:
         ).commit
 
     def meta_version(self, document_id: str, version: str, /, **changes: object) -> str | None:
-        """Put a version's dates, url or time of retrieval right; its name stays. Return the commit.
+        """Correct a version's dates, url or time of retrieval; its name stays. Return the commit.
 
         Raises NotFoundError if there is no such version, UsageError if another field is named or a value does not fit.
         """
@@ -310,7 +311,7 @@ class Store:
         return write(self._repository, self._clock, planner)
 
     def log(self, document_id: str | None = None) -> list[LogEntry]:
-        """Return the records with their times, newest first: of one document or of all.
+        """Return the log entries with their times, newest first: of one document or of all.
 
         Raises NotFoundError if there is no such document.
         """
@@ -326,7 +327,7 @@ class Store:
         return list(history.log_entries(found, document_id, shown))
 
     def changed_documents(self, since: str) -> set[str] | None:
-        """Return the ids of documents that differ between an earlier commit and now, None where that is unknown."""
+        """Return the ids of documents that differ between an earlier commit and now; None if unknown."""
         head = self._repository.head()
         if head is None:
             return None
@@ -342,7 +343,7 @@ class Store:
     def verify(
         self, *, signed_by: Sequence[str] = (), anchor: str | None = None, authority: Path | None = None
     ) -> list[Fault]:
-        """Return everything wrong with the store, none where all is well; the arguments are those of `verify_anchors.verify`."""
+        """Return every fault of the store, an empty list for a sound store; the arguments are those of `verify_anchors.verify`."""
         now = max(self._clock(), _utc_now())
         return verify(self._repository, now=now, signed_by=signed_by, anchor=anchor, authority=authority)
 

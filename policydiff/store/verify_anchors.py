@@ -34,7 +34,7 @@ _ALGORITHMS = {
     "2.16.840.1.101.3.4.2.3": "sha512",
 }
 _MOST_BYTES = 1024 * 1024
-"""Size of an answer with the certificates of its authority; they take some kilobytes."""
+"""Most bytes of an answer with the certificates of its authority; usual answers have some kilobytes."""
 
 
 class Stamped(NamedTuple):
@@ -47,8 +47,8 @@ class Stamped(NamedTuple):
 def read_timestamp(file: Path, authority: Path | None, commits: Iterable[str]) -> Stamped | Fault:
     """Return the stamped commit of a time stamp (an authority's answer, in DER) with its time, or the fault of the stamp.
 
-    Certificates in the answer must lead up to one of the believed ones (`authority`, in PEM); `commits` are the
-    whole ids of the history. Raises UsageError if no authority is named, a file cannot be read, or the extra is not
+    Certificates in the answer must lead up to a trusted certificate (`authority`, in PEM); `commits` are the full
+    ids of the history. Raises UsageError if no authority is named, a file cannot be read, or the extra is not
     installed.
     """
     if authority is None:
@@ -103,15 +103,15 @@ class Anchor(NamedTuple):
     name: str
     """The whole id of a commit, the name of a signed tag, or a file with a time stamp (`.tsr`)."""
     signed_by: tuple[str, ...] = ()
-    """Signers of whom one must have signed the tag."""
+    """Signers; one of them must have signed the tag."""
     authority: Path | None = None
-    """Certificates of the authorities whose time stamps are believed."""
+    """Certificates of the authorities whose time stamps are trusted."""
 
 
 def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> Iterator[Fault]:
-    """Check that every point remembered outside the history is still in it.
+    """Check that every commit remembered outside the history is still part of the history.
 
-    The points are an anchor, this clone's own recordings, and the versions at every earlier tip that the reflog knows.
+    These are an anchor, this clone's own recordings, and the versions at every earlier tip in the reflog.
     """
     reachable = set(repository.run("rev-list", head).output.decode("ascii").split())
     if anchor is not None:
@@ -134,7 +134,7 @@ def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> I
 
 
 def _abandoned(repository: Repository, reachable: set[str]) -> list[str]:
-    """Return the tips that the branch at HEAD has had and no longer contains."""
+    """Return earlier tips of the branch at HEAD that it no longer contains."""
     branch = repository.branch
     if not branch:
         return []
@@ -149,9 +149,9 @@ def _gone(repository: Repository, commit: str, head: str) -> list[str]:
 
 
 def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: set[str]) -> Iterator[Fault]:
-    """Check that the anchor is in the history, and that nothing beside it claims to be older than it.
+    """Check that the anchor is in the history, and that no parallel commit claims to be older than the anchor.
 
-    Raises UsageError if the anchor is something that whoever changes the history can move.
+    Raises UsageError if a person who changes the history could also move the anchor.
     """
     name = anchor.name
     since: datetime | None = None
@@ -194,7 +194,7 @@ def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: 
 
 
 def check_reach(repository: Repository, head: str) -> Iterator[Fault]:
-    """Name the parts that cannot be checked in a shallow, partial or grafted clone."""
+    """Report the parts that cannot be checked in a shallow, partial or grafted clone."""
     ends = history.shallow(repository)
     if ends:
         first = ", ".join(sorted(commit[:12] for commit in ends)[:3])
@@ -237,7 +237,7 @@ def check_reach(repository: Repository, head: str) -> Iterator[Fault]:
 
 
 def missing_objects(repository: Repository, head: str) -> int:
-    """Return how many objects of the store's history a partial clone lacks; 0 in a whole one."""
+    """Return how many objects of the store's history a partial clone lacks; 0 in a complete clone."""
     if not history.partial(repository):
         return 0
     found = repository.run(
@@ -268,14 +268,14 @@ def verify(
     anchor: str | None = None,
     authority: Path | None = None,
 ) -> list[Fault]:
-    """Return every fault of a store, in the order of the checks; nothing where it has none.
+    """Return every fault of a store, in the order of the checks; an empty list for a sound store.
 
     No commit may be later than `now` (with time zone), by this machine's clock. One of `signed_by` (fingerprints,
     mail addresses or ssh public keys) must have signed each commit that touched a document. The anchor must be part
     of the history: the full id of a commit known to be good and kept outside the store, the name of a signed tag, or
     a file with an RFC 3161 time stamp of a commit id (`.tsr`), verified by the certificates of `authority` (PEM).
 
-    Raises UsageError if the anchor could be moved by whoever changes the history.
+    Raises UsageError if a person who changes the history could also move the anchor.
     """
     head = repository.head()
     if head is None:

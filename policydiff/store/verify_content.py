@@ -23,7 +23,7 @@ from policydiff.store.git_confined import unsilenced
 from policydiff.store.layout import StorePath, check_id
 
 Recorded = dict[str, str]
-"""Path relative to the store, under `documents/`, to object id; an empty id for an entry that is no plain file."""
+"""Path relative to the store, under `documents/`, to object id; an empty id for an entry that is no regular file."""
 
 _OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 _FSCK_TROUBLE = re.compile(r"error|missing|corrupt|broken|bad |mismatch|cannot|fatal", re.IGNORECASE)
@@ -44,7 +44,7 @@ def list_recorded(repository: Repository, head: str) -> Recorded:
 
 
 def fault_at(kind: FaultKind, path: str | None, message: str, commit: str | None = None) -> Fault:
-    """Return the fault of a file of the store, with the document and the version that its path names; None for the history itself."""
+    """Return the fault of a file of the store, with the document and the version that its path names; path None means the history."""
     place = None if path is None else layout.read_path(path)
     document_id = None if place is None else place.document_id
     version = None if place is None or place.version is None else str(place.version)
@@ -158,7 +158,7 @@ def _wrong_with(repository: Repository, path: str, oid: str | None, expected: st
 
 
 def _said_twice(path: str, data: bytes) -> list[Fault]:
-    """Find names that an object of a JSON file gives twice: readers differ in which of the two they believe."""
+    """Return a fault for each name that an object of a JSON file gives twice: programs differ in which value they use."""
     twice: list[str] = []
 
     def look(pairs: list[tuple[str, object]]) -> None:
@@ -186,7 +186,7 @@ def _read(repository: Repository, oid: str) -> bytes | None:
 
 
 def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> Iterator[Fault]:
-    """Name every file under `documents/` that differs from its recorded content."""
+    """Yield a fault for every file under `documents/` that differs from its recorded content."""
     named = _changed_files(repository, recorded)
     for path in named:
         place = repository.folder / path
@@ -214,14 +214,14 @@ def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> It
 
 
 def differing(repository: Repository, head: str | None, recorded: Recorded) -> list[str]:
-    """Return the paths under `documents/` whose file or index entry is not what is recorded; ignored files aside."""
+    """Return the paths under `documents/` whose file or index entry differs from the recorded one; ignored files are left out."""
     found = {*_changed_files(repository, recorded), *_staged(repository, head)}
     found.update(path for path in _untracked(repository, "--exclude-standard") if path not in recorded)
     return sorted(found)
 
 
 def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
-    """Return the paths whose file in the work tree is missing or another one; those left out on purpose aside."""
+    """Return the paths whose file in the work tree is missing or different; files that a sparse checkout leaves out are skipped."""
     # The paths that a sparse checkout leaves out on purpose
     listing = repository.run("ls-files", "-t", "-z", "--full-name", "--", layout.DOCUMENTS).output
     lines = os.fsdecode(listing).split("\0")
@@ -231,7 +231,7 @@ def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
 
 
 def _holds(repository: Repository, path: str, oid: str) -> bool:
-    """Return whether the file at a path of the work tree equals the recorded one; an entry that is no plain file counts as equal."""
+    """Return whether a file of the work tree equals the recorded file; an entry that is no regular file counts as equal."""
     place = repository.folder / path
     if not oid:
         return True
@@ -254,7 +254,7 @@ def _untracked(repository: Repository, *options: str) -> list[str]:
 
 _FORMAT = "%H%x1f%G?%x1f%GF%x1f%GP%x1f%GK%x1f%GS"
 _GOOD = {"G", "U"}
-"""Good, and good by a key whose owner the local keyring does not vouch for: the caller names the key."""
+"""Git's codes for a good signature: G, and U if the local keyring does not vouch for the owner; the caller names the key."""
 _SSH_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-\S+ \S+")
 _JUDGES = {
     "gpg.program": "gpg",
@@ -264,7 +264,7 @@ _JUDGES = {
     "gpg.ssh.revocationFile": "",
     "gpg.minTrustLevel": "undefined",
 }
-"""Settings of git that decide about a signature, each with its value where the user's own settings lack it."""
+"""Settings of git that decide about a signature, each with the value used if the user's own settings lack it."""
 _MAIL = re.compile(r"<([^<>]+)>")
 
 
@@ -284,7 +284,7 @@ def check_signatures(
 
 
 def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequence[str]) -> Fault | None:
-    """Return the fault of a tag's signature, None where the signature is good and by one of the signers asked for."""
+    """Return the fault of a tag's signature; None if the signature is good and by one of the required signers."""
     if b"-----BEGIN " not in data:
         return fault_at(FaultKind.UNSIGNED, None, worded(f"the tag {name} bears no signature"))
     with _judging(repository, signed_by) as (settings, wanted):
@@ -304,7 +304,7 @@ def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequenc
 
 @contextmanager
 def _judging(repository: Repository, signed_by: Sequence[str]) -> Iterator[tuple[list[str], set[str]]]:
-    """Yield the options under which git judges signatures, and the signers asked for as git names them."""
+    """Yield the options with which git judges signatures, and the required signers in git's spelling."""
     wanted = {_plain(signer) for signer in signed_by}
     keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
     # The options under which the user's own programs and lists judge signatures, not those the store names

@@ -23,26 +23,26 @@ from policydiff.store.planning import CORRECTABLE, EXTRACTED
 from policydiff.store.verify_content import Recorded, fault_at
 
 CLOCK_SKEW = timedelta(days=1)
-"""Difference between the clocks of two honest machines, and time that a run may wait to be merged."""
+"""Greatest accepted difference between the clocks of two honest machines, including the time that a run may wait to be merged."""
 
 _MAY_CHANGE = {
     layout.TEXT: {Action.CORRECT, Action.REEXTRACT},
     layout.RECORD: {Action.CORRECT, Action.REEXTRACT, Action.META},
     layout.IDENTITY: {Action.META},
 }
-"""Actions of commits that may change a file of this name."""
+"""Actions of commits that may change a file, by file name."""
 _MAY_TOUCH = {
     Action.CORRECT: frozenset({"text_sha256", "corrected"}),
     Action.REEXTRACT: frozenset({"text_sha256", "corrected", *EXTRACTED}),
     Action.META: CORRECTABLE,
 }
-"""Fields by action. The name, the hash of the source and the time of recording are in none: they never change."""
+"""Fields that a commit may change, by action. Name, hash of the source and time of recording occur in none: they never change."""
 _OF_CAPTURE = frozenset({"recorded_at", "retrieved_at", "url", *EXTRACTED})
-"""Fields in which two records of one text differ where two checkouts recorded it on their own."""
+"""Fields in which two records of one text differ if two checkouts recorded it independently."""
 
 
 class _Event(NamedTuple):
-    """One commit that was entitled to change a path, with the objects before and after it."""
+    """One commit that was allowed to change a path, with the objects before and after it."""
 
     commit: str
     old: str
@@ -55,7 +55,7 @@ class _Account:
     def __init__(self) -> None:
         self.events: dict[str, list[_Event]] = defaultdict(list)
         self.added: dict[str, dict[str, str]] = defaultdict(dict)
-        """Path to what was recorded anew under it, object to commit: one object, unless two checkouts met in one name."""
+        """Path to the objects newly recorded under it, each object to its commit: one object, unless two checkouts used one name."""
         self.changed_by: dict[str, str] = {}
         self.deleted: set[str] = set()
         self.parents: dict[str, list[str]] = {}
@@ -65,7 +65,7 @@ class _Account:
         return any(event.new == oid for event in self.events.get(path, ()))
 
     def enter(self, change: FileChange, commit: CommitRecord, file: str) -> None:
-        """Take in one change of one commit."""
+        """Add one change of one commit to the account."""
         self.changed_by[change.path] = commit.oid
         typed = _may_change(commit, file)
         if change.status == "D":
@@ -76,7 +76,7 @@ class _Account:
             self.added[change.path].setdefault(change.new, commit.oid)
 
     def standing(self, path: str) -> list[_Event]:
-        """Return the events of a path that no later event replaced: one, unless branches met."""
+        """Return the events of a path that no later event replaced: one event, unless branches met."""
         events = self.events[path]
         if len({event.new for event in events}) < 2:
             return events
@@ -91,13 +91,13 @@ class _Account:
         ]
 
     def _undoes(self, event: _Event, other: _Event, events: list[_Event]) -> bool:
-        """Return whether `other` replaced the object of `event`, and no entitled commit put that object back."""
+        """Return whether `other` replaced the object of `event`, and no allowed commit restored that object."""
         return other.old == event.new and not any(
             again.new == event.new and self.is_ancestor(other.commit, again.commit) for again in events
         )
 
     def is_ancestor(self, earlier: str, later: str) -> bool:
-        """Return whether a commit is below another one in the history."""
+        """Return whether `earlier` is an ancestor of `later` in the history."""
         if earlier == later:
             return False
         seen, pending = {later}, [later]
@@ -117,7 +117,7 @@ def _may_change(commit: CommitRecord, file: str) -> bool:
 
 
 def check_history(repository: Repository, head: str, recorded: Recorded, now: datetime) -> Iterator[Fault]:
-    """Walk every commit that touched a document, oldest first, and hold HEAD against it; `now` is aware."""
+    """Walk every commit that touched a document, oldest first, and compare HEAD with the result; `now` has a time zone."""
     whole_history = ("--topo-order", "--reverse", "--full-history", "--parents", head)
     listing = repository.run("rev-list", *whole_history, "--", layout.DOCUMENTS, layout.CONFIG)
     lines = listing.output.decode("ascii")
@@ -156,7 +156,7 @@ def check_history(repository: Repository, head: str, recorded: Recorded, now: da
 
 
 def _made(repository: Repository, head: str) -> datetime | None:
-    """Return when the store was made: the date of the commit of this branch that brought its settings."""
+    """Return the date on which the store was made: that of the commit that added its settings; None if there is none."""
     found = repository.run("rev-list", "--first-parent", "--reverse", head, "--", layout.CONFIG)
     first = found.output.decode("ascii").split()[:1]
     return None if not first else next(history.records(repository, first)).when
@@ -196,9 +196,9 @@ def _is_record(path: str) -> bool:
 def _check_times(
     repository: Repository, commit: CommitRecord, fresh: list[FileChange], before: datetime | None
 ) -> Iterator[Fault]:
-    """Hold a commit's date, and what its new records claim, against the commits before it.
+    """Compare the date of a commit, and the times in its new records, with the commits before it.
 
-    `fresh` are the changes to what no earlier commit held: a version that was removed and is restored keeps its time.
+    `fresh` are changes to content that no earlier commit held: a version that was removed and restored keeps its time.
     """
     if before is not None and commit.when < before - CLOCK_SKEW:
         message = worded(
@@ -259,7 +259,7 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
 
 
 def _is_kept_elsewhere(repository: Repository, recorded: Recorded, path: str, oid: str) -> bool:
-    """Return whether another version of the document has the text and the source of a lost record: the version was added again."""
+    """Return whether a different version of the document has the text and the source of a lost record, because it was added again."""
     lost, place = _read_record(repository, oid), layout.read_path(path)
     if lost is None or place is None:
         return False
@@ -274,7 +274,7 @@ def _is_kept_elsewhere(repository: Repository, recorded: Recorded, path: str, oi
 
 
 def _check_names(repository: Repository, recorded: Recorded, account: _Account) -> Iterator[Fault]:
-    """Name each path under which two things were recorded, one of which HEAD no longer holds anywhere."""
+    """Yield a fault for each path under which two contents were recorded if HEAD no longer holds one of them anywhere."""
     held = set(recorded.values())
     for path, objects in account.added.items():
         place = layout.read_path(path)
@@ -299,7 +299,7 @@ def _check_names(repository: Repository, recorded: Recorded, account: _Account) 
 
 
 def _read_record(repository: Repository, oid: str) -> VersionRecord | None:
-    """Return a version's record by its object, None where it cannot be read as one."""
+    """Return a version's record by its object id; None if it cannot be read as a record."""
     try:
         found = repository.read(oid)
         return None if found is None else VersionRecord.model_validate_json(found[2])
@@ -308,7 +308,7 @@ def _read_record(repository: Repository, oid: str) -> VersionRecord | None:
 
 
 def _check_record_change(repository: Repository, commit: CommitRecord, change: FileChange) -> Iterator[Fault]:
-    """Name the fields of a version's record that a typed commit changed although its type forbids that."""
+    """Yield the fields of a version's record that a typed commit changed although its type forbids the change."""
     old, new = _read_record(repository, change.old), _read_record(repository, change.new)
     if old is None or new is None:
         return  # of the one at HEAD this is named where HEAD is checked
@@ -333,7 +333,7 @@ def _check_record_change(repository: Repository, commit: CommitRecord, change: F
 
 
 def _same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
-    """Return whether records of one version differ only in when and how it was captured."""
+    """Return whether records of one version differ only in the time and manner of capture."""
     records = [_read_record(repository, oid) for oid in oids]
     told = [
         {name: value for name, value in dict(record).items() if name not in _OF_CAPTURE}
@@ -344,7 +344,7 @@ def _same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
 
 
 def _blends(repository: Repository, oid: str, sides: Sequence[str]) -> bool:
-    """Return whether each field of a merged JSON file equals that field on one of the two sides, as in an honest merge."""
+    """Return whether each field of a merged JSON file equals that field on one of the two `sides`, as in an honest merge."""
     values = []
     for each in (oid, *sides):
         found = repository.read(each)

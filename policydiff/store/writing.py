@@ -36,29 +36,29 @@ from policydiff.store.verify_content import differing, list_recorded
 
 
 class Pending(NamedTuple):
-    """Content of a journal: the commit that a writer was about to record, and the paths it was to write."""
+    """Content of a journal: the commit that a writer was about to record, and the paths that it was about to write."""
 
     commit: str
-    """The commit that was to be put on the branch."""
+    """The commit that was about to be put on the branch."""
     replaced: dict[str, str]
     """Path in the repository to the object it held before, empty for a new path."""
 
 
 class Journal:
-    """The paths of one commit that may not be in the work tree yet, with the object each replaced."""
+    """The paths of one commit that may not be in the work tree yet, each with the object it replaced."""
 
     def __init__(self, repository: Repository) -> None:
         self._folder = repository.git_dir / "policydiff"
 
     def pending(self) -> list[Path]:
-        """Return the journals that crashes left behind, oldest first."""
+        """Return the journals that crashes left, oldest first."""
         try:
             return sorted(place for place in self._folder.iterdir() if place.name.startswith("pending-"))
         except OSError:
             return []
 
     def write(self, pending: Pending) -> Path:
-        """Record what is about to happen and return the journal."""
+        """Write a journal of the coming changes and return its path."""
         self._folder.mkdir(parents=True, exist_ok=True)
         place = self._folder / f"pending-{time.time_ns():020d}-{secrets.token_hex(4)}"
         temporary = place.with_name(f"new-{place.name}")
@@ -71,11 +71,10 @@ class Journal:
 def refresh(
     repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str], *, wait: bool = True
 ) -> list[str]:
-    """Bring index and work tree from the objects `replaced` (by path; empty or left out for a new one) to those recorded at HEAD.
+    """Bring index and work tree from the objects `replaced` (by path; empty or missing for a new file) to those recorded at HEAD.
 
-    Nothing happens in a bare repository. Returned are the paths left alone because they hold words of the user's
-    own. Raises DamagedStoreError if another git process holds the index (with `wait`, for too long), or files
-    cannot be written.
+    A bare repository stays as it is. Returns the paths left alone because they hold the user's own words. Raises
+    DamagedStoreError if another git process holds the index (with `wait`, for too long), or files cannot be written.
     """
     if repository.top is None:
         return []
@@ -99,8 +98,8 @@ def refresh(
 def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
     """Finish the steps of a journal that crashes left unfinished; call it only while holding the turn.
 
-    With `wait` it lasts until another git lets go of the index, and until the owner of a lock that git left on the
-    branch can be told; else these are left to the next writer.
+    With `wait` it waits until another git releases the index and until a lock that git left on the branch
+    can be judged; otherwise both are left to the next writer.
     """
     for place in journal.pending():
         with contextlib.suppress(ValueError, FileNotFoundError):
@@ -119,9 +118,9 @@ def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
 
 
 def _holds_own_words(repository: Repository, place: Path, recorded: str, replaced: str | None) -> bool:
-    """Return whether a file of the work tree holds anything but a text that is or was recorded there.
+    """Return whether a file of the work tree holds words other than a text that is or was recorded there.
 
-    A git that is killed while it writes `recorded` leaves the beginning of it.
+    A git that is killed while it writes `recorded` leaves only its beginning; that does not count.
     """
     try:
         if not stat.S_ISREG(place.lstat().st_mode):
@@ -136,7 +135,7 @@ def _holds_own_words(repository: Repository, place: Path, recorded: str, replace
 
 
 def read_status(repository: Repository) -> StoreStatus:
-    """Return counts, the last recording, and files that differ from what is recorded."""
+    """Return counts, the last recording, and files that differ from their recorded content."""
     head = repository.head()
     recorded = {} if head is None else list_recorded(repository, head)
     places = [place for place in map(layout.read_path, recorded) if place is not None]
@@ -156,9 +155,10 @@ def read_status(repository: Repository) -> StoreStatus:
 
 
 def _count_shown(snapshot: Snapshot, document_id: str, records: int) -> int:
-    """Return the number of a document's versions as they are listed; of a damaged document the number of its records.
+    """Return the number of a document's listed versions; for a damaged document the number of its records.
 
-    Records outnumber versions where two checkouts recorded one text, and where versions were separated from the document.
+    There are more records than versions if two checkouts recorded one text, or if versions were separated from the
+    document.
     """
     if records == 1:
         return 1  # neither leaves a document without a version
@@ -169,7 +169,7 @@ def _count_shown(snapshot: Snapshot, document_id: str, records: int) -> int:
 
 
 class Written(NamedTuple):
-    """Outcome of a write: the plan, the commit that carries it out, and remarks for the user."""
+    """Outcome of a write: the plan, its commit, and remarks for the user."""
 
     plan: Plan
     commit: str | None
@@ -180,9 +180,9 @@ class Written(NamedTuple):
 def write(
     repository: Repository, clock: Callable[[], datetime], planner: Callable[[Snapshot, datetime], Plan]
 ) -> Written:
-    """Record the files that `planner` plans on the present state; it is called again where another writer was faster.
+    """Record the files that `planner` plans on the present state; `planner` is called again if another writer was faster.
 
-    Raises WriteConflictError if other writers kept winning, or git could not write.
+    Raises WriteConflictError if other writers were faster at every attempt, or git could not write.
     """
     with turn(repository):
         journal = Journal(repository)
@@ -234,7 +234,7 @@ def _write_once(
 
 
 def _held(repository: Repository, parent: str | None, paths: Iterable[str]) -> dict[str, str]:
-    """Return the object that each path held before, empty for a new one."""
+    """Return the object that each path held before; an empty string for a new path."""
     folders: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         folders[path.rpartition("/")[0]].append(path)
@@ -248,7 +248,7 @@ def _held(repository: Repository, parent: str | None, paths: Iterable[str]) -> d
 
 
 def heal_if_crashed(repository: Repository) -> None:
-    """Finish the steps between commit and work tree that a crash left, unless another writer does so now."""
+    """Finish the steps between commit and work tree that a crash left, unless another writer is active now."""
     journal = Journal(repository)
     if journal.pending():
         try:
@@ -259,7 +259,7 @@ def heal_if_crashed(repository: Repository) -> None:
 
 
 def create(folder: Path, clock: Callable[[], datetime], *, bare: bool) -> Repository:
-    """Make a folder a store, in the repository around it or in a new one, and return it.
+    """Make a folder a store, in the repository around it or in a new one, and return the repository.
 
     Raises UsageError if it is a store already, or cannot be written.
     """
