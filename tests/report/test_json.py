@@ -26,6 +26,10 @@ def test_published_schemas_are_the_models(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(published)
 
 
+def test_nothing_else_is_published() -> None:
+    assert sorted(path.stem for path in PUBLISHED.iterdir()) == sorted(schemas())
+
+
 def test_unknown_schema_is_refused() -> None:
     with pytest.raises(UsageError, match="comparison, document, documents"):
         schema("diff")
