@@ -162,3 +162,11 @@ def test_a_sentence_is_the_least_that_tells_by_what_is_laid_down(length: int, *,
         return
     with pytest.raises(SourceFailedError):
         guards.check_reading(new, Expectations(), old, shrink=0.5)
+
+
+@pytest.mark.parametrize("rest", ["特别困难的可以增加。", "标准每年公布一次；", "困难的可以增加。"])
+def test_a_page_broken_off_behind_a_sentence_of_its_last_line_is_cut(rest: str) -> None:
+    whole = _page(
+        "", text=f"{''.join(f'<p>{each}</p>' for each in _LINES)}<p>第六条　本办法有效期五年。{rest}</p>"
+    )
+    assert judge(whole, whole[: whole.index(rest.encode())])[0] == "transient"
