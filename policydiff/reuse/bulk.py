@@ -1,12 +1,11 @@
 """A run over a whole corpus: all pairs of sentences with common wording, all pairs of documents, and families of documents.
 
 The files of a run are in a folder that all workers can read. Only names of files pass through the process that drives the run. An
-interrupted run is continued: finished tasks are noted beside the files, and the manifest names the corpus and
-the code that the folder belongs to.
+interrupted run is continued: finished tasks are noted beside the files, and the manifest names the corpus and the code that the folder
+belongs to.
 
-An executor does the tasks: this process, further processes on this machine, or a Dask cluster. All of them write the
-same files. If a worker ends in the middle of a task, no file has the name of a finished output, and the task is given to
-another worker.
+An executor does the tasks: this process, further processes on this machine, or a Dask cluster. All of them write the same files. If a worker
+ends in the middle of a task, no file has the name of a finished output, and the task is given to another worker.
 """
 
 import hashlib
