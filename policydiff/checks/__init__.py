@@ -1,7 +1,7 @@
 """Gates: rules on changes, waivers with a last day, and the findings as SARIF and JUnit.
 
-A waiver accepts a finding until its last day; after that day the finding counts again. In a comparison of a local document with its
-superior, rules on `effect` and on `signal` look at every derived provision.
+A waiver accepts a finding until its last day; after this day the finding counts again. In a comparison of a local document with its
+superior, rules on `effect` and `signal` examine every derived provision.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,58 +20,58 @@ class Finding(Value):
     """A finding of a check, with the words of the text that prove it."""
 
     rule: RuleKind
-    """Rule of `policydiff.toml` that the change breaks."""
+    """Rule of `policydiff.toml` that found the change."""
     level: Level
-    """`error` fails the check, `warning` is only told."""
+    """`error` fails the check, `warning` and `note` do not."""
     document: str
     """Document id, or the name of a file."""
     title: str | None
     version: str | None
     previous: str | None
-    """Name of the version before, None for a first version or a file."""
+    """Name of the version before; None for a first version or a file."""
     clause: str | None
-    """Id of the clause concerned; None where it concerns the document."""
+    """Id of the clause concerned; None if the finding concerns the document."""
     label: str | None
     """Number of the clause as printed."""
     message: str
     old: str | None = None
-    """Words or value of the earlier version (in a comparison: of the superior document), None where it has none."""
+    """Words or value of the earlier version (in a comparison: of the superior document); None for none."""
     new: str | None = None
-    """Words or value of the later version (in a comparison: of the local document), None where it has none."""
+    """Words or value of the later version (in a comparison: of the local document); None for none."""
     type: SignalType | None = None
-    """Type of the signal that was found; None where the rule looks for no signal."""
+    """Type of the signal found; None if the rule looks for no signal."""
     direction: Direction | None = None
-    """Direction of the signal that was found; None where the rule looks for no signal."""
+    """Direction of the signal found; None if the rule looks for no signal."""
     weight: float | None = None
-    """Weight of the signal that was found, 0 to 1; None where the rule looks for no signal."""
+    """Weight of the signal found, from 0 to 1; None if the rule looks for no signal."""
     effect: Effect | None = None
-    """Effect of the local provision against the superior's; None but for a rule on effects."""
+    """Effect of the local provision compared with the superior's; None except for rules on effects."""
     untold: Untold | None = None
-    """Why a local document could not be held against its superior; nothing was looked at then, and the check fails."""
+    """Reason why a local document could not be compared with its superior; nothing was examined then, and the check fails."""
     counts: Mapping[str, int] | None = None
     """Number of clauses by kind of change, for the rule `any_change`; None for a first version and for other rules."""
     waived_until: date | None = None
-    """Last day of the waiver that accepts the finding, None where no waiver does."""
+    """Last day of the waiver that accepts the finding; None without such a waiver."""
     waiver_reason: str | None = None
-    """Reason given by the waiver that accepts the finding; None where no waiver does."""
+    """Reason stated by the waiver that accepts the finding; None without such a waiver."""
     expired_waiver: date | None = None
-    """Day on which a waiver that fits ended."""
+    """Last day of a matching waiver that has ended; None for none."""
 
     @property
     def fails(self) -> bool:
-        """Whether the check fails by it."""
+        """Whether the check fails because of this finding."""
         return self.level is Level.ERROR and self.waived_until is None
 
 
 class CheckedChange(Value):
-    """A change that was looked at, with or without findings."""
+    """A change that was examined, with or without findings."""
 
     document: str
     """Id of the document in the store, or the path of the file that was checked."""
     title: str | None
     version: str | None
     previous: str | None
-    """Name of the version before, None for a first version or a file."""
+    """Name of the version before; None for a first version or a file."""
     findings: tuple[Finding, ...]
     """Findings of the rules, in reading order."""
 
@@ -81,9 +81,9 @@ class CheckReport(Result[Finding]):
 
     schema_id: Literal["policydiff/check/1"] = published("policydiff/check/1")
     checked: tuple[CheckedChange, ...]
-    """The changes that were looked at, with or without findings."""
+    """The changes that were examined, with or without findings."""
     unused_waivers: tuple[str, ...] = ()
-    """Waivers that fitted nothing, as `rule document`."""
+    """Waivers that matched no finding, as `rule document`."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -109,7 +109,7 @@ class CheckReport(Result[Finding]):
 def waive(
     findings: Iterable[Finding], waivers: tuple[Waiver, ...], today: date
 ) -> tuple[list[Finding], list[Waiver]]:
-    """Return the findings with the waivers that fit marked on them, and the waivers that fitted nothing."""
+    """Return the findings marked with their matching waivers, and the waivers that matched no finding."""
     used: set[int] = set()
     marked = []
     for finding in findings:
@@ -145,19 +145,19 @@ def _fits(waiver: Waiver, finding: Finding) -> bool:
 
 
 def _is_of(accepted: tuple[_Kind, ...], found: _Kind | None) -> bool:
-    """Return whether a waiver that names kinds names this one; one that names none accepts all."""
+    """Return whether a waiver with these `accepted` kinds accepts the kind `found`; an empty tuple accepts all."""
     return not accepted or found in accepted
 
 
 _ANSWERED = frozenset({RuleKind.EFFECT, RuleKind.SIGNAL, RuleKind.UNREAD})
-"""Kinds of rules that a comparison can answer; the others look at the change from a version to the next."""
+"""Kinds of rules for comparisons; the other rules examine the change from one version to the next."""
 
 
 def check_comparison(comparison: Comparison, settings: CheckSettings, today: date) -> CheckReport:
-    """Return the findings of the rules in a comparison; without a rule on effects or signals, `effect` holds.
+    """Return the findings of the rules in a comparison; without a rule on effects or signals, the rule `effect` is used.
 
-    An effect that is only the likeliest (`effect_sure` is false) is a warning, whatever the level of its rule. Where the
-    two documents could not be compared, that is a finding of every rule: a gate does not pass on what was not read.
+    An effect that is only the likeliest (`effect_sure` is false) is a warning, whatever the level of its rule. If the two
+    documents could not be compared, every rule has this as a finding, because a check must not pass unread texts.
     """
     document = comparison.local.id or comparison.local.file or ""
     rules = tuple(rule for rule in settings.rules if rule.on in _ANSWERED)

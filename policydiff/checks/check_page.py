@@ -78,13 +78,13 @@ def _state(finding: Finding, say: Catalog) -> str:
 
 
 def _of(finding: Finding) -> str:
-    """Return the version that a finding is about: its title, and the name it is opened by."""
+    """Return the version that a finding is about: its title, and its name for opening it."""
     version = f"@{finding.version}" if finding.version else ""
     return f"{one_line(finding.title or finding.document, 60)} [{finding.document}{version}]"
 
 
 def _what(finding: Finding, say: Catalog) -> Cell:
-    """Return the finding in the documents' own words where there are any."""
+    """Return the finding in the documents' own words, if there are any."""
     match finding.rule:
         case RuleKind.ANY_CHANGE:
             return cell(_counted(finding, say))
@@ -137,11 +137,11 @@ def _table(findings: list[Finding], say: Catalog) -> Table:
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _MOST_RESULTS = 5_000
-"""GitHub shows no more."""
+"""Most results that GitHub shows."""
 
 
 def left_out_of_sarif(report: CheckReport) -> str | None:
-    """Return the sentence that says how many findings a SARIF log leaves out, None where it holds all."""
+    """Return the sentence on the number of findings that a SARIF log leaves out; None if it holds all."""
     total = len(report.findings)
     if total <= _MOST_RESULTS:
         return None
@@ -153,10 +153,10 @@ def left_out_of_sarif(report: CheckReport) -> str | None:
 def to_sarif(
     report: CheckReport, *, prefix: str = "", paths: Mapping[tuple[str, str], str] | None = None
 ) -> str:
-    """Return a SARIF log of the findings; where it leaves some out, those that fail stand in it first and a notification says so.
+    """Return a SARIF log of the findings; if some are left out, failing ones come first and a notification states the number.
 
-    `prefix` is the store's path inside the repository, with a slash at its end; `paths` names the path of a text,
-    by document and version, where it does not follow from these names.
+    `prefix` is the path of the store inside the repository, with a slash at its end; `paths` is the path of a text by
+    document and version, for texts whose path does not follow from these names.
     """
     kinds = list(RuleKind)
     left_out = left_out_of_sarif(report)
@@ -242,13 +242,13 @@ def _location(finding: Finding, prefix: str, paths: Mapping[tuple[str, str], str
 
 
 def fingerprint(finding: Finding) -> str:
-    """Return a digest of the facts of a finding that stay the same through runs and later versions."""
+    """Return a digest of the facts of a finding that stay the same in later runs and versions."""
     said = (finding.rule.value, finding.document, finding.clause, finding.old, finding.new)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def to_junit(report: CheckReport) -> bytes:
-    """Return the report; waived findings are skipped cases, warnings and notes go to the output of a passed one."""
+    """Return the report as JUnit XML; waived findings are skipped cases, warnings and notes are output of passed cases."""
     root = etree.Element("testsuites", name="policydiff check")
     for change in report.checked:
         _suite(root, change)

@@ -1,4 +1,4 @@
-"""Checks changes in a store, or between two files, against the rules of a gate; each rule looks at one change and returns its findings."""
+"""Checks changes in a store, or between two files, against rules; each rule examines one change and returns its findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -27,17 +27,17 @@ _FIGURES = frozenset(
 _REMOVALS = frozenset(kind for kind in SignalType if kind.value.endswith("_removed"))
 _ADDITIONS = frozenset(kind for kind in SignalType if kind.value.endswith("_added"))
 _OF_WORDS = frozenset({SignalType.SCOPE, SignalType.PART_ADDED})
-"""Types that say of a clause only that words of it changed or came: in a language that is not read, all that can be said."""
+"""Types that only say that words changed or came, which is all that can be said in a language that is not read."""
 _DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
 _EASED = _DUTIES | {SignalType.SCOPE}
-"""Types that ask for less where they become looser: the modal, or how the duty is done beside it."""
+"""Types that ask for less if they become looser: the modal, or the manner of the duty."""
 _PROVISIONS = frozenset(
     {
         SignalType.PERMISSION, SignalType.CONDITION, SignalType.EXCEPTION, SignalType.INSTRUMENT, SignalType.SANCTION,
         SignalType.DEFINITION,
     }
 )  # fmt: skip
-"""Parts of a provision that a clause may lose while it stays; a duty lost is told as one weakened, a figure as one changed."""
+"""Parts of a provision that a clause may lose while it stays; a lost duty is found as weakened, a lost figure as changed."""
 _QUOTED = 400
 
 
@@ -64,7 +64,7 @@ class _Hit(NamedTuple):
 
 
 def _doubted(subject: Subject) -> Iterator[Finding]:
-    """Yield the doubt whether the two texts are versions of one document, whatever the rules: none of them holds of two documents, or backwards."""
+    """Yield the doubt whether the texts are versions of one document, whatever the rules, which assume two versions in the right order."""
     if subject.diff and subject.diff.doubt:
         yield _finding(Rule(on=RuleKind.PARSE_DIAGNOSTIC), subject, _Hit(subject.diff.doubt.told))
 
@@ -92,7 +92,7 @@ def _short(text: str | None) -> str | None:
 
 
 def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the clauses, paragraphs, items, table rows and half-sentences that are gone, each once."""
+    """Yield the removed clauses, paragraphs, items, table rows and half-sentences, each once."""
     for change, signal in _gone(subject, _REMOVALS):
         if signal.type is SignalType.ARTICLE_REMOVED:
             unit = change.old[0]
@@ -109,9 +109,9 @@ def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _lost(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays.
+    """Yield the rights, conditions, exceptions, instruments and sanctions that a clause lost while it stays.
 
-    One that another took the place of counts too where that is a lesser one: 批准 → 备案, 可以申请 → 不得申请, 吊销 → 警告.
+    Replacement by a lesser one counts too: 批准 → 备案, 可以申请 → 不得申请, 吊销 → 警告.
     """
     for change, signal in _gone(subject, _PROVISIONS):
         yield _place(change, f"{signal.type.value} lost: {signal.old}", signal)
@@ -130,19 +130,19 @@ _LESSER = {
         for kind in (SignalType.PERMISSION, SignalType.EXCEPTION, SignalType.PROHIBITION)
     ),
 }
-"""Types and directions of signals behind which a provision is a lesser one: an instrument, sanction or condition that became lighter, a right
-or exception that became narrower. A ban takes a right (可以 → 不得) or ends a support (鼓励 → 禁止)."""
+"""Types and directions of signals that make a provision lesser: an instrument, sanction or condition became lighter, a right or exception
+narrower. A ban takes away a right (可以 → 不得) or ends a support (鼓励 → 禁止)."""
 
 
 def _is_lesser(signal: Signal) -> bool:
-    by_choice = signal.old is None and signal.direction is Direction.LOOSER  # 罚款或者警告 in place of 罚款
+    by_choice = signal.old is None and signal.direction is Direction.LOOSER  # 罚款 → 罚款或者警告
     return bool(signal.new and (signal.old or by_choice)) and (signal.type, signal.direction) in _LESSER
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
-    """Yield the signals of some kinds whose words are gone, those of substance, the same words of a change once.
+    """Yield the signals of substance of these kinds whose words are gone; equal words of a change only once.
 
-    Of what was removed as a whole its parts are not told beside it.
+    Parts of a removed whole are not listed beside it.
     """
     for change in _changes(subject):
         whole = [each.old for each in change.signals if each.type in _REMOVALS and each.old]
@@ -163,13 +163,13 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 
 _NOTHING_LOST = {(SignalType.SANCTION, Direction.STRICTER), (SignalType.EXCEPTION, Direction.WIDER)}
-"""Words that went, and no provision with them: 警告 of 警告或者罚款, and a limit of an exclusion, which covers more without it."""
+"""Removed words without loss of a provision: 警告或者罚款 → 罚款, or a limit of an exclusion, which covers more without it."""
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
+    """Yield duties that ask for less by modal, manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
     for change, signal in _signals(subject):
-        # In other languages duties are not read, so that nobody can say whether one asks for less.
+        # Duties are not read in other languages, so nobody can say whether a provision asks for less.
         whole = "\n".join(unit.text for unit in (*change.old, *change.new))
         unread = signal.type in _OF_WORDS and not is_chinese(whole)
         if signal.weight < OF_SUBSTANCE and not (unread and signal.type is SignalType.PART_ADDED):
@@ -189,9 +189,9 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _may_ask_for_less(signal: Signal) -> bool:
-    """Return whether it is uncertain that a provision asks for and grants no less: another body, other words, fewer people, another condition.
+    """Return whether a provision may ask for or grant less: another body, other words, fewer people, another condition.
 
-    Parts and figures that came or went, and provisions that fell away, have rules of their own; 一律 before a ban is lighter.
+    Parts and figures that came or went, and lost provisions, have rules of their own; 一律 before a ban has little weight.
     """
     if signal.type is SignalType.EXCEPTION and signal.direction is Direction.WIDER:
         return True
@@ -203,9 +203,9 @@ def _may_ask_for_less(signal: Signal) -> bool:
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield figures and deadlines that changed, came or went: all of substance, and every one in a clause with a target.
+    """Yield figures and deadlines that changed, came or went: all of substance, and all in a clause with a target.
 
-    A price, a fine or a term that changed must not pass because no target was read in its clause.
+    A changed price, fine or term must be found even if no target was read in its clause.
     """
     targeted = tuple(f"{target.clause}__" for target in subject.new.targets)
     for change, signal in _signals(subject):
@@ -219,7 +219,7 @@ def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _signal(subject: Subject, rule: Rule) -> Iterator[_Hit]:
-    """Yield the signals of the types, directions and weight a rule names."""
+    """Yield the signals with the types, directions and weight that a rule names."""
     for change, signal in _signals(subject):
         if not rule.takes(signal):
             continue
@@ -229,7 +229,7 @@ def _signal(subject: Subject, rule: Rule) -> Iterator[_Hit]:
 
 
 def _effect(_subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield nothing: a revision has no effect on a superior document (see `check_comparison`)."""
+    """Yield nothing, because a revision has no effect on a superior document (see `check_comparison`)."""
     yield from ()
 
 
@@ -293,7 +293,7 @@ _FINDERS: dict[RuleKind, Callable[[Subject, Rule], Iterator[_Hit]]] = {
 
 
 class Pair(NamedTuple):
-    """A version and the one before it."""
+    """A version, and the version before it; None for a first version."""
 
     old: Loaded | None
     new: Loaded
@@ -301,7 +301,7 @@ class Pair(NamedTuple):
 
 @collecting_seldom()
 def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckReport:
-    """Return the findings of the rules in these changes; waivers are held against `today`."""
+    """Return the findings of the rules in these changes; `today` decides which waivers still hold."""
     checked = []
     unused = set(settings.waivers)
     for pair in pairs:
@@ -332,14 +332,14 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
 
 
 def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
-    """Yield the newest version of each document with the one before it. Raises NotFoundError if there is no such document."""
+    """Yield the newest version of each document with the one before it. Raises NotFoundError if a document does not exist."""
     for document_id in document_ids:
         names = [record.version for record in store.versions(document_id)]
         yield _pair(store, document_id, names[-1], names)
 
 
 def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
-    """Yield the versions recorded since then, by document and date, each with the version before it."""
+    """Yield the versions recorded since `before`, by document and date, each with the version before it."""
     for identity in store.documents():
         known = {(record.recorded_at, record.source_sha256) for record in before.versions(identity.id)}
         records = store.versions(identity.id)
@@ -352,7 +352,7 @@ def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
 def state_at(store: Store, since: str | Moment) -> Snapshot:
     """Return the store as it was at a time, or at a revision of its repository (`origin/main`, a commit).
 
-    Raises NotFoundError if there is no such revision, UsageError if it has not the shape of one.
+    Raises NotFoundError if there is no such revision, UsageError if `since` does not have the form of one.
     """
     if isinstance(since, str):
         return store.at_revision(since)

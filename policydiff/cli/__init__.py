@@ -1,4 +1,4 @@
-"""The command line: read options, call the library, print, exit."""
+"""The command line: reads options, calls the library, prints the result, and exits with a code."""
 
 
 def main() -> None:

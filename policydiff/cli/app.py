@@ -1,4 +1,4 @@
-"""The program: its commands by name, each loaded from the module that holds it."""
+"""The program: its commands by name, each loaded from the module with its function."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -22,15 +22,15 @@ _BY_MODULE = (
     ("tracking", "track health publish check watch-add watch-list watch-try"),
     ("showing", "schema completion man"),
 )
-"""Commands in the order of the help, each behind the module that holds its function; the group is joined by a hyphen."""
+"""Pairs (module, its commands) in the order of the help; a group is joined to its command by a hyphen."""
 _FUNCTIONS = {"import": "import_documents", "list": "list_documents"}
-"""Functions that cannot be called as their command is."""
+"""Commands whose function has another name, because the command's name is a word of Python."""
 COMMANDS = {
     name.replace("-", " "): f"{module}:{_FUNCTIONS.get(name, name.replace('-', '_'))}"
     for module, names in _BY_MODULE
     for name in names.split()
 }
-"""Name of each command, with its group if it has one, to `module:function`."""
+"""`module:function` of each command, by the command's name with its group, if any."""
 
 
 PANELS = {
@@ -41,7 +41,7 @@ PANELS = {
     "tracking": worded("Watch sources, check changes"),
     "manual": worded("This program"),
 }
-"""Heading above the commands of each kind in the help; the commands of a module are of one kind, but for those named below."""
+"""Heading in the help above the commands of a module; commands in `_OF_THE_PROGRAM` are listed under `manual`."""
 _OF_THE_PROGRAM = frozenset({"schema", "completion", "man"})
 
 _GROUPS = {"watch": "Add, list and try watched sources."}
@@ -62,9 +62,9 @@ def _options(
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all its commands; where a command line begins with a command or a group, without the others.
+    """Return the program with all its commands; with only one command or group if `arguments` begin with its name.
 
-    To load and declare all commands takes as long as to compare two short texts.
+    Loading and declaring all commands takes as long as comparing two short texts.
     """
     app = typer.Typer(
         name="policydiff",
@@ -100,8 +100,8 @@ def _named(arguments: Sequence[str]) -> Sequence[str]:
 def _grouped(command: Callable[..., None]) -> Callable[..., None]:
     """Return the command with each parameter that is a group replaced by the options of the group.
 
-    A group is a NamedTuple whose fields bear typer's annotations and have defaults. Typer itself takes options
-    one by one only; the command still receives its groups as values.
+    A group is a NamedTuple whose fields have defaults and typer's annotations. Typer itself accepts only single options;
+    the command still receives its groups as values.
     """
     parameters = inspect.signature(command).parameters.values()
     groups = {each.name: each.annotation for each in parameters if _is_group(each.annotation)}

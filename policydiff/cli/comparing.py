@@ -1,4 +1,4 @@
-"""Commands over two texts: compare, diff, apply, draft."""
+"""Commands for two or more texts: compare, diff, apply, draft."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,7 +118,7 @@ def _annotate(local: str, result: object, output: Output, found: dict[str, Any])
 
 @contextmanager
 def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
-    """Yield the bundled encoder with its cache on disk; print afterwards the work that it did.
+    """Yield the bundled encoder with its cache on disk, or None if not `wanted`; afterwards print how much it encoded.
 
     Raises:
         UsageError: if the extra `semantic` is not installed.
@@ -141,7 +141,7 @@ def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
 
 
 DIFFERENCES = 1
-"""Exit code where differences were asked for and found, or a check fails."""
+"""Exit code if differences were asked for and found, or if a check fails."""
 
 
 def diff(
@@ -220,7 +220,7 @@ def diff(
 
 
 def _accounted(named: list[str], decision: str, given: Input) -> bool:
-    """Print how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
+    """Print how a decision explains the changes between two versions; return whether all orders and changes are explained."""
     import policydiff
 
     with given.found([*named, decision]) as found:
@@ -248,7 +248,7 @@ def _tell(result: "Result[Any]", lang: str | None = None) -> None:
 
 
 def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
-    """Write the redline of two versions; return whether anything is marked."""
+    """Write the redline of two versions; return whether it marks any change."""
     import policydiff
 
     if len(named) != 2:
@@ -312,7 +312,7 @@ def apply(
 
 
 def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool, lang: str | None) -> str | bytes:
-    """Return the amended text in the form that the file's ending asks for; as it is for one that asks for none."""
+    """Return the amended text in the format of the file's ending; as plain text for other endings."""
     from policydiff.api.rendering import language
     from policydiff.report import Format, format_for, text_file
     from policydiff.report.catalog import catalog

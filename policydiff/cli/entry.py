@@ -1,4 +1,4 @@
-"""Run the command line in the language of its user: help, remarks, and errors as one sentence and an exit code."""
+"""Runs the command line in the user's language: help, remarks, and errors as one sentence with an exit code."""
 
 import errno
 import gc
@@ -21,40 +21,40 @@ _USAGE = 2
 _BUG = 70
 _INTERRUPTED = 130
 _NEW_VALUES = 20_000
-"""Values made since the last look for cycles until the next: some two megabytes, a document or two."""
+"""New values after which Python looks for cycles again: about two megabytes, a document or two."""
 _TERMINATED = 143
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBADF, errno.ENAMETOOLONG, errno.ELOOP})
 
 
 def main() -> NoReturn:
-    """Run `policydiff` with the process's arguments and exit."""
+    """Run `policydiff` with the arguments of the process, and exit."""
     _open_streams()
     if sys.argv[1:2] == ["help"]:  # as git and others have it
         sys.argv[1:] = [*sys.argv[2:], "--help"]
     sys.argv[1:] = spelled_out(sys.argv[1:])
-    # A document is tens of thousands of values that live until the end: looking through them again after every 700
-    # new ones took a fifth of the time of an import.
+    # A document consists of tens of thousands of values that live until the end. Python would search all of them for cycles
+    # after every 700 new values, which took a fifth of the time of an import.
     gc.set_threshold(_NEW_VALUES, 20, 50)
-    # Pydantic asks every installed distribution for plugins of its own, a tenth of a short command's time; none is used.
+    # Pydantic asks every installed distribution for plugins, which takes a tenth of a short command's time; none is used.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from policydiff.errors import PolicydiffError
 
-    # Terminated (by a job's time limit, by cron) it tidies up as it does when interrupted.
+    # When terminated (by a job's time limit, by cron), clean up as when interrupted.
     signal.signal(signal.SIGTERM, _terminated)
     try:
         from policydiff.cli.app import program
 
-        # What is loaded by now stays: the collector need not look through it again each time many values are made.
+        # All values loaded so far live until the end, so the garbage collector need not search them again.
         gc.freeze()
         code = run(program(sys.argv[1:]), sys.argv[1:])
     except PolicydiffError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
     except (BrokenPipeError, SystemExit) as error:
-        # The parser exits with 1, which means differences, where it meets a broken pipe itself.
+        # If the parser itself meets a broken pipe, it exits with 1, which would mean differences.
         if not isinstance(error.__context__ if isinstance(error, SystemExit) else error, BrokenPipeError):
             raise
-        # The reader of a pipe has gone (`| head`): not an error; silence the flush at exit as well.
+        # The reader of a pipe has ended (`| head`), which is no error; silence the flush at exit too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
@@ -63,22 +63,22 @@ def main() -> NoReturn:
         _end_with(error)
     if code == _INTERRUPTED:
         _complain("the run was interrupted")
-    # What lives now dies with the process: on its way out Python would look through all of it for circles, which takes a
-    # tenth of a short command's time.
+    # All values die with the process, but at exit Python would search them for cycles, which takes a tenth of a short
+    # command's time.
     gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _open_streams() -> None:
-    """Let standard output be UTF-8 wherever it is redirected, and refuse no character that a code page lacks.
+    """Write UTF-8 to a redirected standard output, and fail on no character that a code page lacks.
 
-    Where Windows redirects, Python would write in the code page of the system, in which half of a help page cannot be
-    written (no box and no Chinese character in cp1252).
+    When redirected on Windows, Python would use the code page of the system, in which half of a help page cannot be
+    written (cp1252 has no box-drawing and no Chinese characters).
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
-            # Closed by the caller (`>&-`): the next file opened would take its place. What is written on a standard output
-            # that was closed fails, for its place is held by a file that can only be read.
+            # Closed by the caller (`>&-`): the next file opened would get its number. Writing to a closed standard output still
+            # fails, because its number is given to a file that can only be read.
             os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
             setattr(sys, name, open(number, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115 (a descriptor, until exit)
     for stream in (sys.stdout, sys.stderr):
@@ -88,13 +88,13 @@ def _open_streams() -> None:
 
 
 def _terminated(_signal: int, _frame: object) -> NoReturn:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the processes it started are ended on the way out
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the processes that it started are ended on the way out
     raise SystemExit(_TERMINATED)
 
 
 def _end_with(error: Exception) -> NoReturn:
-    """Exit on a refusal of the command line's parser, on a refusal of the machine, or on a bug."""
-    if hasattr(error, "format_message"):  # of the parser, which Typer takes from click or brings along
+    """Exit after a refusal by the parser of the command line, a refusal by the machine, or a bug."""
+    if hasattr(error, "format_message"):  # errors of the parser, which Typer takes from click or brings along
         _refuse_usage(error)
     if type(error).__name__ == "Abort":
         _complain("the run was interrupted")
@@ -107,31 +107,31 @@ def _end_with(error: Exception) -> NoReturn:
         _give_output_up()
         sys.exit(full.exit_code)
     if isinstance(error, OSError) and error.errno in _REFUSED:
-        # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
+        # The system refuses an access, which is no bug, so that a traceback would not help.
         place = f"{error.filename}: " if error.filename else ""
         closed = error.errno == errno.EBADF
         _complain("standard output is closed: name a file with -o" if closed else f"{place}{error.strerror}")
         _give_output_up()
         sys.exit(_USAGE)
-    # The last resort: a traceback is a bug, and must not end with 1, which means differences.
-    # Indented: a line break in a stranger's word begins no line that looks like one of ours.
+    # A traceback means a bug and must not end with exit code 1, which means differences. Its lines are indented, so that a
+    # line break in a stranger's words cannot imitate a line of this program.
     _say("".join(traceback.format_exception(error)).rstrip("\n").replace("\n", "\n  "))
     _complain("this is a bug in policydiff; please report it with the lines above")
     sys.exit(_BUG)
 
 
 def _give_output_up() -> None:
-    """Close standard output: at exit Python would try once more to write what could not be written, and complain (3.13 on)."""
+    """Close standard output, because at exit Python (from 3.13) would try again to write the rest, and print an error."""
     with suppress(OSError):
         sys.stdout.close()
     sys.stdout = None
 
 
 def _refuse_usage(error: Any) -> NoReturn:
-    """Exit with the message of the command line's parser, with the usage where the shape of the command is wrong."""
+    """Exit with the message of the parser; print the usage too if the form of the command is wrong."""
     context = error.ctx
     if type(error).__name__ == "NoArgsIsHelpError":
-        if error.message:  # with rich the help is printed by now
+        if error.message:  # with rich, the help is already printed
             _say(error.message)
     else:
         if context is not None and (type(error).__name__ != "BadParameter"):
@@ -152,13 +152,13 @@ def _complain(sentence: str) -> None:
 def tell(sentence: str, before: str = "") -> None:
     """Print one sentence of the package on standard error, in the user's language and on one line.
 
-    A file's name, which a sentence may quote, may hold a line break: what follows it is no sentence of ours.
+    A sentence may quote a file's name with a line break, after which the words are not from this program.
     """
     _say(before + spoken(sentence).replace("\n", "⟨U+000A⟩"))
 
 
 def _say(lines: str) -> None:
-    # A message may quote a stranger's words or an address: nothing in it commands the terminal, or tells a secret.
+    # A message may quote a stranger's words or an address, which must neither control the terminal nor reveal a secret.
     from policydiff.errors import without_secrets
     from policydiff.lexicon.widths import visible
 
@@ -170,7 +170,7 @@ _HELP = frozenset({"--help", "-h"})
 
 
 def N_(message: str) -> str:  # noqa: N802 (the usual name of a mark for extraction)
-    """Mark a message for the catalogue, which is loaded only where it is asked for."""
+    """Mark a message for the catalogue, which is loaded only when needed."""
     return message
 
 
@@ -219,7 +219,7 @@ PARSER_WORDS = (
     N_("this is a bug in policydiff; please report it with the lines above"),
     N_("the run was interrupted"),
 )
-"""Sentences of the parser of the command line, and of its last resort, as patterns of `report.front_words`."""
+"""Messages of the parser and of the last-resort error handling, as patterns with numbered places."""
 
 _PANELS = {
     "ARGUMENTS_PANEL_TITLE": N_("Arguments"),
@@ -238,7 +238,7 @@ _OF_THE_PARSER = N_("Show this message and exit.")
 
 
 def asked_language(arguments: Sequence[str]) -> str:
-    """Return the language a command line asks for: by `--lang`, else by the surroundings."""
+    """Return the language for a command line: from `--lang`, else from the environment."""
     for index, each in enumerate(arguments):
         if each.startswith("--lang="):
             return _known(each.removeprefix("--lang="))
@@ -262,7 +262,7 @@ def spoken(sentence: str) -> str:
 
 
 def spoken_usage(line: str) -> str:
-    """Return the line that shows how a command is used in the user's language."""
+    """Return the line that shows a command's usage in the user's language."""
     lang = asked_language(sys.argv[1:])
     if lang == "en":
         return line
@@ -272,7 +272,7 @@ def spoken_usage(line: str) -> str:
 
 
 def run(app: "typer.Typer", arguments: Sequence[str]) -> Any:
-    """Run the commands, their help in the user's language, and return the exit code."""
+    """Run the commands, with help in the user's language, and return the exit code."""
     groups = {each.name for each in app.registered_groups}
     asks = not arguments or bool(_HELP & set(arguments)) or arguments[-1] in groups
     lang = asked_language(arguments) if asks else "en"
@@ -286,7 +286,7 @@ def run(app: "typer.Typer", arguments: Sequence[str]) -> Any:
 
 
 def _translate(command: Any, lang: str) -> None:
-    """Set the help of a command and of all below it, and the words of the library that prints it."""
+    """Translate the help of a command and of its subcommands, and the words of the library that prints it."""
     import rich.columns
     from typer import rich_utils
 
@@ -295,7 +295,7 @@ def _translate(command: Any, lang: str) -> None:
     say = catalog(lang)
     for name, message in _PANELS.items():
         setattr(rich_utils, name, say(message))
-    # The texts of options stand in columns, which are a table inside the table.
+    # The texts of options are in columns, which are a table inside the table.
     for module in (rich_utils, rich.columns):
         module.Table = _folding(module.Table)  # type: ignore[attr-defined]
 
@@ -321,7 +321,7 @@ def _translate(command: Any, lang: str) -> None:
 
 
 def _folding(table: Any) -> Any:
-    """Return the table that breaks lines anywhere: Chinese has no spaces, and a line too long would be cut off."""
+    """Return the table class with lines that break anywhere, because Chinese has no spaces and long lines would be cut off."""
 
     class Folding(table):  # type: ignore[misc]
         def add_row(self, *cells: Any, **looks: Any) -> None:

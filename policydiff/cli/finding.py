@@ -1,4 +1,4 @@
-"""Commands that ask a store: list, log, search, blame, status, verify; what is in force: validity, radar, delegations; where wording came from and went: sources, reuse, spread, families."""
+"""Commands that ask a store: documents (list, log, search, blame, status, verify), legal force (validity, radar, delegations), shared wording."""
 
 from pathlib import Path
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Commands that write to a store or take it out: init, add, import, export, correct, meta, separate, reextract."""
+"""Commands that write to a store or export from it: init, add, import, export, correct, meta, separate, reextract."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the stores and documents that they name."""
+"""Options that several commands share, and the stores and documents that these options name."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def option(flags: str, words: str, metavar: str | None = None, **more: Any) -> Any:
-    """Return the declaration of an option: its flags (`--format -f`), the words of its help, the name of its value (a DATE is checked)."""
+    """Return the declaration of an option: its flags (`--format -f`), its help text, the name of its value (a `DATE` is validated)."""
     if metavar == "DATE":
         more["callback"] = _checked_day
     return typer.Option(*flags.split(), help=words, metavar=metavar, **more)
 
 
 def _checked_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
-    """Return the day of an option: a refusal names the option as it was typed, and none the argument of the library."""
-    if value not in (None, "none"):  # `--expires none` takes a day away
+    """Check the date given for an option, so that an error names the option as typed, not the library's argument."""
+    if value not in (None, "none"):  # `--expires none` removes a date
         from policydiff.api.arguments import as_day
 
         as_day(value, parameter.opts[0])
@@ -31,7 +31,7 @@ def _checked_day(parameter: typer.CallbackParam, value: str | None) -> str | Non
 
 
 def argument(metavar: str, words: str) -> Any:
-    """Return the declaration of an argument: its name in the usage, the words of its help."""
+    """Return the declaration of an argument: its name in the usage, and its help text."""
     return typer.Argument(metavar=metavar, help=words)
 
 
@@ -97,18 +97,18 @@ Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "r
 
 
 OF_ONE_COMMAND = {"redline": "diff", "annotated": "compare"}
-"""Forms that are no report of a result, with the command that makes them."""
+"""Formats that are not reports of a result, with the command that makes them."""
 
 
 def form_option(command: str) -> Any:
-    """Return the declaration of the format of a command's output: the forms that this command makes."""
+    """Return the declaration of the option `--format` with the formats that the command can make."""
     made = tuple(form for form in get_args(Form) if OF_ONE_COMMAND.get(form, command) == command)
     words = "Format of the report; default: by the extension of -o, else terminal."
     return Annotated[Literal[made] | None, option("--format -f", words)]
 
 
 class Description(NamedTuple):
-    """Facts of a document from options, in place of facts read from its text or recorded."""
+    """Facts about a document given by options, which replace facts read from its text or recorded."""
 
     title: Annotated[str | None, option("--title", "Its title.")] = None
     number: Annotated[str | None, option("--number", "Document number, e.g. 沪府发〔2018〕25号.", "文号")] = (
@@ -124,7 +124,7 @@ class Description(NamedTuple):
     )
 
     def fields(self) -> dict[str, object]:
-        """Return the facts given, by the name of the field."""
+        """Return the given facts, by the name of the field."""
         given = {
             "title": self.title,
             "document_number": self.number,
@@ -137,7 +137,7 @@ class Description(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """The dates of a version as options give them."""
+    """Dates of a version given by options."""
 
     issued: Annotated[str | None, option("--issued", "Day of signature (成文日期).", "DATE")] = None
     published: Annotated[str | None, option("--published", "Day of publication (公布日期).", "DATE")] = None
@@ -145,7 +145,7 @@ class Dates(NamedTuple):
     expires: Annotated[str | None, option("--expires", "Last day in force (失效日期).", "DATE")] = None
 
     def days(self) -> dict[str, object]:
-        """Return the dates that are given, None for one that is taken away with `none`."""
+        """Return the given dates by name; None for a date removed with `none`."""
         from policydiff.api.arguments import as_day
 
         given = {name: value for name, value in self._asdict().items() if value is not None}
@@ -153,7 +153,7 @@ class Dates(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A person's decision on validity, against the statements of the texts."""
+    """A person's decision on legal force, which overrides the statements of the texts."""
 
     validity: Annotated[
         Literal["in-force", "ended", "none"] | None,
@@ -164,7 +164,7 @@ class Ruling(NamedTuple):
     who: Annotated[str | None, option("--by", "Who decided, with --validity.", "NAME")] = None
 
     def change(self) -> dict[str, object]:
-        """Return the change of the record, empty where nothing is decided.
+        """Return the change of the record; empty without a decision.
 
         Raises:
             UsageError: if reason or name is missing.
@@ -192,7 +192,7 @@ class Ruling(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """The options of a redline, as given."""
+    """Options of a redline, as given."""
 
     author: Annotated[
         str, option("--author", "Redline: the name that Word shows beside each change.", "NAME")
@@ -214,10 +214,10 @@ class Marks(NamedTuple):
     ] = False
 
     def choices(self) -> "RedlineChoices":
-        """Return them as the library takes them.
+        """Return the options in the form that the library takes.
 
         Raises:
-            UsageError: if the time is none.
+            UsageError: if `date` is no time.
         """
         from policydiff.redlining import Existing, RedlineChoices
 
@@ -230,18 +230,18 @@ class Marks(NamedTuple):
 
 
 STDIN = "-"
-"""Name of standard input wherever a document is read."""
+"""Name of standard input for all documents."""
 
 
 class Place(NamedTuple):
-    """Where documents are looked up: the folder of the store, None for the nearest one, and the day of record time."""
+    """Folder of the store (None for the nearest one), and the day up to which its records are used."""
 
     store: StoreOption = None
     as_of: AsOfOption = None
 
 
 class Input(NamedTuple):
-    """Options on the source of the documents: a file within limits, or a store."""
+    """Options on the source of documents: limits for a file, or a store."""
 
     store: StoreOption = None
     as_of: AsOfOption = None
@@ -251,16 +251,16 @@ class Input(NamedTuple):
     def found(
         self, docs: Sequence[str], *, needed: bool = False, looked: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """Give the options of a verb over these documents; a store is opened where one of them is no file.
+        """Yield the keyword arguments for a library call over these documents; a store is opened if one of them is no file.
 
         Args:
-            docs: Files, -, ids, or ids with `@when`.
-            needed: A store is needed whatever is named.
-            looked: A store is used where there is one, whatever is named.
+            docs: Files, `-`, ids, or ids with `@when`.
+            needed: Whether a store is needed even if all documents are files.
+            looked: Whether a store is used if there is one, even if all documents are files.
 
         Raises:
-            NotFoundError: if a store is needed and there is none.
-            UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
+            NotFoundError: if a store is needed but does not exist.
+            UsageError: if an option or the store's `policydiff.toml` sets an invalid limit.
         """
         from policydiff.api.opening import is_file
 
@@ -283,7 +283,7 @@ class Input(NamedTuple):
 
 
 def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
-    """Return the documents named, standard input for -.
+    """Return the named documents, with standard input for `-`.
 
     Raises:
         UsageError: if standard input is named twice.
@@ -294,7 +294,7 @@ def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
 
 
 def words_of(file: str) -> str:
-    """Return the words that a person wrote in a file, or on standard input.
+    """Return the text that a person wrote in a file, or on standard input for `-`.
 
     Raises:
         UnreadableInputError: if it cannot be read, or is no text.
@@ -305,11 +305,11 @@ def words_of(file: str) -> str:
 
 
 def read_pairs(listed: str) -> list[tuple[str, str]]:
-    """Return the pairs of a list: a line OLD and NEW, separated by a tab; empty lines and lines after # do not count.
+    """Return the pairs of a list with lines `OLD<tab>NEW`; empty lines and lines that begin with # are ignored.
 
     Raises:
         UnreadableInputError: if the list cannot be read.
-        UsageError: if a line names other than two documents, or there is no such line.
+        UsageError: if a line does not name two documents, or the list is empty.
     """
     pairs = []
     for number, line in enumerate(words_of(listed).split("\n"), 1):
@@ -320,20 +320,20 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
                     f"{listed}, line {number}: name the earlier and the later version, separated by a tab"
                 )
             pairs.append((names[0], names[1]))
-    if not pairs:  # a gate that holds nothing must not pass
+    if not pairs:  # a check of no pairs must not pass
         raise UsageError(f"{listed} names no pair of versions: a line OLD and NEW, separated by a tab")
     return pairs
 
 
 def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits":
-    """Return the limits on reading a file: as given, else those of the store's settings, else the default ones.
+    """Return the limits for reading a file: those given, then those of the store's settings, then the defaults.
 
     Args:
-        folder: The store, None for the nearest one upward.
-        given: `NAME=VALUE`, as the option `--read-limit` takes it.
+        folder: The store; None for the nearest one upward.
+        given: `NAME=VALUE`, as in the option `--read-limit`.
 
     Raises:
-        UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
+        UsageError: if an option or the store's `policydiff.toml` sets an invalid limit.
     """
     from policydiff.api.opening import limits_of
     from policydiff.extract.reading import DEFAULT_LIMITS, parse_limits
@@ -347,7 +347,7 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
 
 
 def settings_file(folder: Path | None) -> Path | None:
-    """Return the settings of the store; None where there is none, and for a bare one, which has no file to edit."""
+    """Return the settings file of the store; None if there is none, or for a bare store, which has no file to edit."""
     from policydiff.api.opening import is_file
 
     try:
@@ -359,10 +359,10 @@ def settings_file(folder: Path | None) -> Path | None:
 
 
 def open_store(folder: Path | None) -> "Store":
-    """Open the store an option names, else the nearest one upward.
+    """Open the store that an option names, else the nearest one upward.
 
     Raises:
-        NotFoundError: if there is none.
+        NotFoundError: if there is no store.
     """
     from policydiff import Store
 

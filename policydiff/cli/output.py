@@ -1,4 +1,4 @@
-"""Where a result goes, in which format and language; remarks and the progress of long work go to standard error."""
+"""Writes a result in its format and language; remarks and the progress of long work go to standard error."""
 
 import os
 import shutil
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Output(NamedTuple):
-    """The options of a command that concern its output, as given."""
+    """Options about the output of a command, as given."""
 
     format: Form | None = None
-    """Declared for each command by `form_option`."""
+    """Format of the output; each command declares its own choices with `form_option`."""
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
@@ -31,7 +31,7 @@ class Output(NamedTuple):
     ] = "auto"
 
     def form(self) -> str:
-        """Return the format asked for: by option, else by the file's extension, else terminal.
+        """Return the requested format: from the option, else from the file's extension, else `terminal`.
 
         Raises:
             UsageError: if the options contradict each other or no format fits.
@@ -51,13 +51,13 @@ class Output(NamedTuple):
         return format_of_file(file, named)
 
     def language(self) -> "Language":
-        """Return `zh` or `en`: by option, else zh where the locale is Chinese."""
+        """Return `zh` or `en`: from the option, else zh if the locale is Chinese."""
         from policydiff.api.rendering import language
 
         return language(self.lang)
 
     def colored(self) -> bool:
-        """Return whether the terminal gets colours."""
+        """Return whether colours are used in the terminal."""
         if self.color != "auto":
             return self.color == "always"
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
@@ -65,7 +65,7 @@ class Output(NamedTuple):
 
 
 class Looks(NamedTuple):
-    """The options of a report that sets two texts or more side by side, as given."""
+    """Options of a report with two or more texts side by side, as given."""
 
     brief: Annotated[
         bool,
@@ -94,7 +94,7 @@ class Looks(NamedTuple):
 
 
 def emit(result: "Result[Any]", output: Output, looks: Looks = Looks(), *, everything: bool = False) -> None:
-    """Render a result by the options and write it; `everything` also lists in full all that is unchanged.
+    """Render a result as the options say, and write it; with `everything`, also list all unchanged rows.
 
     Raises:
         UsageError: if the options contradict each other, or the file cannot be written.
@@ -125,23 +125,23 @@ _NOT_TEXT = frozenset({"xlsx", "docx", "redline", "annotated"})
 
 
 def check_not_text(form: str, output: Output) -> None:
-    """Refuse to write bytes to a terminal.
+    """Refuse to write binary data to a terminal.
 
     Raises:
-        UsageError: if the output is a terminal and the form is not text.
+        UsageError: if the output is a terminal and `form` is no text format.
     """
     if output.path is None and form in _NOT_TEXT and sys.stdout.isatty():
         raise UsageError(f"{form} is not text: give a file with -o, or redirect the output")
 
 
 _RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION", "TRAVIS")
-"""Environment variables set by CI runners, which obey commands printed by a job."""
+"""Environment variables that CI runners set; a runner obeys commands in the output of a job."""
 
 
 def is_read_at_once() -> bool:
-    """Return whether standard output is a terminal or the log of a job, which obey what a stranger wrote into a text.
+    """Return whether standard output is a terminal or the log of a CI job, which would obey commands in a stranger's text.
 
-    In a job that is all but a file: whether another program or the log is at the other end of a pipe cannot be told.
+    In a CI job any output except a file counts, because a pipe may lead to the log or to another program.
     """
     if sys.stdout.isatty():
         return True
@@ -154,7 +154,7 @@ def is_read_at_once() -> bool:
 
 
 def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = False) -> None:
-    """Write a rendered result to the file, or to standard output; `commands` are for the runner of a job.
+    """Write a rendered result to the file, or to standard output; `commands` are meant for the CI runner.
 
     Raises:
         UsageError: if the file cannot be written.
@@ -168,10 +168,10 @@ def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = 
     if isinstance(content, str) and not commands and is_read_at_once():
         from policydiff.lexicon.widths import disarmed
 
-        # Reports show hidden characters already; a line that was broken may begin with a command all the same.
+        # Reports already show hidden characters; but a broken line may still begin with a command.
         content = disarmed(content)
     if isinstance(content, str) and sys.platform == "win32" and sys.stdout.isatty():
-        # A Windows console takes characters; bytes it would read in the code page of the system.
+        # A Windows console takes characters; it would decode bytes by the code page of the system.
         sys.stdout.write(content)
         sys.stdout.flush()
         return
@@ -180,7 +180,7 @@ def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = 
 
 
 def tell_result(sentence: str) -> None:
-    """Write a sentence of the package, a result in itself, to standard output in the user's language."""
+    """Write a sentence that is itself the result to standard output, in the user's language."""
     from policydiff.cli.entry import spoken
 
     write(f"{spoken(sentence)}\n")
@@ -197,7 +197,7 @@ def append(path: "Path", text: str) -> None:
     """Add text to the end of a file.
 
     Raises:
-        UsageError: if it cannot be written.
+        UsageError: if the file cannot be written.
     """
     try:
         with path.open("a", encoding="utf-8", newline="\n") as stream:
@@ -207,12 +207,12 @@ def append(path: "Path", text: str) -> None:
 
 
 _LINES = 20
-"""Lines at most where there is no terminal."""
+"""Most progress lines printed if standard error is no terminal."""
 
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function to call with (done, total) after each piece of work."""
+    """Yield a function to be called with (done, total) after each piece of work."""
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import Progress

@@ -1,4 +1,4 @@
-"""Commands that show what one document says (parse, targets, responsibilities, cites, show), and what the program is made of (schema, man, completion)."""
+"""Commands that show one document (parse, targets, responsibilities, cites, show) or describe the program (schema, man, completion)."""
 
 import json as json_codec
 import re
@@ -57,7 +57,7 @@ def parse(
 
 
 def _unplaced(document: "Document", *, as_json: bool) -> str:
-    """Return the words not placed (place in the text, reason, words), and those of the file that its text leaves out."""
+    """Return the words without a place (span, reason, words), and the words of the file that its text leaves out."""
     if as_json:
         left = [one.model_dump(mode="json") for one in document.not_placed]
         aside = [one.model_dump(mode="json") for one in document.left_out]
@@ -117,7 +117,7 @@ def show(
                 else f"{said.part} is not in force then: {said.document} says “{said.text}”"
             )
     if path is None and is_read_at_once():
-        # A pipe or a file gets the text as it is recorded; a terminal or a log would obey what a stranger wrote into it.
+        # A pipe or file gets the text as recorded; a terminal or job log would obey commands in a stranger's text.
         from policydiff.lexicon.widths import visible
 
         if (shown := visible(text)) != text and not sys.stdout.isatty():
@@ -129,7 +129,7 @@ def show(
 
 
 def _clauses_out_of_force(doc: str, store: "Store | None") -> "tuple[Ground, ...]":
-    """Return by which sentences clauses of `id@date` are not in force on that day, or its text is amended; none for a file or a version."""
+    """Return the sentences by which clauses of `id@date` are not in force, or its text is amended; empty for a file or version."""
     document_id, _, when = doc.partition("@")
     if store is None or re.fullmatch(r"\d{4}-\d\d-\d\d", when) is None:
         return ()
@@ -194,7 +194,7 @@ def reference(app: typer.Typer) -> str:
 
 
 def manual_page(app: typer.Typer) -> str:
-    """Return the manual of all commands in the language of man."""
+    """Return the manual of all commands in the format of man."""
     purpose = "versions of policy documents, what changed, and what one took from another"
     lines = [
         f'.TH POLICYDIFF 1 "" "policydiff {__version__}" "User Commands"',
@@ -237,7 +237,7 @@ EXIT_CODES = {
 
 
 def commands(app: typer.Typer) -> Iterator[tuple[str, Any]]:
-    """Yield the name of each command, with that of its group, and the command itself."""
+    """Yield each command with its full name, including its group."""
     yield from _below("", typer.main.get_command(app))
 
 
@@ -266,7 +266,7 @@ def _flags(parameter: Any) -> str:
 
 
 def _choices(parameter: Any) -> list[str]:
-    """Return the words a parameter takes; Typer keeps the annotation itself from 0.26 on, a type of click before."""
+    """Return the values that a parameter accepts; Typer keeps the annotation from 0.26 on, a type of click before."""
     described = getattr(parameter, "type_descriptor", None)
     if described is not None:
         return [str(each) for each in get_args(described.annotation) if isinstance(each, str)]
@@ -274,7 +274,7 @@ def _choices(parameter: Any) -> list[str]:
 
 
 def _plain(text: str | None) -> str:
-    """Return help as one paragraph, without the marks that keep brackets from being taken for markup."""
+    """Return help as one paragraph, without the backslashes that protect brackets from being read as markup."""
     return re.sub(r"\s+", " ", (text or "").replace("\\[", "[")).strip()
 
 

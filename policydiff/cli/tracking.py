@@ -1,4 +1,4 @@
-"""Commands over watched sources: track, watch, health, check."""
+"""Commands for watched sources and checks: track, watch, health, publish, check."""
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -204,7 +204,7 @@ def _checked(
     folder: Path | None,
     read_limit: list[str] | None,
 ) -> "tuple[CheckReport, str, dict[tuple[str, str], str]]":
-    """Return the report, and the paths that place its findings: of the store in its repository, of the texts in the store."""
+    """Return the report, the path of the store in its repository, and the paths of texts in the store, for locating findings."""
     from policydiff import UsageError, check as check_files
     from policydiff.api.opening import is_file
 
@@ -240,7 +240,7 @@ def _checked(
 
 
 def _store_of_rules(folder: Path | None) -> "AbstractContextManager[Store | None]":
-    """Return the store whose rules hold for files; a policydiff.toml that is no store's is refused, for its rules would not hold."""
+    """Return the store whose rules apply to files; a `policydiff.toml` outside a store is refused, because its rules would be ignored."""
     return open_store(folder) if folder or settings_file(folder) else nullcontext()
 
 

@@ -1,4 +1,4 @@
-"""Tables that a text sets in characters alone: values parted by commas, and cells between drawn lines."""
+"""Recognises tables written in plain characters: values separated by commas, and cells between drawn lines."""
 
 import csv
 import re
@@ -8,20 +8,20 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import row_line
 
 _LEAST_COLUMNS = 3
-"""Columns of a list of values: short lines of prose have one comma each."""
+"""Least number of columns of a CSV list: short lines of prose have one comma each, so two columns prove nothing."""
 _LONGEST_NAME = 20
 _DRAWN = lazy_pattern(r"(?:^[ \t\u3000]*[+|\u2500-\u257f][^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BORDER = lazy_pattern(r"(?=.*[-=\u2500\u2501\u2550]{2})[\u2500-\u257f+\-=: \t\u3000]+")
 _BAR = lazy_pattern(r"[|\u2502\u2503\u2551]")
 _RULED = 2
-"""Lines between rows from which on they part all rows; a single one parts the head, and each line below it is a row."""
+"""Least number of inner lines of a table that separates every row by a line; a single one only separates the head."""
 
 
 def in_rows(text: str) -> str:
-    r"""Return a list of values parted by commas (CSV), and tables drawn in a text, in rows; any other text as it is.
+    r"""Return `text` with a CSV list or its drawn tables written as rows `| a | b |`; return any other text unchanged.
 
-    Such a list names its columns first, and all of its records have as many values. A drawn table whose rows have unequal
-    numbers of cells stays as it is drawn.
+    The first line of a CSV list names the columns, and each record has as many values as there are columns. A drawn table
+    stays as drawn if its rows have unequal numbers of cells.
 
     Examples:
         >>> in_rows('序号,任务,单位\n1,"新建,改造",市交通委\n')
@@ -46,7 +46,7 @@ def in_rows(text: str) -> str:
 
 
 def with_drawn_rows(text: str) -> str:
-    """Return a text with its drawn tables in rows: borders of boxes, or of `+---+` as converters to Markdown write them."""
+    """Return `text` with drawn tables as rows `| a | b |`; borders are box characters, or `+---+` as Markdown converters write."""
     return _DRAWN.sub(_rows, text)
 
 
@@ -73,7 +73,7 @@ def _rows(table: re.Match[str]) -> str:
 
 
 def _joined(upper: str, lower: str) -> str:
-    """Return the words of a cell that goes on in the next line: a blank parts words in Latin letters alone."""
+    """Join two lines of a cell; only where both sides are ASCII does a space separate the lines: `Car`, `fee` → `Car fee`."""
     return (
         f"{upper} {lower}"
         if upper[-1:].isascii() and lower[:1].isascii() and upper and lower

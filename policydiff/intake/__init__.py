@@ -1,7 +1,7 @@
 """The only place where bytes become a document: captured bytes and reading rules give a text, a document, its identity, and a version to record.
 
-Callers bring captured bytes with the rules of their source, files, texts, or versions of a store. A document comes with its text and
-with the name that results show.
+Callers bring captured bytes with the rules of their source, files, texts, or versions of a store. A document comes with its text and with
+the name that results show.
 """
 
 import hashlib
@@ -40,11 +40,11 @@ def read_bytes(
     rules: ReadingRules | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Extraction:
-    """Return the text of captured bytes (a file, a page, or the bundle of a document's pages) by the rules of their source, None for a file that a user names.
+    """Return the text of captured bytes (a file, a page, or a bundle of pages) by the `rules` of their source; None for a file that a user names.
 
-    The same bytes and rules give the same text, whoever asks; the extension of the name is not believed. Raises
+    The same bytes and rules give the same text for every caller; the extension of `name` is ignored. Raises
     LayoutChangedError if the selectors of the rules find nothing on the page, UnreadableInputError if the bytes
-    hold no readable text, or the rules leave none.
+    contain no readable text, or the rules leave none.
     """
     extraction = extract(data, name=name, limits=limits, rules=rules)
     if rules is not None and rules.ignore_lines:
@@ -55,7 +55,7 @@ def read_bytes(
 
 
 def _without_lines(extraction: Extraction, ignored: Iterable[str]) -> Extraction:
-    """Return a text without the lines in which an ignored pattern is found, what is known of the others kept in place."""
+    """Return a text without the lines in which an ignored pattern is found; the blocks of the other lines keep their lines."""
     patterns = ForeignPatterns(ignored)
     kept: list[str] = []
     moved: dict[int, int] = {}
@@ -85,7 +85,7 @@ def document_of(extraction: Extraction) -> Document:
 
 
 def recorded_document(text: str, record: VersionRecord) -> Document:
-    """Return the document of a recorded text, read as it was when it came in."""
+    """Return the document of a recorded text, parsed with the facts that were declared when it was captured."""
     return parse_text(text, declared=record.declared, declared_title=record.declared_title)
 
 
@@ -94,26 +94,26 @@ _RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": Readi
 
 @dataclass(frozen=True)
 class Loaded:
-    """A text, parsed."""
+    """A parsed text."""
 
     parsed: Document
-    """Title, dates and clauses: all that a diff needs."""
+    """Title, dates and clauses, which are enough for a diff."""
     complete: bool = False
-    """Whether `parsed` holds its citations, targets and responsibilities already."""
+    """Whether `parsed` already holds its citations, targets and responsibilities."""
 
     @property
     def reference(self) -> Reference:
-        """How results name it."""
+        """The reference by which results name the document."""
         return self.parsed.reference
 
     @property
     def text(self) -> str:
-        """The text that spans are offsets into; empty for a document made from JSON."""
+        """The text in which spans are offsets; empty for a document made from JSON."""
         return self.parsed.text or ""
 
     @cached_property
     def document(self) -> Document:
-        """The document with its citations, targets and responsibilities, looked for when first asked for."""
+        """The document with its citations, targets and responsibilities, which are found on first use."""
         if self.complete:
             return self.parsed
         from policydiff.annotate import annotate  # noqa: PLC0415 (a diff does without)
@@ -122,16 +122,16 @@ class Loaded:
 
 
 def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS) -> Loaded:
-    """Return the document in a file. Raises UnreadableInputError if it holds no readable text."""
+    """Return the document in a file. Raises UnreadableInputError if it contains no readable text."""
     return load_bytes(bytes_of_file(file), str(file), revisions=revisions, limits=limits)
 
 
 def load_bytes(
     data: bytes, name: str | None, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS
 ) -> Loaded:
-    """Return the document in captured bytes; `name` is how results call it, None where it has no name.
+    """Return the document in captured bytes; `name` is its name in results, None for none.
 
-    Raises UnreadableInputError if they hold no readable text.
+    Raises UnreadableInputError if the bytes contain no readable text.
     """
     extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
     document = document_of(extraction)
@@ -146,19 +146,19 @@ def load_bytes(
 
 
 def _named(document: Document, text: str, name: str | None) -> Loaded:
-    """Return a document that is in no store, as results name it."""
+    """Return a document outside a store, with the reference by which results name it."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     reference = document.reference.model_copy(update={"file": name, "text_sha256": digest})
     return Loaded(document.known_as(reference, text))
 
 
 def load_text(text: str) -> Loaded:
-    """Return the document that a text is; results call it by its title."""
+    """Return the document in a text; results name it by its title."""
     return _named(parse_text(text), text, None)
 
 
 def names_stored(doc: str) -> bool:
-    """Return whether `doc` has the shape of `id` or `id@when`."""
+    """Return whether `doc` has the form of `id` or `id@when`."""
     from policydiff.store import split_reference  # noqa: PLC0415 (a text and a file are read without the store)
 
     try:
@@ -182,14 +182,14 @@ def load_versions(doc: str, store: "Store", *, as_of: "Moment | None" = None) ->
 
 
 def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
-    """Return a stored version, parsed; recorded facts take precedence over those the parser reads."""
+    """Return a stored version, parsed; recorded facts take precedence over facts that the parser reads."""
     reference = refer(identity, record)
     parsed = described(recorded_document(text, record), identity, record)
     return Loaded(parsed.known_as(reference, text))
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
-    """Return the reference by which results name a stored version: the facts that its own head prints."""
+    """Return the reference by which results name a stored version, with the facts that its own head prints."""
     head = record.head_in(identity)
     return Reference(
         id=identity.id,
@@ -203,12 +203,12 @@ def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
 
 
 def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
-    """Return a stored text parsed, with its facts; recorded facts take precedence over those the parser reads."""
+    """Return a stored text, parsed with its annotations; recorded facts take precedence over facts that the parser reads."""
     return loaded_version(identity, record, text).document
 
 
 def described(document: Document, identity: DocumentIdentity, record: VersionRecord) -> Document:
-    """Return a parsed document with title, number, bodies and dates as the store records them; the record wins over the text."""
+    """Return a parsed document with title, number, bodies and dates from the store, which take precedence over the text."""
     recorded = {
         **dict(record.head_in(identity)),
         "document_type": identity.document_type,

@@ -1,7 +1,7 @@
 """Decides whether two texts are versions of one document, two documents, or a question for a person; chooses the id of a new document.
 
-Texts are compared clause by clause: a text is never taken for an edit of another text with which it has no clause in common. An id is
-made of the pinyin of the title, and is the same for the same document.
+Texts are compared clause by clause: a text never counts as an edit of another text without a clause in common. An id is
+made from the pinyin of the title, and is always the same for the same document.
 """
 
 import hashlib
@@ -24,11 +24,11 @@ _FORMULA = re.compile(
     r"(?:自|从).{0,30}(?:施行|执行|实施|生效)|由.{0,40}(?:负责)?解释|有效期|为了.{0,80}制定本|(?:公布|印发|发布)之日起|同时废止|特此(?:公告|通知|通告)"
 )
 _LONGEST_FORMULA = 60
-"""Letters of the longest clause that counts as a formula; longer ones say more than when they take effect."""
+"""Most letters of a clause that counts as a formula; longer clauses say more than when they take effect."""
 _SHORTEST = 6
-"""Letters of the shortest clause that tells a text: 总则 and 附则 stand in every statute."""
+"""Least letters of a clause that identifies a text; 总则 and 附则 are in every statute."""
 _RUN = 8
-"""Letters of one run, by which reworded clauses are still known."""
+"""Letters of a run, by which reworded clauses are still recognised."""
 
 
 def _telling(clauses: Iterable[str]) -> list[str]:
@@ -41,14 +41,14 @@ def _telling(clauses: Iterable[str]) -> list[str]:
 
 
 def shared(one: Document, other: Document) -> float | None:
-    """Return the share of the smaller text that both have; None where one of them holds nothing that tells a text."""
+    """Return the share of the smaller text that both have; None if either has no clause that identifies a text."""
     return shared_clauses([clause.text for clause in one.walk()], [clause.text for clause in other.walk()])
 
 
 def shared_clauses(one: Sequence[str], other: Sequence[str]) -> float | None:
-    """Return the answer of `shared` for texts given by the words of their clauses.
+    """Return the result of `shared` for texts given by the words of their clauses.
 
-    Counted are whole clauses, and runs of words where clauses differ.
+    Whole clauses are counted, and runs of letters if the clauses differ.
     """
     first, second = _telling(one), _telling(other)
     ones, others = set(first), set(second)
@@ -62,7 +62,7 @@ def shared_clauses(one: Sequence[str], other: Sequence[str]) -> float | None:
 
 
 _ENOUGH = 0.2
-"""Share of common clauses from which runs of words need not be counted."""
+"""Share of common clauses from which runs of letters need not be counted."""
 
 
 def _runs(telling: list[str]) -> set[str]:
@@ -71,12 +71,12 @@ def _runs(telling: list[str]) -> set[str]:
 
 
 IN_COMMON = 0.05
-"""Share of common words from which two texts under one title are versions of one document: a statute that was written
-anew after thirty years keeps more than a tenth of its runs of eight letters, two statutes of one field a fiftieth."""
+"""Least share of common words of two versions of one document with the same title: a statute rewritten after thirty years
+keeps more than a tenth of its runs of eight letters, two statutes of one field share a fiftieth."""
 MUCH_IN_COMMON = 0.3
-"""The same where titles or numbers speak against it, from which a person must say."""
+"""Share of common words from which a person must decide, if titles or numbers differ."""
 NEARLY_THE_SAME = 0.8
-"""The same where nothing but the words speaks for it."""
+"""Least share of common words of two versions of one document, if nothing but the words agrees."""
 _REVISION_MARK = re.compile(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
 )
@@ -97,7 +97,7 @@ class Judgement(NamedTuple):
     sameness: Sameness
     reason: str
     looks_alike: bool = False
-    """Two documents by the rules, of which a person may know better."""
+    """Whether the two documents look like one document, so that a person may know better."""
 
 
 class Known(NamedTuple):
@@ -108,7 +108,7 @@ class Known(NamedTuple):
 
 
 def judge(own: Known, held: Known) -> Judgement:
-    """Return whether a text is a version of a document, another document, or a case for a person."""
+    """Return whether a text is a version of a document, another document, or a question for a person."""
     mine, theirs = own.identity, held.identity
     number, other_number = own_number(mine), own_number(theirs)
     agreed = agreement(mine, theirs)
@@ -170,7 +170,7 @@ def _by_words(own: Known, held: Known, *, two_numbers: bool) -> Judgement:
 
 
 def _says_it_revises(newer: Known, older: Known) -> bool:
-    """Return whether a text calls itself a revision, is carried by the decision that amends it, or names the other's number where it repeals or amends."""
+    """Return whether `newer` calls itself a revision, is carried by its amending decision, or names the number of `older` to end or amend it."""
     document = newer.document()
     carried_by = text_decided_on(document.carrier.title) if document.carrier is not None else None
     if document.dates.amended is not None or _REVISION_MARK.search(newer.identity.title) or carried_by:
@@ -180,7 +180,7 @@ def _says_it_revises(newer: Known, older: Known) -> bool:
 
 
 def _ends(number: DocumentNumber, words: str) -> bool:
-    """Return whether words repeal or amend what bears a number, in the part of the sentence that names it, however it is spelt."""
+    """Return whether the words repeal or amend the document with this number, in the half-sentence that names it, in any spelling."""
     if _REVISES.search(words) is None:
         return False
     for found in find_numbers(words):
@@ -197,25 +197,25 @@ def _ends(number: DocumentNumber, words: str) -> bool:
 
 
 class Doubt(NamedTuple):
-    """A case for a person: the documents that the text may be a version of, and why the rules cannot say."""
+    """A question for a person: the documents of which the text may be a version, and why the rules cannot decide."""
 
     candidates: tuple[DocumentIdentity, ...]
     reason: str
 
 
 class Decision(NamedTuple):
-    """Where a text belongs."""
+    """Decision on the document of a text."""
 
     document: DocumentIdentity | None
-    """The document it is a version of; None where it is a document of its own, or in doubt."""
+    """The document of which the text is a version; None if it is a document of its own, or in doubt."""
     reason: str
     doubt: Doubt | None = None
     lookalike: DocumentIdentity | None = None
-    """A document that it is held apart from, and looks like."""
+    """A document that looks like this one but is kept apart from it; None for none."""
 
 
 def decide(own: Known, held: Iterable[Known]) -> Decision:
-    """Say to which of the documents that look alike a text belongs, if to any."""
+    """Return the decision which of the similar documents in `held` a text belongs to, if any."""
     judged = [(each.identity, judge(own, each)) for each in held]
     same = [(identity, judgement) for identity, judgement in judged if judgement.sameness is Sameness.SAME]
     like = next(((identity, judgement) for identity, judgement in judged if judgement.looks_alike), None)
@@ -247,18 +247,18 @@ _FOREIGN = re.compile(r"[^a-z0-9]+")
 
 
 def spell(words: str, limit: int = 60) -> str:
-    """Return words in full syllables, `沪府发` as `hufufa`; as initials where that would pass `limit` letters."""
+    """Return words in full pinyin syllables, `沪府发` → `hufufa`; as initials if they would exceed `limit` letters."""
     full = "".join(_letters(character) for character in words)
     return full if len(full) <= limit else initials(words, limit)
 
 
 def initials(words: str, limit: int = 24) -> str:
-    """Return the first letters of words, `静安区` as `jaq`, at most `limit`."""
+    """Return the first letters of the pinyin of words, at most `limit`: `静安区` → `jaq`."""
     return "".join(_letters(character)[:1] for character in words)[:limit]
 
 
 def fingerprint(words: str) -> str:
-    """Return six letters and digits that tell words with the same initials apart."""
+    """Return six letters and digits that distinguish words with the same initials."""
     return hashlib.sha256(words.encode()).hexdigest()[:6]
 
 
@@ -279,20 +279,20 @@ def _readings() -> dict[str, str]:
 
 
 def apart_id(document_id: str, words: str) -> str:
-    """Return the id of a document whose derived id another document bears already: told apart by `words`."""
+    """Return the id of a document whose derived id is already taken by another document, made unique by `words`."""
     return f"{document_id[:_LONGEST_BEFORE]}-{fingerprint(words)}"
 
 
 _LONGEST_BEFORE = 200
 _AS_IN_PLACES = str.maketrans("长重厦都蚌番", "常充夏督崩盘")
-"""Characters that names of places read otherwise than most words do (长宁, 重庆, 厦门, 成都, 蚌埠, 番禺), each with one of
-the reading wanted. Numbers alone, whose first characters are places; ids that a store holds already stay."""
+"""Characters with another reading in place names than in most words (长宁, 重庆, 厦门, 成都, 蚌埠, 番禺), each with a character of
+this reading. Used for document numbers, whose first character is a place; ids already in a store stay as they are."""
 
 
 def derive_id(
     title: str, document_number: str | None, issuing_bodies: Sequence[str], *, is_statute: bool
 ) -> str:
-    """Return the id of a document: code, year and serial of its number; of a statute, or without a number, first issuer and title."""
+    """Return the id of a document: code, year and serial of its number; for a statute, or without a number, first issuer and title."""
     number = None if document_number is None or is_statute else DocumentNumber.parse(document_number)
     if number is not None and number.names_one_document:
         code = spell((number.code + number.series).translate(_AS_IN_PLACES))

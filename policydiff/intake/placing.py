@@ -1,6 +1,6 @@
-"""Decides to which document a text is added, by the rules of identity, from the store and from the texts imported before it.
+"""Decides to which document a text is added, by the rules of identity, from the store and from texts imported before it.
 
-Files of a folder that hold no policy are found here too, so that none of them is recorded as a document.
+It also recognises files of a folder that are no policies, so that they are not recorded as documents.
 """
 
 import hashlib
@@ -18,16 +18,16 @@ from policydiff.lexicon.titles import DocumentTitle
 from policydiff.model import ClauseKind, Document, DocumentIdentity
 
 _MOST_KEPT = 64
-"""Texts of the store that are kept parsed while files come in."""
+"""Most texts of the store kept parsed while files are imported."""
 
 _PROJECT_FILE = re.compile(
     r"(read_?me|licen[cs]e|copying|change_?log|contribut(ing|ors)|code_of_conduct|authors|maintainers|codeowners|citation"
     r"|makefile|dockerfile)([-_.][\w.-]*)?",
     re.IGNORECASE,
 )
-"""Names of the files in which a repository speaks of itself: README.zh-CN.md, LICENSE-MIT, CHANGELOG.txt."""
+"""Names of files in which a repository describes itself: README.zh-CN.md, LICENSE-MIT, CHANGELOG.txt."""
 _OFFICE = frozenset([".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".xls", ".xlsx"])
-"""Endings in which offices write and repositories do not: README.docx is a document like any other."""
+"""Endings of office files, which repositories do not use for themselves: README.docx is a document like any other."""
 _DATA = re.compile(
     r"\.(bat|bib|c|cfg|conf|cpp|css|csv|geojson|go|h|ini|ipynb|java|js|jsonl?|lock|log|po|ps1|py|rb?|rs|sh|sql|toml|tsv?"
     r"|ya?ml)"
@@ -37,15 +37,15 @@ _DIVISIONS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
 _NUMBERED = frozenset(
     [*_DIVISIONS, ClauseKind.ARTICLE, ClauseKind.LEVEL, ClauseKind.MEASURE, ClauseKind.ANNEX]
 )
-"""Clauses that a reader cites; paragraphs and tables stand in any text."""
+"""Clauses that a reader cites; any text has paragraphs and tables."""
 
 
 def why_no_policy(intake: Intake, name: str) -> str | None:
-    """Return why a file found in a folder is no policy, None where it may be one.
+    """Return why a file found in a folder is no policy; None if it may be one.
 
-    A file that a repository has for itself, or that holds data or a program, must show that it is a policy: by a document
-    number, an issuer, a day of issue or an article (第一条). Any other is left out only where it bears nothing that a policy
-    bears: none of these, no title, addressees (a README greets its readers too) and numbered clause.
+    A repository's own file, or a file of data or a program, must have a sign of a policy: a document number, an issuer, a day of
+    issue or an article (第一条). Other files are left out only if they have no sign at all: none of these, no title, no addressees (which a
+    README may have too) and no numbered clause.
     """
     document = intake.document
     kinds = {clause.kind for clause in document.walk()}
@@ -68,18 +68,18 @@ def why_no_policy(intake: Intake, name: str) -> str | None:
 
 
 class Shelf(Protocol):
-    """The questions that placing asks of a store."""
+    """Questions to a store for placing a text."""
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
-        """Return documents with this number, however either is spelt."""
+        """Return the documents with this number, however it is spelt."""
         ...
 
     def find_titled(self, key: str) -> list[DocumentIdentity]:
-        """Return documents whose title, or the title it carries, has this key (`DocumentTitle.key`)."""
+        """Return the documents whose title, or the title it carries, has this key (`DocumentTitle.key`)."""
         ...
 
     def find_id(self, document_id: str) -> DocumentIdentity | None:
-        """Return the document of this id, None where there is none."""
+        """Return the document with this id; None for none."""
         ...
 
     def newest_document(self, document_id: str) -> Document:
@@ -88,7 +88,7 @@ class Shelf(Protocol):
 
 
 class _Desk:
-    """The store, and the texts that came in before this one and are not recorded yet."""
+    """The store, and the texts imported before this one that are not recorded yet."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -102,7 +102,7 @@ class _Desk:
         return self._by_id.get(document_id) or self._shelf.find_id(document_id)
 
     def alike(self, identity: DocumentIdentity) -> list[Known]:
-        """Return the documents that number, title or id say may be the same."""
+        """Return the documents that may be the same by their number, title or id."""
         found: dict[str, DocumentIdentity] = {}
         number = identity.document_number
         parsed = None if number is None else DocumentNumber.parse(number)
@@ -137,9 +137,9 @@ class _Desk:
 
 
 def place(shelf: Shelf, intakes: Iterable[Intake]) -> Iterator[Intake]:
-    """Yield each text under its document, with a remark where this is neither the asked nor the derived document.
+    """Yield each text with its document, and a remark if this is neither the requested nor the derived document.
 
-    A text in doubt comes back with its doubt and is not to be recorded. An id that the user gave stays.
+    A text in doubt is returned with its doubt and must not be recorded. An id given by the user is kept.
     """
     desk = _Desk(shelf)
     for intake in intakes:
@@ -150,7 +150,7 @@ def place(shelf: Shelf, intakes: Iterable[Intake]) -> Iterator[Intake]:
 
 
 def held_as(shelf: Shelf, document: Document) -> DocumentIdentity | None:
-    """Return the document of the store that a text is a version of, None where the store holds none or a person must say."""
+    """Return the document of the store of which a text is a version; None if there is none, or if a person must decide."""
     if document.title is None:
         return None
     identity = identify(document, Given(), fallback="")
@@ -221,14 +221,14 @@ def _vouched(intake: Intake, identity: DocumentIdentity) -> Intake:
 
 
 def _apart(desk: _Desk, intake: Intake) -> Intake:
-    """Return a text that is a document of its own, under an id of its own where the derived one is taken."""
+    """Return a text as a document of its own, under another id if the derived id is taken."""
     own = intake.entry.identity
     if desk.find_id(own.id) is None:
         return intake
     words = own.document_number or hashlib.sha256(intake.entry.text.encode()).hexdigest()
     identity = own.model_copy(update={"id": apart_id(own.id, words)})
     if desk.find_id(identity.id) is not None:
-        # The same words again, recorded before under this id.
+        # The same words were recorded under this id before.
         return _vouched(intake, identity)
     entry = intake.entry.model_copy(update={"identity": identity})
     return intake.model_copy(update={"entry": entry})

@@ -1,4 +1,4 @@
-"""Makes a version to record of a captured file, and reads recorded bytes again by the rules of their source."""
+"""Makes a version to record from a captured file, and reads recorded bytes again by the rules of their source."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +28,7 @@ from policydiff.store import Fault, FaultKind, NewVersion, Reextraction, Store, 
 
 
 class Given(Value):
-    """Facts that the user gives of a file, by flags or in a manifest; they take precedence over those of the text."""
+    """Facts about a file from the user, by flags or in a manifest; they take precedence over facts in the text."""
 
     id: str | None = None
     title: str | None = None
@@ -36,7 +36,7 @@ class Given(Value):
     issuing_bodies: tuple[str, ...] = ()
     jurisdiction: str | None = None
     level: Level | None = None
-    """Level of the issuer's government, where it is not the one that follows from issuer and jurisdiction."""
+    """Level of the issuer's government, if it is not the level that follows from issuer and jurisdiction."""
     document_type: str | None = None
     issued: date | None = None
     published: date | None = None
@@ -45,42 +45,42 @@ class Given(Value):
     url: str | None = None
     retrieved_at: datetime | None = None
     seen: date | None = None
-    """Day on which the source was seen; else the day of `retrieved_at`, else today."""
+    """Day on which the source was seen; default: the day of `retrieved_at`, else today."""
     same_document: bool = False
-    """This is a version of the document already recorded under the id, though title and number differ."""
+    """Whether this is a version of the document already recorded under the id, although title and number differ."""
     version_of: str | None = None
-    """Id of the document of the store that this is a version of, by the user's word."""
+    """Id of the document in the store of which the user says that this is a version."""
     reading: ReadingRules | None = None
-    """Rules by which the captured bytes are read; None for a file as it is."""
+    """Rules for reading the captured bytes; None for a plain file."""
 
 
 class Intake(Value):
-    """A text ready to be recorded, with the matters that the user may want to look at first."""
+    """A text ready to be recorded, with facts that the user may want to check first."""
 
     entry: NewVersion
     document: Document
-    """As parsed, before the user's corrections."""
+    """The document as parsed, before the user's corrections."""
     id_is_given: bool = False
-    """The user named the document; else its id was derived."""
+    """Whether the user named the document; otherwise its id was derived."""
     version_of: str | None = None
-    """Id of the document of the store that it is a version of by the user's word."""
+    """Id of the document in the store of which the user says that this is a version."""
     placement: str | None = None
-    """Sentence for the user where the store holds a similar document."""
+    """Sentence for the user if the store holds a similar document."""
     doubt: str | None = None
-    """Why a person must say what document it is; it is not recorded then. None where the rules of identity decide."""
+    """Reason why a person must decide which document this is, so that it is not recorded; None if the rules of identity decide."""
     candidates: tuple[str, ...] = ()
-    """Ids of the documents that it may be a version of, where that is in doubt."""
+    """Ids of the documents of which this may be a version, if that is in doubt."""
     warnings: tuple[str, ...] = ()
 
 
 class Read(NamedTuple):
-    """Captured bytes with the text and the document that they were read as."""
+    """Captured bytes, with the text and the document read from them."""
 
     data: bytes
     extraction: Extraction
     document: Document
     name: str | None
-    """File name, for messages and, where the text has no title, as one."""
+    """File name, for messages, and as title if the text has none."""
 
 
 def prepare(
@@ -88,8 +88,8 @@ def prepare(
 ) -> Intake:
     """Return a captured file as a text to be recorded.
 
-    A text without a title is called as the file is; `today` is the day on which it was seen, if nothing else is known.
-    Raises UnreadableInputError if the bytes hold no readable text, InvalidIdentifierError if a given id or
+    A text without a title gets the name of the file; `today` is the day on which it was seen, if no other day is known.
+    Raises UnreadableInputError if the bytes contain no readable text, InvalidIdentifierError if a given id or
     number is not well formed.
     """
     given = given or Given()
@@ -99,9 +99,9 @@ def prepare(
 
 
 def new_version(read: Read, *, given: Given, today: date, fallback: str | None = None) -> Intake:
-    """Return a text that was read as one to be recorded; arguments as for `prepare`.
+    """Return a text that was read, as one to be recorded; arguments as for `prepare`.
 
-    `fallback` is its title where neither text nor user give one; None for the file's name.
+    `fallback` is the title if neither text nor user state one; None for the file's name.
     Raises InvalidIdentifierError if a given id or number is not well formed.
     """
     data, extraction, document, name = read
@@ -152,7 +152,7 @@ def new_version(read: Read, *, given: Given, today: date, fallback: str | None =
 
 
 def identify(document: Document, given: Given, *, fallback: str) -> DocumentIdentity:
-    """Return the identity of a document, the user's facts before those of the text.
+    """Return the identity of a document; the user's facts take precedence over those of the text.
 
     Raises InvalidIdentifierError if a given id or number is not well formed.
     """
@@ -184,7 +184,7 @@ def _given_number(words: str) -> str:
 def _level(
     document: Document, given: Given, bodies: tuple[str, ...], jurisdiction: str | None
 ) -> Level | None:
-    """Return the level of the issuer; the text's own only where its issuer is the text's own too."""
+    """Return the level of the issuer; the level read from the text is used only if the issuer is from the text too."""
     if given.level is not None:
         return given.level
     if bodies and (given.issuing_bodies or given.jurisdiction):
@@ -212,11 +212,11 @@ def reread(
     replace_corrections: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[list[Reextraction], tuple[str, ...]]:
-    """Return the texts that the extractors of today read from captured bytes, and why some versions were left alone.
+    """Return the texts that today's extractors read from captured bytes, and the reasons why some versions were left alone.
 
-    A version is left alone where its bytes cannot be read any more, and where it was recorded before reading rules
-    were kept and lines come up that the recorded text leaves out: those were cut away by rules that nobody knows any more.
-    Texts corrected by hand are kept, unless `replace_corrections` is set.
+    A version is left alone if its bytes can no longer be read, or if it was recorded before reading rules were kept and the
+    new reading adds lines, because rules that are no longer known cut these lines away. Texts corrected by hand are
+    kept, unless `replace_corrections` is set.
     """
     versions = list(wanted)
     items: list[Reextraction] = []
@@ -261,11 +261,11 @@ def reread(
 def not_as_read(
     store: Store, *, limits: Limits = DEFAULT_LIMITS, progress: Callable[[int, int], None] | None = None
 ) -> list[Fault]:
-    """Name each recorded text that differs from the one its extractor reads from the captured bytes.
+    """Return a fault for each recorded text that differs from what its extractor reads from the captured bytes.
 
-    No commit can forge that: the bytes have their hash, and reading them again gives the same text wherever the same
-    extractor is installed. A text that a person corrected, that another extractor read or whose bytes cannot be read here
-    is named as not checked, unless today's extractor reads the very same.
+    No commit can forge this, because the bytes have their hash, and the same extractor always reads the same text from them.
+    A text that a person corrected, that another extractor read, or whose bytes cannot be read here is listed as not
+    checked, unless today's extractor reads exactly the same text.
     """
     shown = [(each.id, record.version) for each in store.documents() for record in store.versions(each.id)]
     items, left_alone = reread(store, shown, limits=limits, progress=progress)
@@ -298,7 +298,7 @@ def not_as_read(
 
 
 def _only_adds(recorded: str, read: str) -> bool:
-    """Return whether a text holds every line of the recorded one, in order, and lines besides."""
+    """Return whether a text contains every line of the recorded text, in order, and further lines."""
     old, new = _lines(recorded), _lines(read)
     following = iter(new)
     return len(new) > len(old) and all(line in following for line in old)

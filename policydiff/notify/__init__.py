@@ -1,6 +1,6 @@
 """Notices of changes to people and programs: messages, the outbox where they wait, the channels that send them, and the feed.
 
-A message is written for each run that recorded a change or can no longer read a source. The Atom feed lists recorded versions.
+A message is written for each run that recorded a change, or that can no longer read a source. The Atom feed lists recorded versions.
 """
 
 from collections.abc import Iterable
@@ -24,33 +24,33 @@ from policydiff.report.to_text import one_line
 
 
 class Concern(Value):
-    """Another document that a change concerns, compared anew."""
+    """Another document that a change concerns, compared again."""
 
     role: Literal["superior", "local"]
     """Relation of the concerned document to the changed document."""
     other: Reference
     """The directive above the changed document, or the local policy below it."""
     before: ComparisonSummary | None
-    """With the version before the change; None for a document's first version."""
+    """Comparison with the version before the change; None for a document's first version."""
     after: ComparisonSummary
-    """The comparison of the two after the change."""
+    """Comparison of the two documents after the change."""
 
 
 class ToldChange(Value):
     """A changed clause with its old and its new text."""
 
     label: str | None
-    """Number of the clause as printed in the new text, else in the old one: 第三条."""
+    """Number of the clause as printed in the new text, else in the old text: 第三条."""
     kind: ChangeKind
     """Kind of change of the clause: modified, added, removed, split or merged."""
     old: str | None
-    """Words of the clause in the old version, None where it is new."""
+    """Words of the clause in the old version; None if the clause is new."""
     new: str | None
-    """Words of the clause in the new version, None where it is gone."""
+    """Words of the clause in the new version; None if the clause was removed."""
     signals: tuple[Signal, ...]
     """Differences of substance in the clause, the weightiest first."""
     weight: float
-    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
+    """Weight of the heaviest signal, from 0 to 1; 0 without signals."""
 
 
 class ToldLine(Value):
@@ -59,25 +59,25 @@ class ToldLine(Value):
     kind: OutsideKind
     """Part of the document that holds the line: head, tail, table, or no place."""
     old: str | None
-    """The line as printed, None where the old text has none."""
+    """The line as printed in the old text; None for none."""
     new: str | None
-    """The line as printed, None where the new text has none."""
+    """The line as printed in the new text; None for none."""
     signals: tuple[Signal, ...]
     """Differences of substance in the line, in reading order."""
 
 
 class ToldFact(Value):
-    """A fact that the page declares of its document otherwise than before."""
+    """A fact that the page states about its document differently from before."""
 
     label: str
     old: str
-    """Value in the old version, empty where there was none."""
+    """Value in the old version; empty for none."""
     new: str
-    """Value in the new version, empty where it is gone."""
+    """Value in the new version; empty for none."""
 
 
 class ToldLag(Value):
-    """A local document of the store that lags behind a document it is based on, since a change that a run recorded."""
+    """A local document of the store that lags behind a document it is based on, because of a change that a run recorded."""
 
     id: str
     """Id of the local document."""
@@ -86,23 +86,23 @@ class ToldLag(Value):
     basis: str
     """Id of the basis of the lagging document: the changed document, or a document that the changed document ended or replaced."""
     basis_title: str
-    """Title of that basis."""
+    """Title of the basis."""
     change: BasisChange
     """Change of the basis: revised, replaced, repealed, expired, or disputed."""
     since: date | None
-    """Day of that change, None where no day is given."""
+    """Day of the change of the basis; None if no day is stated."""
     behind: tuple[str, ...]
-    """Clauses that still say what the old text said, or that came from words now gone: labels as printed, else ids."""
+    """Clauses that still say what the old text said, or whose source was removed: labels as printed, else ids."""
     lacking: int
     """Number of new duties of the basis that the local document lacks."""
     astray: int
-    """Number of references to the basis that lead elsewhere now, or nowhere."""
+    """Number of references to the basis that now lead to another place, or nowhere."""
     unread: str | None = None
-    """Reason why the clauses were not compared; None where they were."""
+    """Reason why the clauses were not compared; None if they were."""
 
 
 class DocumentChange(Value):
-    """A version that a run recorded, as notices tell it."""
+    """A version that a run recorded, as notices describe it."""
 
     source: str
     """Name of the watched source."""
@@ -112,7 +112,7 @@ class DocumentChange(Value):
     reference: Reference
     """The document that changed."""
     previous: str | None
-    """Name of the version before, None for a document's first."""
+    """Name of the version before; None for a document's first version."""
     summary: RevisionSummary | None
     """Counts of clauses by kind of change; None for a first version."""
     signals: tuple[Signal, ...] = ()
@@ -124,20 +124,20 @@ class DocumentChange(Value):
     outside: tuple[ToldLine, ...] = ()
     """The lines outside the clauses that differ, the weightiest first."""
     facts: tuple[ToldFact, ...] = ()
-    """Facts that the page declares otherwise than before: validity, number, title, dates, files of annexes."""
+    """Facts that the page states differently from before: validity, number, title, dates, files of annexes."""
     lagging: tuple[ToldLag, ...] = ()
-    """Local documents of the store that lag since the change, the weightiest first; none is left out."""
+    """Local documents of the store that lag because of the change, the weightiest first and without omission."""
     report: str | None = None
-    """Address of the diff of our own, None where reports are not published."""
+    """Address of this program's diff; None if reports are not published."""
 
     @property
     def name(self) -> str:
-        """How people call it: title, else id."""
+        """Name for people: the title, else the id."""
         return self.reference.title or self.reference.id or self.source
 
     @property
     def differing(self) -> int:
-        """Number of facts, clauses and lines that differ, those that the message does not hold included."""
+        """Number of facts, clauses and lines that differ, including those that the message leaves out."""
         counts = self.summary or RevisionSummary()
         clauses = sum(getattr(counts, kind.value) for kind in ChangeKind if kind is not ChangeKind.UNCHANGED)
         told: tuple[ToldChange | ToldLine, ...] = (*self.clauses, *self.outside)
@@ -145,7 +145,7 @@ class DocumentChange(Value):
         return len(self.facts) + sum(not self.is_fact(each) for each in told) + more
 
     def is_fact(self, passage: ToldChange | ToldLine) -> bool:
-        """Say whether a row or a title differs in nothing but one of the facts."""
+        """Return whether a row or title differs only in one of the facts."""
         old, new = passage.old or "", passage.new or ""
         split = ((fact, old.split(fact.old)) for fact in self.facts if fact.old)
         return any(
@@ -156,12 +156,12 @@ class DocumentChange(Value):
 
 
 class ToldRead(Value):
-    """A source in a notice: that it can be read again after a failure that was reported, or another message."""
+    """A source in a notice: it can be read again after a reported failure, or it has another message."""
 
     source: str
     item: str
     url: str | None = None
-    """Address that was read, or could not be."""
+    """Address that was read, or could not be read."""
 
 
 class ToldFailure(ToldRead):
@@ -173,14 +173,14 @@ class ToldFailure(ToldRead):
 
 
 class ToldApart(ToldRead):
-    """A source whose page differs from the recorded version, and became none: another source's document, or words around the text."""
+    """A source whose page differs from the recorded version but gave no new version: another source's document, or words around the text."""
 
     document: str
     """Id of the document."""
     watched_by: str | None
-    """Source and item whose text is recorded; None where it is this source."""
+    """Source and item whose text is recorded; None if it is this source."""
     apart: str
-    """Words that differ, recorded → on this page."""
+    """Words that differ: recorded → on this page."""
 
 
 class Message(Value):
@@ -188,15 +188,15 @@ class Message(Value):
 
     schema_id: Literal["policydiff/notice/1"] = published("policydiff/notice/1")
     id: str
-    """The same for the same versions, however often it is sent: receivers drop doubles by it."""
+    """Id of the message, the same for the same versions however often it is sent, so that receivers can drop duplicates."""
     run: str
     subject: str
     text: str
     changes: tuple[DocumentChange, ...]
     failures: tuple[ToldFailure, ...] = ()
-    """Sources that failed in this run and did not before."""
+    """Sources that failed in this run and had not failed before."""
     read_again: tuple[ToldRead, ...] = ()
-    """Sources that can be read again since this run; a failure of each was told before."""
+    """Sources that can be read again since this run, after a failure that was reported."""
     apart: tuple[ToldApart, ...] = ()
     """Sources that differ from the recorded text since this run."""
 
@@ -213,17 +213,17 @@ class FeedEntry(NamedTuple):
     version: str
     title: str
     source_sha256: str
-    """Of the captured bytes: the text may be corrected later, which is no news."""
+    """SHA-256 of the captured bytes, because the text may be corrected later, which is no news."""
     recorded_at: datetime
     summary: str
     url: str | None
     issuers: tuple[str, ...] = ()
     report: str | None = None
-    """Address of the diff of our own."""
+    """Address of this program's diff; None for none."""
 
 
 def entry_id(entry: FeedEntry, authority: str) -> str:
-    """Return the entry's lasting name."""
+    """Return the permanent id of the entry."""
     return f"tag:{authority},{_FOUNDED}:{entry.document_id}/{entry.version}/{entry.source_sha256[:12]}"
 
 
@@ -248,7 +248,7 @@ def atom_feed(
         _add(node, "updated", _stamp(entry.recorded_at))
         for issuer in entry.issuers:
             _add(etree.SubElement(node, f"{{{_ATOM}}}author"), "name", one_line(issuer))
-        # A reader opens our own diff: the page is what it changed to, and may have changed again.
+        # The first link is this program's diff, because the page shows only the new text and may have changed again.
         link = f"{site.rstrip('/')}/documents/{entry.document_id}/{entry.version}" if site else entry.url
         for relation, address in (("alternate", entry.report or link), ("via", entry.url)):
             if web_link(address) and not (relation == "via" and address == link and not entry.report):
@@ -260,7 +260,7 @@ def atom_feed(
 
 
 def web_link(address: str | None) -> str:
-    """Return an address that leads to the web, empty for any other: a record of a store may hold any words."""
+    """Return an address that leads to the web; empty for other words, which a record of a store may contain."""
     return address if address and address.lower().startswith(("http://", "https://")) else ""
 
 

@@ -35,15 +35,15 @@ DELIVERY = "X-Policydiff-Delivery"
 
 
 class DeliveryError(PolicydiffError):
-    """A message could not be handed over; it is kept and tried again in the next run."""
+    """A message could not be delivered; it is kept and tried again in the next run."""
 
 
 Post = Callable[[str, bytes, Mapping[str, str]], None]
-"""Sends a request body with headers to an address; raises `DeliveryError` unless it was taken."""
+"""Sends a request body with headers to an address; raises `DeliveryError` unless the receiver accepts it."""
 
 
 def sign(body: bytes, timestamp: str, secret: str) -> str:
-    """Return the signature header's value over `<timestamp>.<body>`."""
+    """Return the value of the signature header, computed over `<timestamp>.<body>`."""
     digest = hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256)
     return f"sha256={digest.hexdigest()}"
 
@@ -51,7 +51,7 @@ def sign(body: bytes, timestamp: str, secret: str) -> str:
 def send_webhook(
     message: Message, webhook: Webhook, environment: Mapping[str, str], now: datetime, post: Post
 ) -> None:
-    """Post a message. Raises DeliveryError if the key is not in the environment, or the receiver did not take it."""
+    """Post a message. Raises DeliveryError if the key is not in the environment, or the receiver does not accept the message."""
     url = webhook.url or _secret(webhook.url_env or "", environment)
     if webhook.url_env and urlsplit(url).scheme.lower() != "https":
         raise DeliveryError(
@@ -72,7 +72,7 @@ _TIMEOUT = 30.0
 
 
 def compose_mail(message: Message, mail: Mail) -> EmailMessage:
-    """Return the mail; words of documents are in subject and body only, header syntax cannot be reached."""
+    """Return the mail; words of documents are only in subject and body, and cannot reach the syntax of headers."""
     letter = EmailMessage()
     letter["Subject"] = one_line(message.subject, 400)
     letter["From"] = mail.sender
@@ -85,7 +85,7 @@ def compose_mail(message: Message, mail: Mail) -> EmailMessage:
 
 
 def send_mail(message: Message, mail: Mail, environment: Mapping[str, str]) -> None:
-    """Send a message. Raises DeliveryError if the login is not in the environment, or the server did not take the mail."""
+    """Send a message. Raises DeliveryError if the login is not in the environment, or the server does not accept the mail."""
     try:
         with _connect(mail) as server:
             if mail.user_env:
@@ -119,9 +119,9 @@ def _secret(name: str, environment: Mapping[str, str]) -> str:
 
 
 def filled(template: str, message: Message, form: str = "text") -> str:
-    """Return a template with its places filled in; words of documents are put in, never read as templates or markup.
+    """Return a template with its places filled in; words of documents are inserted, never read as templates or markup.
 
-    `form` (`text`, `markdown`, `html`) is the language of the template, in which words of documents say nothing.
+    `form` (`text`, `markdown`, `html`) is the language of the template, in which words of documents are escaped.
     """
     address = web_link(next(filter(None, (change.report or change.url for change in message.changes)), ""))
     shown = {"markdown": markdown_escaped, "html": _in_html}.get(form, _in_chat)
@@ -171,7 +171,7 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
 
 
 def _tells_a_key_in_clear(service: Any) -> bool:
-    """Return whether a service of Apprise is asked without TLS and is sent a login, a key or headers of the user's."""
+    """Return whether a service of Apprise would get a login, a key or the user's headers without TLS."""
     has_key = (
         service.url(privacy=True) != service.url(privacy=False)
         or service.user
@@ -181,12 +181,12 @@ def _tells_a_key_in_clear(service: Any) -> bool:
 
 
 _TELL_ADDRESSES = ("apprise", "requests", "urllib3.connectionpool", "urllib3.util.retry")
-"""Loggers that would write addresses with the keys of services in them; Python prints the records of a logger without a handler."""
+"""Loggers that would write addresses with secret keys; Python prints records of a logger without a handler."""
 
 
 @contextlib.contextmanager
 def _silent() -> Iterator[None]:
-    """Keep what a library says of an address, which is a secret, off the terminal and out of every log."""
+    """Keep a library's messages about an address, which is secret, off the terminal and out of every log."""
     loggers = [logging.getLogger(name) for name in _TELL_ADDRESSES]
     before = [logger.disabled for logger in loggers]
     try:
@@ -208,13 +208,13 @@ class Pending(Value):
     """A message that waits for one channel."""
 
     channel: str
-    """`mail`, `service:` and the name of a variable, or what a webhook is called."""
+    """`mail`, `service:` with the name of a variable, or the name of a webhook."""
     since: datetime
     message: Message
 
 
 class Channels(NamedTuple):
-    """How messages leave: settings, secrets, time, and the way to post."""
+    """Ways of sending messages: settings, secrets, the current time, and the function that posts."""
 
     settings: NotifySettings
     environment: Mapping[str, str]
@@ -222,12 +222,12 @@ class Channels(NamedTuple):
     post: Post
 
     def __repr__(self) -> str:
-        """Return the settings alone: the environment holds secrets."""
+        """Return the settings alone, because the environment holds secrets."""
         return f"Channels({self.settings!r})"
 
 
 def _ways(channels: Channels) -> dict[str, Callable[[Message], None]]:
-    """Return what sends a message to each channel of the settings, by its name."""
+    """Return the function that sends a message to each channel of the settings, by the channel's name."""
     settings, environment = channels.settings, channels.environment
     ways: dict[str, Callable[[Message], None]] = {
         each.name: partial(
@@ -243,7 +243,7 @@ def _ways(channels: Channels) -> dict[str, Callable[[Message], None]]:
 
 
 def enqueue(message: Message, channels: Channels, folder: Path) -> None:
-    """Write a message down for every channel, unless the same message waits there already."""
+    """Store a message for every channel, unless the same message already waits there."""
     folder.mkdir(parents=True, exist_ok=True)
     for channel in _ways(channels):
         key = hashlib.sha256(f"{channel}\n{message.id}".encode()).hexdigest()[:24]
@@ -256,7 +256,7 @@ def enqueue(message: Message, channels: Channels, folder: Path) -> None:
 def deliver(channels: Channels, folder: Path) -> list[str]:
     """Send all pending messages, oldest first; return a sentence for each failure.
 
-    What could not be sent stays for the next run, a week at most.
+    A message that could not be sent stays for the next run, for a week at most.
     """
     troubles, ways = [], _ways(channels)
     for path, pending in _pending(folder):

@@ -1,8 +1,8 @@
 """The redline: tracked changes written into the user's own Word file, proved before the file is returned.
 
-Accepting every change gives the new text, rejecting every change gives the old file. No part of the old
-package is written anew: words are marked at their place, and the styles, notes, headers and pictures are kept.
-This module defines the options of a caller, the redline, and the refusal.
+Accepting every change gives the new text, rejecting every change gives the old file. No part of the old package is
+generated anew: words are marked at their place, and styles, notes, headers and pictures are kept. This module defines
+the choices of a caller, the redline, and the refusal.
 """
 
 from dataclasses import dataclass, field, replace
@@ -15,31 +15,31 @@ from policydiff.model.base import WordFile, counted
 
 
 class Existing(StrEnum):
-    """Fate of tracked changes that the old file already carries."""
+    """Treatment of tracked changes that the old file already contains."""
 
     KEEP_APART = "keep-apart"
-    """They stay as they are, under their authors; the redline's own changes stand beside them."""
+    """Keep them as they are, under their authors, beside the redline's own changes."""
     ACCEPT = "accept"
-    """Both files are read with their tracked changes accepted."""
+    """Read both files with their tracked changes accepted."""
     REJECT = "reject"
-    """Both files are read with their tracked changes rejected."""
+    """Read both files with their tracked changes rejected."""
 
 
 class Refusal(StrEnum):
-    """Why no redline is given."""
+    """Reason why no redline is made."""
 
     NOT_WORD = "not-word"
     """The old file is no DOCX."""
     UNSAFE_PART = "unsafe-part"
-    """A part of the package is damaged, or is written so that it cannot be edited without harm."""
+    """A part of the package is damaged, or cannot be edited without harm."""
     UNMARKABLE = "unmarkable"
     """Word has no mark for the difference."""
     NOT_PROVED = "not-proved"
-    """Accepting all did not give the new text, or rejecting all not the old file."""
+    """Accepting all changes did not give the new text, or rejecting all did not give the old file."""
 
 
 class RedlineRefusedError(PolicydiffError):
-    """No redline is written: the reason and the part of the package are named.
+    """Raised if no redline can be made; it names the reason and the part of the package.
 
     Attributes:
         reason: The kind of refusal.
@@ -49,17 +49,17 @@ class RedlineRefusedError(PolicydiffError):
     exit_code: ClassVar[int] = 17
 
     def __init__(self, reason: Refusal, part: str, why: str) -> None:
-        """Say why: one clear sentence without the part's name, which is put before it."""
+        """Build the message from the reason, the part and `why`, one clear sentence without the part's name."""
         super().__init__(f"no redline ({reason.value}): {part}: {why}")
         self.reason = reason
         self.part = part
 
 
 class UnmarkableError(Exception):
-    """A difference that cannot be marked word by word where it stands; its sentence gives the reason."""
+    """A difference that cannot be marked word by word at its place; the message gives the reason."""
 
     place: tuple[str, int] | None = None
-    """The part and the old paragraph."""
+    """Part and index of the old paragraph; None if not known yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +67,12 @@ class RedlineChoices:
     """Signature of a redline, and changes that it leaves unmarked."""
 
     author: str = "policydiff"
-    """Name that Word shows beside every change."""
+    """Name that Word shows beside each change."""
     date: str | None = None
-    """ISO 8601 time of the changes (`2026-01-31T00:00:00Z`); left out, so that the same input gives the same bytes."""
+    """ISO 8601 time of the changes (`2026-01-31T00:00:00Z`); None by default, so that the same input gives the same bytes."""
     existing: Existing = Existing.KEEP_APART
     quiet_references: bool = False
-    """Put in the new numbers of references that only follow a renumbering without marking them."""
+    """Whether references that only follow a renumbering get their new numbers without a mark."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.author, str) or not self.author.strip():
@@ -93,23 +93,23 @@ def _is_time(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Redline(WordFile):
-    """A redline that was proved: the file, and the counts of its changes."""
+    """A proved redline: the Word file, and the counts of its changes."""
 
     file: bytes
-    """The DOCX."""
+    """The DOCX file as bytes."""
     inserted: int
-    """Characters marked as inserted, moved ones left out."""
+    """Number of characters marked as inserted, without moved ones."""
     deleted: int
-    """Characters marked as deleted, moved ones left out."""
+    """Number of characters marked as deleted, without moved ones."""
     moved: int
-    """Passages and rows marked as moved."""
+    """Number of passages and rows marked as moved."""
     quiet: int = 0
-    """References put right without a mark."""
+    """Number of references corrected without a mark."""
     notes: tuple[str, ...] = field(default=())
-    """Remarks beside the marks, in English: comments of the new file that are not taken over."""
+    """Remarks on the redline in English, such as comments of the new file that are not taken over."""
 
     def with_notes(self, notes: tuple[str, ...]) -> "Redline":
-        """Return the same redline with further remarks before its own."""
+        """Return the same redline with `notes` before its own remarks."""
         return replace(self, notes=(*notes, *self.notes))
 
     def _told(self) -> str:
@@ -117,5 +117,5 @@ class Redline(WordFile):
 
     @property
     def changed(self) -> bool:
-        """Whether anything is marked."""
+        """Whether the redline marks any change."""
         return bool(self.inserted or self.deleted or self.moved)

@@ -1,4 +1,4 @@
-"""Pairs the blocks of two stories: clauses by the alignment of clauses, all other blocks by their text."""
+"""Pairs the blocks of two stories: clauses by the alignment of clauses, other blocks by their text."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -10,44 +10,44 @@ from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.stories import Shape
 
 _ALIKE = 0.45
-"""Similarity from which two paragraphs are one and the same, rewritten. Below it, a reader takes the one as deleted
-and the other as inserted: 乡镇人民政府应当公开 against 乡镇人民政府应当公示 is .90, two unrelated articles about .25."""
+"""Least similarity of two paragraphs that are one paragraph rewritten. Below it, readers see one as deleted and the other as
+inserted: 乡镇人民政府应当公开 against 乡镇人民政府应当公示 is .90, two unrelated articles about .25."""
 _MOVED_ALIKE = 0.8
-"""Similarity from which a paragraph that stands elsewhere is taken as moved: a move must be plain to the reader."""
+"""Least similarity of a paragraph at another place that counts as moved, because a move must be plain to the reader."""
 _LEAST_MOVED = 8
-"""Characters below which the same words elsewhere prove no move: 附则, （签字）."""
+"""Characters below which equal words at another place are no proof of a move: 附则, （签字）."""
 _MOST_COMPARED = 40_000
-"""Pairs of blocks compared by their words; a larger gap is held together by equal blocks, and compared between them."""
+"""Most pairs of blocks compared by their words; a larger gap is divided at equal blocks and compared between them."""
 _ABSORBED = 0.6
-"""Share of a paragraph's words that must be found again in a neighbour's for the one to be a part of the other."""
+"""Least share of a paragraph's words that a neighbour must contain for the paragraph to be a part of the neighbour."""
 _TOGETHER_ALIKE = 0.7
-"""Similarity from which several paragraphs together are several others rewritten; strangers share .3 of their words."""
+"""Least similarity of several paragraphs together to several others that are these rewritten; unrelated ones share .3 of their words."""
 _MOST_PARTS = 12
-"""Neighbours tried as parts of one paragraph: a list in a sentence has seldom more items."""
+"""Most neighbours tried as parts of a paragraph, because a list in a sentence rarely has more items."""
 _BLANK = 0.01
 
 
 class Group(NamedTuple):
-    """Neighbouring blocks of the old file and the corresponding blocks of the new file; either list may be empty."""
+    """Neighbouring blocks of the old file, and the corresponding blocks of the new file; either range may be empty."""
 
     old: range
     new: range
     move: int | None = None
-    """Number of the move this is one end of: the other side's blocks then stand elsewhere."""
+    """Number of the move of which this group is one end, so that the corresponding blocks are at another place; None for no move."""
 
 
 class Alignment(NamedTuple):
-    """Groups in reading order, and the two places of each move."""
+    """Groups in reading order, and the old and new place of each move."""
 
     groups: tuple[Group, ...]
     moves: tuple[Pair, ...]
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text alone leaves no question: at no place is more than one block left over on either side.
+        """Whether the text alone decides the alignment: at no place are two or more blocks unpaired on both sides.
 
-        One paragraph gone and one come at a place, unlike each other, are no clause rewritten; nor are paragraphs
-        gone here and others come there: a clause that moved is found by its words.
+        A single paragraph gone and a single one come at a place, unlike each other, are no rewritten clause. Paragraphs gone
+        at one place and come at another are no question either, because a moved clause is found by its words.
         """
         gone = come = 0
         for group in self.groups:
@@ -63,7 +63,7 @@ class Alignment(NamedTuple):
 
 
 def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:
-    """Align two stories; blocks of corresponding clauses (`pairs`) that are out of order have moved."""
+    """Return the alignment of two stories; blocks of corresponding clauses (`pairs`) that are out of order have moved."""
     return _Aligner(old, new).run(pairs)
 
 
@@ -91,7 +91,7 @@ class _Aligner:
         return Alignment(tuple(self._numbered(groups, moves)), tuple(moves))
 
     def _in_order(self, pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
-        """Return the heaviest chain of pairs that keep their order and do not overlap, and the others."""
+        """Return the heaviest chain of pairs in order and without overlap, and the other pairs."""
         pairs = sorted(pairs, key=lambda pair: (pair.new.start, pair.old.start))
         if all(
             one.old.stop <= other.old.start and one.new.stop <= other.new.start
@@ -124,7 +124,7 @@ class _Aligner:
         return self._gap(pair.old, pair.new)
 
     def _gap(self, old: range, new: range) -> list[Group]:
-        """Align a stretch by its text."""
+        """Return the groups of a stretch, aligned by its text."""
         head: list[Group] = []
         tail: list[Group] = []
         while old and new and self._equal(old.start, new.start):
@@ -157,7 +157,7 @@ class _Aligner:
         shared = {self._old[i].key for i in old} & {self._new[j].key for j in new} - {None}
 
         def named(shape: Shape) -> object:
-            """Return the key by which equal blocks are found: its XML where the other side has the same XML, else its words."""
+            """Return the key for finding equal blocks: the digest of the XML if the other side has it too, else the words."""
             return shape.key if shape.key in shared else (shape.kind, shape.text)
 
         places: dict[object, list[int]] = {}
@@ -193,7 +193,7 @@ class _Aligner:
         return pairs
 
     def _key(self, side: int, index: int) -> tuple[object, ...]:
-        """Return the key by which equal blocks are found; a block set aside gets a key of its own."""
+        """Return the key for finding equal blocks; a block that is set aside gets a key that no other block has."""
         if index in self._set_aside[side]:
             return (side, index)
         shape = (self._old, self._new)[side][index]
@@ -212,14 +212,14 @@ class _Aligner:
         if one.text == other.text:
             return 1.0 if one.text.strip() else _BLANK
         if one.kind == "t":
-            # A table is followed through heavy rewriting: two tables at one place are the same table.
+            # A table is matched despite heavy rewriting, because two tables at one place are the same table.
             return max(_ALIKE, common_share(one.text, other.text))
         if not one.text.strip() or not other.text.strip():
             return 0.0
         return common_share(one.text, other.text, least=_ALIKE)
 
     def _joined(self, old: range, new: range, pairs: Sequence[tuple[int, int]]) -> list[Group]:
-        """Return a group for each pair, joined with neighbouring blocks that are parts of it, and groups for the blocks in between."""
+        """Return a group for each pair, extended by neighbouring blocks that are parts of it, and groups for the blocks in between."""
         groups: list[Group] = []
         i, j = old.start, new.start
         for index, (a, b) in enumerate(pairs):
@@ -240,9 +240,9 @@ class _Aligner:
         return groups
 
     def _left(self, old: range, new: range) -> list[Group]:
-        """Return the blocks that no pair holds: as one group where the joined texts of both sides are alike, else each side by itself.
+        """Return the blocks without a pair: as one group if the joined texts of both sides are alike, else a group for each side.
 
-        A sentence divided into many items is like none of them alone.
+        The texts are joined because a sentence divided into many items is unlike each single item.
         """
         sides = [self._old[i] for i in old], [self._new[j] for j in new]
         whole = all(shape.kind == "p" and shape.text.strip() for side in sides for shape in side)
@@ -259,7 +259,7 @@ class _Aligner:
     ) -> int:
         """Return how many of the blocks `around`, nearest first, are parts of `whole` too.
 
-        Most words of them together must be found in it, beside those of the blocks it has.
+        Most of their words must be found in `whole`, beside the words of the blocks in `have`.
         """
         near: list[int] = []
         for index in around[:_MOST_PARTS]:
@@ -279,7 +279,7 @@ class _Aligner:
         return 0
 
     def _found_elsewhere(self, groups: Sequence[Group]) -> list[Pair]:
-        """Return paragraphs left alone on either side that are the same but for their place."""
+        """Return pairs of unpaired paragraphs on the two sides that differ only in their place."""
         gone = [i for group in groups if not group.new for i in group.old if i not in self._set_aside[0]]
         come = [j for group in groups if not group.old for j in group.new if j not in self._set_aside[1]]
         if not gone or not come:
@@ -301,7 +301,7 @@ class _Aligner:
         return _runs(found)
 
     def _numbered(self, groups: Iterable[Group], moves: Sequence[Pair]) -> Iterable[Group]:
-        """Yield the groups with the ends of moves cut out as groups of their own."""
+        """Yield the groups, with the ends of moves cut out as groups of their own."""
         source = {i: (number, pair) for number, pair in enumerate(moves) for i in pair.old}
         target = {j: (number, pair) for number, pair in enumerate(moves) for j in pair.new}
         for group in groups:
@@ -313,7 +313,7 @@ class _Aligner:
 
 
 def _heaviest_chain(pairs: Sequence[Pair], weights: Sequence[int]) -> set[int]:
-    """Return the indices of pairs that rise on both sides without overlap and weigh most together."""
+    """Return the indices of the heaviest chain of pairs that rise on both sides without overlap."""
     size = max((pair.old.stop for pair in pairs), default=0) + 1
     tree = [(0, -1)] * (size + 1)
     """Heaviest chain that ends at or before an old index (a Fenwick tree of maxima)."""
@@ -356,7 +356,7 @@ def _pieces(
 
 
 def _apart(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs that overlap no earlier one."""
+    """Return the pairs that overlap no earlier pair."""
     seen: tuple[set[int], set[int]] = (set(), set())
     out: list[Pair] = []
     for pair in pairs:
@@ -368,7 +368,7 @@ def _apart(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _runs(pairs: Sequence[Pair]) -> list[Pair]:
-    """Join moves of neighbours that stay neighbours into one."""
+    """Return the moves, with moves of neighbours that stay neighbours joined into one."""
     out: list[Pair] = []
     for pair in sorted(pairs, key=lambda each: each.old.start):
         if out and out[-1].old.stop == pair.old.start and out[-1].new.stop == pair.new.start:

@@ -42,17 +42,17 @@ _STRAY: Final = tuple(
     )
 )  # fmt: skip
 _OF_ITS_FILE: Final = ("rsid", "paraId", "textId")
-"""Attributes that number a paragraph within the file it came from."""
+"""Attributes that number a paragraph within its own file."""
 _INLINE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo"})
 _FIRST_DRAWING: Final = 900_000
-"""Drawings that are brought are numbered from here on: Word numbers those of a file from 1."""
+"""Number of the first copied drawing; Word numbers a file's own drawings from 1."""
 
 
 class WordBringer:
-    """New words from another Word file."""
+    """Provides new words from another Word file."""
 
     knows_links = True
-    """The new file marks the words of hyperlinks."""
+    """Whether the new side marks hyperlinks: a Word file does."""
 
     def __init__(self, old: Package, new: Package, styles: Styles, signer: Signer) -> None:
         self._old, self._new, self._styles, self._signer = old, new, styles, signer
@@ -61,17 +61,17 @@ class WordBringer:
         self._old_part = self._new_part = ""
         self._drawings = 0
         self.notes: list[etree._Element] = []
-        """References to notes of the new file that were brought, with the copies that stand for them."""
+        """References to notes of the new file in the copied words; they point to the copies in the old file later."""
 
     def at(self, old_part: str, new_part: str, lines: Sequence[Paragraph]) -> "WordBringer":
-        """Turn to another story: the parts and the new paragraphs that indices refer to."""
+        """Turn to another story: its two parts, and the new paragraphs to which indices refer."""
         self._old_part, self._new_part, self._lines = old_part, new_part, lines
         return self
 
     def runs(
         self, new: int, start: int, end: int, beside: "etree._Element | None"
     ) -> "list[tuple[str | None, list[etree._Element]]]":
-        """Return runs with the pieces of a new paragraph between two offsets, by hyperlink."""
+        """Return runs with the words of a new paragraph from `start` to `end`, grouped by hyperlink."""
         out: list[tuple[str | None, list[etree._Element]]] = []
         place = 0
         for piece in self._lines[new].pieces:
@@ -100,7 +100,7 @@ class WordBringer:
         return [made_run(self._look(piece.run, beside), node)]
 
     def _look(self, source: "etree._Element", beside: "etree._Element | None") -> "etree._Element | None":
-        """Return the look of new words: their own where both files share their styles, else that of their neighbour."""
+        """Return the look of new words: their own if both files have the same styles, else the look of the words beside them."""
         own = found(source, "rPr")
         if self._styles.same or beside is None:
             return None if own is None else self._clean(deepcopy(own))
@@ -120,7 +120,7 @@ class WordBringer:
         return look
 
     def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
-        """Return the new paragraph's own properties, under the style names of the old file."""
+        """Return a copy of the new paragraph's own properties, with the style ids of the old file."""
         own = found(self._lines[new].last, "pPr")
         if own is None:
             return None
@@ -137,7 +137,7 @@ class WordBringer:
         return copy
 
     def link(self, target: str) -> "etree._Element":
-        """Return an empty hyperlink to an address or a bookmark."""
+        """Return an empty hyperlink to an address or bookmark."""
         address, _, anchor = target.partition("#")
         link = made("hyperlink")
         if address:
@@ -153,7 +153,7 @@ class WordBringer:
         return link
 
     def restyle(self, paragraph: "etree._Element", new: int) -> None:
-        """Record a change of style or list of a kept paragraph."""
+        """Record a change of style or list in a paragraph that is kept."""
         theirs = found(self._lines[new].last, "pPr")
         mine = found(paragraph, "pPr")
         style, changes_style = self._styles.restyled(mine, theirs)
@@ -176,11 +176,11 @@ class WordBringer:
         properties.append(change)
 
     def cleaned(self, element: "etree._Element") -> "etree._Element":
-        """Return a copy of an element of the new file, fit for the old one."""
+        """Return a copy of an element of the new file, made fit for the old file."""
         return self._clean(deepcopy(element))
 
     def _clean(self, element: "etree._Element") -> "etree._Element":
-        """Make a copy fit for the old package: its styles, lists and relations; nothing that must be there once only."""
+        """Make a copy fit for the old package: map its styles, lists and relations, and remove elements that may occur only once."""
         for stray in list(element.iter(*_STRAY)):
             drop(stray)
         for each in [inner for inner in element.iter() if isinstance(inner.tag, str)]:
@@ -194,7 +194,7 @@ class WordBringer:
         return element
 
     def _renamed(self, element: "etree._Element", name: str) -> None:
-        """Put the old file's name of a style, a list or a drawing."""
+        """Replace the id of a style, list or drawing by the old file's id."""
         value = element.get(w("val"), "")
         if name in {"pStyle", "rStyle", "tblStyle"}:
             style = self._styles.brought(value, name)
@@ -224,7 +224,7 @@ class WordBringer:
         )
 
     def part(self, name: str) -> str:
-        """Bring a part of the new package with all it refers to, and return its name in the old one."""
+        """Copy a part of the new package, with all parts to which it refers, and return its name in the old package."""
         if name in self._brought or not self._new.has(name):
             return self._brought.get(name, name)
         content = self._new.read(name)
@@ -248,10 +248,10 @@ class WordBringer:
 
 
 class PlainBringer:
-    """New words from a text: they take the look of the old words beside them."""
+    """Provides new words from plain text, in the look of the old words beside them."""
 
     knows_links = False
-    """Words that are put into a hyperlink belong to it: a text marks no links."""
+    """Whether the new side marks hyperlinks: plain text does not, so words put into a hyperlink belong to it."""
 
     def __init__(self, signer: Signer) -> None:
         self._signer = signer
@@ -259,14 +259,14 @@ class PlainBringer:
         self._spare: etree._Element | None = None
 
     def at(self, lines: Sequence[str], spare: "etree._Element | None") -> "PlainBringer":
-        """Turn to another story; `spare` is the paragraph whose look is taken where none stands beside."""
+        """Turn to another story; the look of the paragraph `spare` is used if no paragraph is beside the new words."""
         self._lines, self._spare = lines, spare
         return self
 
     def runs(
         self, new: int, start: int, end: int, beside: "etree._Element | None"
     ) -> "list[tuple[str | None, list[etree._Element]]]":
-        """Return one run."""
+        """Return a single run with the words of a new line from `start` to `end`."""
         look = found(beside, "rPr")
         if look is None and beside is None and self._spare is not None:
             look = found(next(self._spare.iter(w("r")), None), "rPr")
@@ -281,7 +281,7 @@ class PlainBringer:
         return [(None, [run])]
 
     def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
-        """Return properties for the new paragraph, from the old paragraph at which it stands."""
+        """Return properties for a new paragraph, from the old paragraph at its place."""
         del new  # a line of text has no look of its own
         source = like if like is not None else self._spare
         own = found(source, "pPr")
@@ -296,15 +296,15 @@ class PlainBringer:
         return copy
 
     def link(self, target: str) -> "etree._Element":
-        """Return an empty hyperlink; a text has none."""
+        """Return an empty hyperlink to a bookmark; never needed, because plain text has no links."""
         return made("hyperlink", anchor=target)
 
     def restyle(self, paragraph: "etree._Element", new: int) -> None:
-        """Leave the paragraph's style: a text has none."""
+        """Do nothing, because plain text has no styles."""
 
 
 class NewContent:
-    """Brings and marks notes, tables and rows without a counterpart in the old file."""
+    """Copies and marks notes, tables and rows without a counterpart in the old file."""
 
     def __init__(self, signer: Signer, bringer: WordBringer, tally: Tally) -> None:
         self._signer, self._bringer, self._tally = signer, bringer, tally
@@ -323,7 +323,7 @@ class NewContent:
         return copy
 
     def brought_table(self, table: "etree._Element") -> "etree._Element":
-        """Return a table of the new file with every row marked as inserted."""
+        """Return a table of the new file, with every row marked as inserted."""
         copy = self._bringer.cleaned(table)
         for row in rows(copy):
             self._mark_new(row, Op.INSERT, None)
@@ -336,7 +336,7 @@ class NewContent:
             self.mark_new_story(cell, op, None if move is None else f"{move}c{number}")
 
     def mark_new_story(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
-        """Mark all words of a story that was brought, and the ends of its paragraphs but the last."""
+        """Mark all words of a copied story, and the ends of its paragraphs except the last."""
         boxes = [box for box in story.iter(w("txbxContent")) if box is not story]
         boxed = {each for box in boxes for each in box.iter(w("p"))}
         paragraphs = [each for each in story.iter(w("p")) if each not in boxed]

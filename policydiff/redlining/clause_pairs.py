@@ -1,6 +1,6 @@
-"""Pairs the clauses of two bodies by the alignment of `revision`, mapped back to the paragraphs; finds references that only follow a renumbering.
+"""Pairs the clauses of two bodies with the alignment of `revision`, as ranges of paragraphs; finds references that only follow a renumbering.
 
-The body is given to the parser as lines: paragraphs with the numbers that Word prints before them, and rows of tables.
+The parser gets the body as lines: paragraphs with the numbers that Word prints before them, and rows of tables.
 References that only follow a renumbering are corrected in the old file before it is marked.
 """
 
@@ -25,7 +25,7 @@ from policydiff.substance.following import Numbering as Moved, Reference, leads_
 
 
 class Pair(NamedTuple):
-    """Paragraphs of corresponding clauses, as half-open ranges of both sides."""
+    """Paragraphs of corresponding clauses, as half-open ranges on both sides."""
 
     old: range
     new: range
@@ -36,7 +36,7 @@ class Clauses(NamedTuple):
 
     pairs: tuple[Pair, ...]
     numbering: Moved
-    """Where numbered clauses went."""
+    """New numbers of the numbered clauses."""
 
 
 def clause_pairs(old: Sequence[str], new: Sequence[str]) -> Clauses:
@@ -46,7 +46,7 @@ def clause_pairs(old: Sequence[str], new: Sequence[str]) -> Clauses:
     matches = match_documents(*documents)
     places = _Places(documents[0], old), _Places(documents[1], new)
     pairs = []
-    # In the order of the new text: pairs that run against it have moved.
+    # In the order of the new text; pairs in another order on the old side have moved.
     for match in sorted(matches, key=lambda match: match.new[0].place):
         ranges = places[0].of(match.old), places[1].of(match.new)
         if ranges[0] is not None and ranges[1] is not None:
@@ -55,7 +55,7 @@ def clause_pairs(old: Sequence[str], new: Sequence[str]) -> Clauses:
 
 
 class _Places:
-    """Paragraphs of each unit of one side."""
+    """Paragraphs of each unit on one side."""
 
     def __init__(self, document: Document, paragraphs: Sequence[str]) -> None:
         self._ids: dict[str, Clause] = {clause.id: clause for clause in document.walk()}
@@ -66,7 +66,7 @@ class _Places:
             offset += len(text) + 1
 
     def of(self, units: Sequence[Unit]) -> range | None:
-        """Return the paragraphs of units that stand together, None where they do not or are not known."""
+        """Return the paragraphs of adjacent units; None if a unit is not known, the first unit's if they are not adjacent."""
         found = [each for unit in units if (each := self._unit(unit)) is not None]
         if len(found) != len(units):
             return None
@@ -128,12 +128,12 @@ def _one_line(text: str) -> str:
 
 
 def numbering_of(package: Package) -> Numbering:
-    """Return the lists of a package, nothing counted yet."""
+    """Return the lists of a package, with all counters at their start."""
     return Numbering(package.root("numbering"), package.root("styles"))
 
 
 class QuietEdit(NamedTuple):
-    """A reference and the number it has now."""
+    """A reference in an old paragraph, and its new number."""
 
     line: int
     start: int
@@ -144,9 +144,9 @@ class QuietEdit(NamedTuple):
 def quiet_edits(
     bits: Sequence[Bit], old: Sequence[Paragraph], new: Sequence[Paragraph], numbering: Moved
 ) -> Iterator[QuietEdit]:
-    """Yield the replaced words of a stream that are an own reference under its new number.
+    """Yield the replaced words of a stream that are a reference of the text to itself under its new number.
 
-    The number at the head of a clause is no reference: it stays marked.
+    The number at the beginning of a clause is no reference and stays marked.
     """
     for gone, come in pairwise(bits):
         if not isinstance(gone, Words) or not isinstance(come, Words):
@@ -170,7 +170,7 @@ def _reference(text: str, start: int, end: int) -> Reference | None:
 
 
 def apply_quietly(edits: Sequence[QuietEdit], lines: Sequence[Paragraph]) -> None:
-    """Write the new numbers into the old paragraphs, under no mark."""
+    """Write the new numbers into the old paragraphs without a mark."""
     for edit in sorted(edits, reverse=True):
         line = lines[edit.line]
         line.pieces = cut(line.pieces, (edit.start, edit.end))

@@ -47,7 +47,7 @@ _LOOKS = ("styles", "numbering")
 _OTHER_HEADERS = worded("a section would not show the headers that one of the files shows there")
 _OTHER_SETTINGS = worded("a section would not get its settings from the new file")
 _MOST_TRIES = 8
-"""Places of one file where words cannot be marked one by one, before the file is refused."""
+"""Most places in a file where words cannot be marked one by one, before the file is refused."""
 
 
 @collecting_seldom()
@@ -56,8 +56,8 @@ def make_redline(
 ) -> Redline:
     """Return the old Word file with tracked changes; accepting all of them gives the text of the new file.
 
-    The new side is a DOCX, or a text of lines as `extract` gives it for any other format.
-    Raises RedlineRefusedError if no such file can be made, or if the proof fails.
+    `new` is a DOCX, or a text whose lines are as `extract` returns them for other formats.
+    Raises RedlineRefusedError if no redline can be made, or if the proof fails.
     """
     chosen = choices or RedlineChoices()
     coarse: set[tuple[str, int]] = set()
@@ -97,13 +97,13 @@ class _Drawing:
         self._marked: list[tuple[str, str | None]] = []
 
     def _look_up(self, old: str, new: str) -> None:
-        """Key the blocks of a part and of its counterpart by their XML; ids of styles and lists must mean the same in both."""
+        """Key the blocks of a part and its counterpart by their XML, provided ids of styles and lists mean the same in both."""
         if self._desk.looks_agree:
             before = self._before[old]
             self._desk.known.keys.update({**before.keys, **before.keys_of(self._new.tree(new))})
 
     def _put_quietly(self) -> int:
-        """Put references right that only follow a renumbering, and return how many."""
+        """Correct references that only follow a renumbering, and return their number."""
         readers = self._reader(self._old, self._old.document), self._reader(self._new, self._new.document)
         sides = blocks(self._old.body, readers[0]), blocks(self._new.body, readers[1])
         lines = tuple([each for each in side if isinstance(each, Paragraph)] for side in sides)
@@ -282,7 +282,7 @@ class _Drawing:
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
 
     def _prove_sections(self, came: set[str], saying: Sayings) -> None:
-        """Check what headers each section shows once all changes are accepted or rejected, and its settings."""
+        """Check the headers that each section shows after accepting or rejecting all changes, and its settings."""
         was = (each for each in sections(self._old.body) if each in self._shown)
         for section, shown in heads_shown(self._old, was):
             if {key: part for key, part in shown.items() if part in came} != self._shown[section]:
@@ -298,7 +298,7 @@ class _Drawing:
                 raise self._refused(_OTHER_SETTINGS)
 
     def _prove_head(self, old: str | None, new: str | None, saying: Sayings) -> None:
-        """Check that a header which was not compared says the same as its counterpart."""
+        """Check that a header that was not compared has the same content as its counterpart."""
         mine = () if old is None else saying.old(self._reader(self._old, old), self._old.tree(old)).said
         theirs = () if new is None else saying.new(self._reader(self._new, new), self._new.tree(new)).said
         told = [tuple(filterfalse(_is_blank, map(said_by, each))) for each in (mine, theirs)]
@@ -309,7 +309,7 @@ class _Drawing:
         return RedlineRefusedError(Refusal.UNMARKABLE, self._old.document, reason)
 
     def _called(self, package: Package, calls: "list[Call]", saying: "Sayings") -> tuple[object, ...]:
-        """Return the content of the notes in comparable form, in the order of their calls."""
+        """Return the content of the notes in comparable form, in the order of the references to them."""
         out: list[object] = []
         for kind in ("footnote", "endnote"):
             part = package.related(package.document, f"{kind}s")
@@ -325,7 +325,7 @@ class _Drawing:
         return tuple(out)
 
     def _remarks(self) -> Iterator[str]:
-        """Yield remarks on parts of the new file that the redline leaves out: Word has no mark for them, or they mark places of that file alone."""
+        """Yield remarks on contents of the new file that are left out, because Word has no mark for them or they belong to that file alone."""
         if count := len(list(children(self._new.root("comments"), "comment"))):
             yield worded(f"{count} comment(s) of the new file are not taken over")
         bookmarks = (_bookmarks(self._new) - _bookmarks(self._old)).total()
@@ -341,26 +341,26 @@ class _Drawing:
 
 
 def _bookmarks(package: Package) -> Counter[str]:
-    """Return the bookmarks that a user sees: those that Word makes for itself begin with `_`."""
+    """Return the bookmarks that a user sees; Word's own bookmarks begin with `_`."""
     starts = package.tree(package.document).iter(w("bookmarkStart"))
     return Counter({name for each in starts if not (name := each.get(w("name"), "")).startswith("_")})
 
 
 def _controls(package: Package) -> Counter[str]:
-    """Return how many content controls bear each name (tag or alias); the empty name stands for nameless ones."""
+    """Return the number of content controls by name (tag or alias); the empty name is for controls without one."""
     properties = package.tree(package.document).iter(w("sdtPr"))
     return Counter(val(each, "tag") or val(each, "alias") or "" for each in properties)
 
 
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:
-    """Return the numbers of the paragraphs among some blocks."""
+    """Return the numbers that the paragraphs in a range of blocks have among all paragraphs."""
     before = sum(1 for each in side[: of_blocks.start] if isinstance(each, Paragraph))
     inside = sum(1 for each in side[of_blocks.start : of_blocks.stop] if isinstance(each, Paragraph))
     return range(before, before + inside)
 
 
 def story_parts(package: Package) -> list[str]:
-    """Return the parts of a package that hold text a reader sees."""
+    """Return the parts of a package with text that a reader sees."""
     related = package.relations(package.document).values()
     told = [each.target for each in related if each.type in _STORIES and not each.external]
     return list(dict.fromkeys([package.document, *filter(package.has, told)]))
@@ -371,7 +371,7 @@ def _is_blank(block: object) -> bool:
 
 
 def plain_file(text: str, limits: Limits) -> bytes:
-    """Return a DOCX with the lines of a text, its rows as tables."""
+    """Return a DOCX with the lines of a text, with table rows as tables."""
     from policydiff.report.to_docx import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
 
     blank = saved(word_file("", "", "", landscape=False))

@@ -14,7 +14,7 @@ from policydiff.extract.word.looks import name_of
 from policydiff.redlining.package import R, found, made, made_run, made_words, set_words, shell, w
 
 _FIRST_OBJECT = 0x100000
-"""Objects are written as characters of plane 16, which no text uses (the caller refuses those that do)."""
+"""First character for objects: plane 16, which no text uses (callers refuse texts that do)."""
 _WORDS = w("t")
 _RUN = w("r")
 _CONTAINERS = frozenset(
@@ -24,16 +24,16 @@ _SILENT = frozenset(
     {"rPr", "pPr", "lastRenderedPageBreak", "commentReference", "annotationRef", "delText", "delInstrText"}
 )
 _PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-"""Characters that objects print where the other side is plain text; all other objects print nothing."""
+"""Characters that objects print if the other side is plain text; other objects print nothing."""
 _ALL_ALIKE = frozenset(
     {*_PRINTS, "footnoteReference", "endnoteReference", "softHyphen", "footnoteRef", "endnoteRef"}
 )
-"""Objects that are the same wherever they stand; notes are told apart by their words."""
+"""Objects that are equal wherever they occur; notes are distinguished by their words."""
 _VOLATILE = re.compile(
     r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|DATE|TIME|PAGEREF|FILENAME|PRINTDATE|SAVEDATE|CREATEDATE|STYLEREF)\b",
     re.IGNORECASE,
 )
-"""Fields whose printed result Word works out anew whenever it likes: another cached result is no change."""
+"""Fields whose printed result Word may compute again at any time, so that another stored result is no change."""
 _UNIMPORTANT = re.compile(
     rb'\s(?:w:rsid\w*|w14:paraId|w14:textId|wp14:anchorId|wp14:editId|id|name|descr|title|o:spid|o:gfxdata|r:\w+)="[^"]*"'
 )
@@ -46,15 +46,15 @@ class Piece(NamedTuple):
     text: str
     """The words; for an object its placeholder character, or the words that it prints."""
     node: "etree._Element"
-    """The text element or the object's (first) element."""
+    """The text element, or the first element of the object."""
     run: "etree._Element"
-    """The run it stands in; the object itself where it stands in none."""
+    """The run around the node; the object itself if no run is around it."""
     kind: str
-    """`words`, else the name of the object: `tab`, `field`, `footnoteReference`, `box`, `picture`."""
+    """`words`, else the kind of object: `tab`, `field`, `footnoteReference`, `box`, `picture`."""
     nodes: "tuple[etree._Element, ...]" = ()
     """All elements of a field, in order."""
     link: str | None = None
-    """Target of the hyperlink around it."""
+    """Target of the hyperlink around it; None for none."""
 
     @property
     def is_words(self) -> bool:
@@ -64,12 +64,12 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Alphabet:
-    """One character for each different object of both sides."""
+    """A character for each distinct object of both sides."""
 
     codes: dict[object, str] = field(default_factory=dict)
 
     def code(self, key: object) -> str:
-        """Return the character of an object."""
+        """Return the character of an object, by a key that is equal for equal objects."""
         return self.codes.setdefault(key, chr(_FIRST_OBJECT + len(self.codes)))
 
 
@@ -85,11 +85,11 @@ class Reader:
     def __init__(
         self, alphabet: Alphabet, targets: dict[str, str], *, plain: bool = False, remembers: bool = False
     ) -> None:
-        """Take the alphabet of the comparison: characters of objects.
+        """Use `alphabet` for the characters of objects.
 
-        `targets` are addresses of links and hashes of pictures by the ids of the part's relations; `plain` holds
-        where the other side is text without objects; a paragraph is read once only (`remembers`) in parts that
-        nothing is written into.
+        `targets` maps ids of the part's relations to addresses of links and hashes of pictures; `plain` is true if the other
+        side is text without objects; with `remembers`, each paragraph is read only once, which is right for parts that are
+        not edited.
         """
         self._known: dict[etree._Element, list[Piece]] | None = {} if remembers else None
         self._alphabet = alphabet
@@ -158,9 +158,9 @@ class Reader:
             return name, name
         if name == "sym":
             return name, (name, node.get(w("font")), node.get(w("char")))
-        # Kind and key of a drawing: pictures are the same if they show the same file
+        # Kind and key of a drawing; pictures are equal if they show the same file
         if node.find(f".//{w('txbxContent')}") is not None:
-            # Drawings that show another number of boxes, or spare ones on one side only, are replaced whole.
+            # Drawings with another number of boxes, or fallback boxes on one side only, are replaced as a whole.
             return "box", ("box", *map(len, box_stories(node)))
         shown = sorted(
             self._targets.get(str(value), str(value))
@@ -197,7 +197,7 @@ class Reader:
             index = end + 1
 
     def _whole_field(self, items: list[_Item]) -> Piece:
-        """Return a field that begins and ends in one paragraph as one piece."""
+        """Return a field that begins and ends in one paragraph, as one piece."""
         depth, told, result, shows = 0, [], [], False
         for item in items:
             if name_of(item.node) == "fldChar":
@@ -213,7 +213,7 @@ class Reader:
         return Piece(text, items[0].node, items[0].run, "field", nodes, items[0].link)
 
     def _open_field(self, items: list[_Item], index: int, kind: str) -> Iterator[Piece]:
-        """Yield one end of a field that goes over several paragraphs (a table of contents)."""
+        """Yield the beginning or end of a field that spans several paragraphs (a table of contents)."""
         rest = items[index + 1 :] if kind == "begin" else []
         behind = (each.node for each in rest if name_of(each.node) not in _SILENT)
         told = list(takewhile(lambda node: name_of(node) == "instrText", behind))
@@ -234,7 +234,7 @@ def _field_end(items: list[_Item], start: int) -> int | None:
 
 
 def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
-    """Return the outermost text boxes of a drawing, and those of the fallback that older programs show in its place."""
+    """Return the outermost text boxes of a drawing, and those of the fallback that older programs show instead."""
     shown: list[etree._Element] = []
     spare: list[etree._Element] = []
     outside = node.getparent()
@@ -246,17 +246,17 @@ def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etr
 
 
 def words_of(pieces: list[Piece]) -> str:
-    """Return the text of pieces."""
+    """Return the text of the pieces."""
     return "".join(piece.text for piece in pieces)
 
 
 def first_run(piece: Piece) -> "etree._Element":
-    """Return the run a piece begins in, the piece itself where it stands in none."""
+    """Return the run in which a piece begins; the piece itself if it is in no run."""
     return _holder(piece.node)
 
 
 def last_run(piece: Piece) -> "etree._Element":
-    """Return the run a piece ends in."""
+    """Return the run in which a piece ends."""
     return _holder(piece.nodes[-1] if piece.nodes else piece.node)
 
 
@@ -272,7 +272,7 @@ def _holder(node: "etree._Element") -> "etree._Element":
 
 
 def cut(whole: list[Piece], offsets: Iterable[int]) -> list[Piece]:
-    """Cut the runs of a paragraph at offsets of its text and return its pieces: no run stands on both sides of an offset."""
+    """Cut the runs of a paragraph at offsets of its text, so that no run crosses an offset, and return the pieces."""
     wanted = set(offsets)
     pieces: list[Piece] = []
     place = 0
@@ -307,7 +307,7 @@ def _cut_words(piece: Piece, offsets: list[int]) -> list[Piece]:
 
 
 def _part(before: Piece, after: Piece) -> None:
-    """Put two neighbours into two runs."""
+    """Move two neighbouring pieces of one run into two runs."""
     run = last_run(before)
     if run is not first_run(after) or run.tag != _RUN:
         return
@@ -321,7 +321,7 @@ def _part(before: Piece, after: Piece) -> None:
 
 
 def unrolled(field: "etree._Element") -> "list[etree._Element]":
-    """Return the runs that stand for a simple field (`w:fldSimple`), because only runs can be marked as deleted."""
+    """Return the runs that replace a simple field (`w:fldSimple`), because only runs can be marked as deleted."""
     inner = [each for each in field if name_of(each) != "fldData"]
     look = next((found(each, "rPr") for each in inner if each.tag == _RUN), None)
     told = made("instrText")

@@ -1,4 +1,4 @@
-"""Matches styles and lists of two Word files by their definitions, and writes stories in a form to compare, with the names of the old file."""
+"""Matches styles and lists of two Word files by their definitions, and makes stories comparable, with the style names of the old file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -20,19 +20,19 @@ _AFTER_LISTS: Final = frozenset({"num", "numIdMacAtCleanup"})
 
 
 class Styles:
-    """Names in the old file of the styles and lists of the new file."""
+    """Ids in the old file for the styles and lists of the new file."""
 
     def __init__(self, old: Package, new: Package) -> None:
         self._old_package, self._new_package = old, new
         self._old, self._new = _styles(old), _styles(new)
         self._old_ids = {value: key for key, value in reversed(self._old.items())}
         self.same = old.content("styles") == new.content("styles")
-        """Whether both files hold the same style part: the new look then fits the old file as it is."""
+        """Whether both files have the same style part, so that looks of the new file can be used in the old file unchanged."""
         self._lists: dict[str, str] = {"0": "0"}
         self._same_lists = old.content("numbering") == new.content("numbering")
 
     def brought(self, style: str, element: str) -> str | None:
-        """Return the old file's id of a style of the new file, None where the old file lacks the style."""
+        """Return the old file's id of a style of the new file; None if the old file lacks the style."""
         return self._known(style, _KINDS[element])
 
     def _known(self, style: str | None, kind: str) -> str | None:
@@ -43,7 +43,7 @@ class Styles:
     def restyled(
         self, mine: "etree._Element | None", theirs: "etree._Element | None"
     ) -> tuple[str | None, bool]:
-        """Return the style a kept paragraph has after acceptance, and whether it differs from the style before."""
+        """Return the style of a kept paragraph after acceptance, and whether it differs from its old style."""
         old, new = val(mine, "pStyle"), val(theirs, "pStyle")
         if self._name(self._old, old) == self._name(self._new, new):
             return old, False
@@ -56,18 +56,18 @@ class Styles:
         return styles.get(("paragraph", style), ("paragraph", style))
 
     def name_in_old(self, style: str | None) -> str:
-        """Return the name of a paragraph style of the old file, the id where it has none."""
+        """Return the name of a paragraph style of the old file; its id if it has no name."""
         return self._old.get(("paragraph", style), ("", style or ""))[1]
 
     def name_in_new(self, style: str | None) -> str:
-        """Return the name of a paragraph style of the new file, `*` where the old file lacks the style."""
+        """Return the name of a paragraph style of the new file; `*` if the old file lacks the style."""
         name = self._new.get(("paragraph", style), ("", style or ""))
         return name[1] if name in self._old_ids or (style is None and not name[0]) else ANY
 
     def renumbered(
         self, mine: "etree._Element | None", theirs: "etree._Element | None"
     ) -> "tuple[etree._Element | None, bool]":
-        """Return the list properties a kept paragraph has after acceptance, and whether they differ from those before."""
+        """Return the list properties of a kept paragraph after acceptance, and whether they differ from the old ones."""
         old, new = found(mine, "numPr"), found(theirs, "numPr")
         wanted = None if new is None else (self.list_id(val(new, "numId") or "0"), val(new, "ilvl") or "0")
         now = None if old is None else (val(old, "numId") or "0", val(old, "ilvl") or "0")
@@ -78,7 +78,7 @@ class Styles:
         return made("numPr", made("ilvl", val=wanted[1]), made("numId", val=wanted[0])), True
 
     def list_id(self, number: str) -> str:
-        """Return the old file's id of a list of the new file; a list it lacks is added to it."""
+        """Return the old file's id of a list of the new file; a list that the old file lacks is added to it."""
         if number not in self._lists:
             self._lists[number] = number if self._same_lists else self._list(number)
         return self._lists[number]
@@ -123,7 +123,7 @@ class Styles:
 
 
 def _styles(package: Package) -> "dict[tuple[str, str | None], tuple[str, str]]":
-    """Return kind and name of each style by kind and id; the default paragraph style stands under None too."""
+    """Return kind and name of each style by kind and id; the default paragraph style is also under the id None."""
     out: dict[tuple[str, str | None], tuple[str, str]] = {}
     for each in children(package.root("styles"), "style"):
         kind, name = each.get(w("type"), "paragraph"), (val(each, "name") or "").lower()
@@ -144,7 +144,7 @@ def _list_of(package: Package, number: str) -> "tuple[etree._Element, etree._Ele
 
 
 def _shape(abstract: "etree._Element", number: "etree._Element") -> bytes:
-    """Return the definition of a list in comparable bytes, without the ids that its file gave it."""
+    """Return the definition of a list as comparable bytes, without ids that belong to its file."""
     copy, own = deepcopy(abstract), deepcopy(number)
     for each in list(copy):
         if name_of(each) in _OWN_IDS:
@@ -158,7 +158,7 @@ def _shape(abstract: "etree._Element", number: "etree._Element") -> bytes:
 
 
 class Saying:
-    """Content of a story in comparable form: words, objects, tables, styles and lists."""
+    """Makes stories comparable: words, objects, tables, styles and lists as tuples."""
 
     def __init__(
         self, reader: Reader, style_of: Callable[[str | None], str], list_of: Callable[[str], str]
@@ -166,7 +166,7 @@ class Saying:
         self._reader, self._style_of, self._list_of = reader, style_of, list_of
 
     def story(self, story: "Iterable[etree._Element]") -> tuple[object, ...]:
-        """Return the story, given as the element that holds it or as a stretch of its blocks."""
+        """Return the comparable form of a story, given as the element around it or as a sequence of its blocks."""
         out: list[object] = []
         for block in blocks(story, self._reader):
             if isinstance(block, Table):
@@ -210,27 +210,27 @@ def _links(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
 
 
 class Call(NamedTuple):
-    """A call of a note."""
+    """A reference to a note."""
 
     kind: str
     number: str | None
 
 
 class Told(NamedTuple):
-    """Content of a story in comparable form, its text boxes last, and the notes it calls."""
+    """Comparable form of a story, with its text boxes last, and its references to notes."""
 
     said: tuple[object, ...]
     calls: tuple[Call, ...]
 
 
 class Sayings:
-    """Puts stories of both files into comparable form, with styles and lists under the names of the old file."""
+    """Makes stories of both files comparable, with styles and lists under the names of the old file."""
 
     def __init__(self, styles: Styles, known: Known) -> None:
         self._styles, self._known = styles, known
 
     def old(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
-        """Return the content of a story of the old file with all changes accepted."""
+        """Return the comparable form of a story of the old file with all changes accepted."""
         saying = Saying(reader, self._styles.name_in_old, str)
         same = before.same if before is not None else frozenset()
         told: list[Unread | list[etree._Element]] = []
@@ -240,18 +240,18 @@ class Sayings:
         return _told(saying, told)
 
     def new(self, reader: Reader, root: "etree._Element") -> Told:
-        """Return the content of a story of the new file."""
+        """Return the comparable form of a story of the new file."""
         saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
         return _told(saying, (self._unread(saying, block) or [block] for block in blocks_of(root)))
 
     def _unread(self, saying: Saying, block: "etree._Element") -> Unread | None:
-        """Return a placeholder for a block that is read only if its XML differs from the other side's, None for a block to be read now."""
+        """Return a placeholder for a block that is read only if the other side's XML differs; None for a block to be read now."""
         key = self._known.keys.get(block)
         return None if key is None else Unread(key, lambda: saying.story([block])[0])
 
 
 def _told(saying: Saying, stretches_: "Iterable[Unread | list[etree._Element]]") -> Told:
-    """Return the comparable form of stretches of blocks, their text boxes last, and the notes that they call."""
+    """Return the comparable form of stretches of blocks, with their text boxes last, and their references to notes."""
     said: list[object] = []
     boxed: list[object] = []
     called: list[Call] = []
@@ -280,7 +280,7 @@ def _calls(block: "etree._Element") -> "Iterator[Call]":
 
 
 def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
-    """Return whether a text box is left out here: it stands inside another text box, or only older programs show it."""
+    """Return whether a text box is left out: it is inside another text box, or only older programs show it."""
     for above in box.iterancestors():
         if above is root:
             return False

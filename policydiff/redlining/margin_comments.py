@@ -1,4 +1,4 @@
-"""Writes comments into the margin of the local Word file; pairs the lines of a text with paragraphs and rows of a Word file."""
+"""Writes comments into the margin of the local Word file; also finds the lines of a text in paragraphs and rows of a Word file."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -33,18 +33,18 @@ from policydiff.report.words import RELATIONS, SIGNALS, direction_of
 _HEAD = re.compile(
     r"(?P<indent>\s*)(?:(?P<number>第[^\s第]{1,9}?[编章节条](?:之[一二三四五六七八九十]+)?)(?P<gap>\s*))?"
 )
-"""Indent and number of a paragraph; formats of files differ in the blanks beside them."""
+"""Indent and number of a paragraph; file formats differ in the blanks beside them."""
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _MARK = re.compile(r"[\s|^>]|<br ?/?>")
 
 
 def folded(text: str) -> str:
-    """Return a text without the characters that printing adds or loses: blanks, borders of cells, calls of notes."""
+    """Return a text without the characters that printing adds or loses: blanks, borders of cells, references to notes."""
     return _MARK.sub("", CALL.sub("", text))
 
 
 def cell_texts(line: str) -> list[str]:
-    """Return the words of a row's own cells; merged places have none."""
+    """Return the words of a row's own cells, without merged places."""
     return [
         _BREAK.sub("\n", line[cell.start : cell.end]).replace("\\|", "|").strip()
         for cell in read_row(line).cells
@@ -53,7 +53,7 @@ def cell_texts(line: str) -> list[str]:
 
 
 def spaced_like(old: str, line: str) -> str:
-    """Return a line with the blanks that the old paragraph has at its beginning and behind its number."""
+    """Return a line with the blanks of the old paragraph at its beginning and after its number."""
     mine, theirs = _HEAD.match(old), _HEAD.match(line)
     if mine is None or theirs is None or (mine["number"] is None) != (theirs["number"] is None):
         return line
@@ -62,12 +62,12 @@ def spaced_like(old: str, line: str) -> str:
 
 
 def bare_line(line: str) -> str:
-    """Return a line without calls of notes and blanks at its ends."""
+    """Return a line without references to notes and without blanks at its ends."""
     return CALL.sub("", line).strip()
 
 
 def type_number(paragraph: "etree._Element", number: str) -> None:
-    """Put a number into the words of a paragraph, and take it out of its list."""
+    """Type a number into the words of a paragraph, and take the paragraph out of its list."""
     properties = own(paragraph, "pPr")
     put_numbering(properties, made("numPr", made("ilvl", val="0"), made("numId", val="0")))
     first = next(paragraph.iter(w("r")), None)
@@ -75,7 +75,7 @@ def type_number(paragraph: "etree._Element", number: str) -> None:
 
 
 def table_without_rows(table: "etree._Element | None", row: "etree._Element") -> "etree._Element":
-    """Return a table without its rows."""
+    """Return a copy of a table without its rows; a new table for the cells of `row` if `table` is None."""
     if table is not None and table.tag == w("tbl"):
         copy = deepcopy(table)
         for each in list(copy):
@@ -113,7 +113,7 @@ class Annotated(WordFile):
     file: bytes
     comments: int
     missing: int
-    """Sentences of the comparison that the file's body does not show in one piece; they have no comment."""
+    """Sentences of the comparison without a comment, because the file's body does not contain them in one piece."""
 
     def _told(self) -> str:
         return f"{counted(self.comments, 'comment')}, {counted(self.missing, 'sentence')} without"
@@ -134,7 +134,7 @@ def annotate_file(
 ) -> Annotated:
     """Return the local Word file with a comment of `author` beside each sentence that was compared.
 
-    Raises RedlineRefusedError if it is no DOCX, or if its words are not what they were once the comments are gone.
+    Raises RedlineRefusedError if `local` is no DOCX, or if the comments would change its words.
     """
     return _Margin(Package(local, limits), say, author).written(comparison)
 
@@ -145,7 +145,7 @@ class _Margin:
         self._body = package.body
         self._reader = Reader(Alphabet(), {}, plain=True)
         self._lines = list(self._paragraphs(self._body))
-        # The words of the file without blanks, with the place of each character
+        # The words of the file without blanks, and the place of each character
         out: list[str] = []
         places: list[_Place] = []
         for number, line in enumerate(self._lines):
@@ -184,7 +184,7 @@ class _Margin:
             words = folded(sentence.text)
             start = self._text.find(words, at) if words else -1
             if start < 0 and words and self._text.count(words) == 1:
-                start = self._text.find(words)  # a note or a table that the reading puts elsewhere
+                start = self._text.find(words)  # a note or table that the comparison has at another place
             if start < 0:
                 missing += 1
                 continue

@@ -20,20 +20,20 @@ _SPLITTABLE = frozenset({"hyperlink", "smartTag", "customXml", "ins", "moveTo"})
 
 
 Bringer = WordBringer | PlainBringer
-"""Gives new words the form that they have in the old package."""
+"""Provides new words in the form that they have in the old package."""
 
 
 Put = Callable[["etree._Element"], None]
-"""Puts a new paragraph where it goes when it stands beside no old one."""
+"""Adds a new paragraph to the story, used if no old paragraph is beside it."""
 
 
 class Walk:
-    """Goes once over a stretch of old paragraphs and marks it."""
+    """Walks once over a stretch of old paragraphs and marks the changes."""
 
     def __init__(
         self, old: Sequence[Paragraph], new: Sequence[Line], signer: Signer, bring: Bringer, tally: Tally
     ) -> None:
-        """Take both sides of the story; indices of the stream refer to them."""
+        """Use `old` and `new` as the lines to which the indices of the stream refer."""
         self._old, self._new = old, new
         self._signer, self._bring, self._tally = signer, bring, tally
         self._at: int = -1
@@ -46,11 +46,11 @@ class Walk:
 
     @property
     def at(self) -> int:
-        """Index of the old paragraph that the walk stands in or came to last."""
+        """Index of the old paragraph at which the walk is, or that it reached last."""
         return self._at
 
     def write(self, bits: Sequence[Bit], put: Put) -> None:
-        """Mark the stream."""
+        """Mark the stream `bits`; `put` adds a new paragraph without an old one beside it."""
         for index in {bit.old for bit in bits if bit.old >= 0}:
             _ = self._old[index].pieces  # read before anything is written
         self._cut(bits)
@@ -92,7 +92,7 @@ class Walk:
 
     @property
     def _holder(self) -> "etree._Element | None":
-        """The paragraph that the walk stands in."""
+        """The paragraph at which the walk is."""
         if self._anchor is not None:
             self._here = next(self._anchor.iterancestors(w("p")), None)
         return self._here
@@ -213,7 +213,7 @@ class Walk:
         )
 
     def _place(self, element: "etree._Element", inside: str | None = None) -> None:
-        """Put an element where the walk stands."""
+        """Insert an element at the place of the walk."""
         holder = self._holder
         if self._anchor is not None:
             self._climbed(self._anchor, inside).addnext(element)
@@ -229,7 +229,7 @@ class Walk:
         self._anchor = element
 
     def _climbed(self, anchor: "etree._Element", inside: str | None) -> "etree._Element":
-        """Return the element to put new words behind: outside elements that end here, and outside another author's insertion."""
+        """Return the element after which new words go: outside elements that end here, and outside another author's insertion."""
         while (holder := anchor.getparent()) is not None and name_of(holder) in _OPEN:
             name = name_of(holder)
             last = not any(name_of(each) in _SHOWN for each in anchor.itersiblings())
@@ -244,7 +244,7 @@ class Walk:
         return anchor
 
     def _split(self, holder: "etree._Element", anchor: "etree._Element") -> "etree._Element":
-        """Cut an element behind `anchor` in two and return the second half."""
+        """Split an element after `anchor` and return the second half."""
         rest = shell(holder)
         if rest.get(w("id")) is not None:
             rest.set(w("id"), self._signer.borrowed())
@@ -266,7 +266,7 @@ class Walk:
         self._next()
 
     def _new_end(self, bit: End) -> None:
-        """End a new paragraph: the part of the old paragraph that was walked over so far becomes a paragraph of its own."""
+        """End a new paragraph: the part of the old paragraph before the walk becomes a paragraph of its own."""
         holder = self._holder
         if holder is None or holder is self._loose:
             paragraph = self._loose if self._loose is not None else made("p")
@@ -298,7 +298,7 @@ class Walk:
         return content[: content.index(top) + 1]
 
     def _moved(self, element: "etree._Element", side: str, move: str) -> None:
-        """Begin the range of a move before its first words, and remember its last ones."""
+        """Begin the range of a move before its first words, and remember its last words."""
         if (side, move) not in self._moves:
             start = self._signer.range_start(side, move)
             element.addprevious(start)

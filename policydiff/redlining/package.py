@@ -1,6 +1,6 @@
 """A Word package in memory, and the names and small functions with which its WordprocessingML parts are edited.
 
-A part is read once and edited in place; a part that is not edited keeps its bytes.
+A part is parsed once and edited in place; a part that is not edited keeps its bytes.
 """
 
 import posixpath
@@ -32,7 +32,7 @@ _STRICT: Final = tuple(
         *(("drawingml", name) for name in ("wordprocessingDrawing", "main", "picture")),
     )
 )
-"""Names of strict files and of transitional ones: parts are edited under the latter."""
+"""Namespaces of the strict and of the transitional dialect; parts are edited under the transitional ones."""
 
 _AFTER_STYLE: Final = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 """Elements before `numPr` in paragraph properties (the schema fixes the order)."""
@@ -41,57 +41,57 @@ _END_OF_PROPERTIES: Final = frozenset({"sectPr", "pPrChange"})
 
 @lru_cache(maxsize=512)
 def w(name: str) -> str:
-    """Return a name of the main namespace as lxml writes it."""
+    """Return a name of the main namespace in the form that lxml uses."""
     return f"{{{W}}}{name}"
 
 
 def renamed(content: bytes, *, strict: bool) -> bytes:
-    """Return a part under the names of the strict dialect, or of the transitional one."""
+    """Return a part with the namespaces of the strict or of the transitional dialect."""
     for in_strict, usual in _STRICT:
         content = content.replace(usual, in_strict) if strict else content.replace(in_strict, usual)
     return content
 
 
 def found(element: "etree._Element | None", name: str) -> "etree._Element | None":
-    """Return the first child of a name."""
-    # Children are gone through by the parser's library itself: a search by path is five times slower.
+    """Return the first child with a name; None for none."""
+    # The library iterates over the children itself, because a search by path is five times slower.
     return None if element is None else next(element.iterchildren(w(name)), None)
 
 
 def val(element: "etree._Element | None", name: str) -> str | None:
-    """Return the `w:val` of the first child of a name."""
+    """Return the `w:val` of the first child with a name; None for none."""
     child = found(element, name)
     return None if child is None else child.get(w("val"))
 
 
 def made(name: str, *held: "etree._Element", **attributes: str) -> "etree._Element":
-    """Return a new element of the main namespace that holds others."""
+    """Return a new element of the main namespace with the children `held`."""
     element = etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
     element.extend(held)
     return element
 
 
 def made_words(words: str) -> "etree._Element":
-    """Return a new text element; blanks at its ends count."""
+    """Return a new text element that keeps blanks at its ends."""
     node = made("t")
     set_words(node, words)
     return node
 
 
 def made_run(look: "etree._Element | None", *held: "etree._Element") -> "etree._Element":
-    """Return a new run with a copy of the look (`w:rPr`) of another one."""
+    """Return a new run with a copy of the look (`w:rPr`) of another run."""
     return made("r", *held) if look is None else made("r", deepcopy(look), *held)
 
 
 def drop(element: "etree._Element | None") -> None:
-    """Take an element out of the one that holds it; no element is taken out of nothing."""
+    """Remove an element from its parent; nothing happens without an element or parent."""
     holder = None if element is None else element.getparent()
     if element is not None and holder is not None:
         holder.remove(element)
 
 
 def own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element":
-    """Return the child of a name, the properties of a paragraph (`pPr`) for instance, made at a place where there is none."""
+    """Return the child with a name, such as the properties of a paragraph (`pPr`); a missing child is made at `place`."""
     child = found(holder, name)
     if child is None:
         child = made(name)
@@ -100,27 +100,27 @@ def own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element"
 
 
 def mark_properties(paragraph: "etree._Element") -> "etree._Element":
-    """Return the properties of a paragraph's end, made where it has none."""
+    """Return the properties of a paragraph's end, made if missing."""
     properties = own(paragraph, "pPr")
     ends = (index for index, each in enumerate(properties) if name_of(each) in _END_OF_PROPERTIES)
     return own(properties, "rPr", next(ends, len(properties)))
 
 
 def row_properties(row: "etree._Element") -> "etree._Element":
-    """Return a row's properties, made where it has none."""
+    """Return a row's properties, made if missing."""
     exceptions = found(row, "tblPrEx")
     return own(row, "trPr", 0 if exceptions is None else row.index(exceptions) + 1)
 
 
 def put_style(properties: "etree._Element", style: str | None) -> None:
-    """Set or take away the style of paragraph properties."""
+    """Set the style of paragraph properties, or remove it if `style` is None."""
     drop(found(properties, "pStyle"))
     if style is not None:
         properties.insert(0, made("pStyle", val=style))
 
 
 def put_numbering(properties: "etree._Element", numbering: "etree._Element | None") -> None:
-    """Set or take away the list of paragraph properties."""
+    """Set the list of paragraph properties, or remove it if `numbering` is None."""
     drop(found(properties, "numPr"))
     if numbering is not None:
         place = sum(1 for each in properties if name_of(each) in _AFTER_STYLE)
@@ -133,14 +133,14 @@ def content_of(paragraph: "etree._Element") -> "list[etree._Element]":
 
 
 def set_words(node: "etree._Element", words: str) -> None:
-    """Set the words of a text element; blanks at its ends count."""
+    """Set the words of a text element, keeping blanks at their ends."""
     node.text = words
     if words[:1].isspace() or words[-1:].isspace():
         node.set(XML_SPACE, "preserve")
 
 
 def shell(element: "etree._Element") -> "etree._Element":
-    """Return an element of the same name and attributes that holds nothing."""
+    """Return an empty element with the same name and attributes."""
     return etree.Element(
         element.tag, {str(name): str(said) for name, said in element.attrib.items()}, nsmap={"w": W}
     )
@@ -166,10 +166,10 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """Parts by name. Nothing is fetched, run or written to disk."""
+    """The parts of a package by name. Nothing is fetched, run or written to disk."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-        """Open a package. Raises RedlineRefusedError if it is no DOCX, damaged, or unpacks beyond the limits."""
+        """Open a package. Raises RedlineRefusedError if it is no DOCX, damaged, or unpacks to more than the limits."""
         try:
             self._container = Container(data, limits)
         except UnreadableInputError as error:
@@ -193,18 +193,18 @@ class Package:
 
     @property
     def body(self) -> "etree._Element":
-        """Body of the document. Raises RedlineRefusedError if the document holds none."""
+        """Body of the document. Raises RedlineRefusedError if the document has none."""
         body = found(self.tree(self.document), "body")
         if body is None:
             raise RedlineRefusedError(Refusal.UNSAFE_PART, self.document, "it holds no body")
         return body
 
     def has(self, name: str) -> bool:
-        """Return whether a part of that name is there."""
+        """Return whether the package has a part with this name."""
         return name.lower() in self._known
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a part as they came, or as they were added."""
+        """Return the original bytes of a part, or the bytes with which it was added."""
         if self._added.get(name) is not None:
             return self._added[name] or b""
         try:
@@ -214,11 +214,11 @@ class Package:
         return content or b""
 
     def tree(self, name: str) -> "etree._Element":
-        """Return the root of a part, the same at every call; edits to it are written if the part is touched."""
+        """Return the root of a part, the same object at every call; edits are saved only if the part is touched."""
         name = self._known.get(name.lower(), name)
         if name not in self._trees:
             content = self.read(name)
-            # Whether a part is written in the strict dialect
+            # The strict dialect is recognised by its namespace
             if b"purl.oclc.org/ooxml" in content[:4096]:
                 self._strict.add(name)
                 content = renamed(content, strict=False)
@@ -229,21 +229,21 @@ class Package:
         return self._trees[name]
 
     def touch(self, name: str) -> None:
-        """Say that a part was edited and is to be written anew."""
+        """Record that a part was edited and must be serialised again."""
         self._touched.add(self._known.get(name.lower(), name))
 
     @property
     def added(self) -> tuple[str, ...]:
-        """The parts that were added."""
+        """The names of the parts that were added."""
         return tuple(self._added)
 
     @property
     def touched(self) -> tuple[str, ...]:
-        """The parts that were edited or added, in the order of the package."""
+        """The names of the parts that were edited or added, in the order of the package."""
         return tuple(name for name in self.names if name in self._touched or name in self._added)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Return the relations of a part by their ids; the empty name stands for the package itself."""
+        """Return the relations of a part by their ids; an empty `part` means the package itself."""
         name = relations_of(part)
         if not self.has(name):
             return {}
@@ -258,24 +258,24 @@ class Package:
         return self._relations[name]
 
     def related(self, part: str, kind: str) -> str | None:
-        """Return the first part of a kind (`styles`, `footnotes`) that a part refers to."""
+        """Return the first part of a kind (`styles`, `footnotes`) to which `part` refers; None for none."""
         for each in self.relations(part).values():
             if each.type == kind and not each.external and self.has(each.target):
                 return self._known[each.target.lower()]
         return None
 
     def root(self, kind: str) -> "etree._Element | None":
-        """Return the root of the part of a kind that the document refers to, None where it has none."""
+        """Return the root of the document's part of a kind; None if there is no such part."""
         part = self.related(self.document, kind)
         return None if part is None else self.tree(part)
 
     def content(self, kind: str) -> bytes:
-        """Return the bytes of the part of a kind that the document refers to, none where it has none."""
+        """Return the bytes of the document's part of a kind; empty if there is no such part."""
         part = self.related(self.document, kind)
         return b"" if part is None else self.read(part)
 
     def add(self, name: str, content: "bytes | etree._Element", content_type: str) -> str:
-        """Add a part under that name, or a free one like it, and return the name."""
+        """Add a part under `name`, or under a similar free name, and return its name."""
         stem, dot, suffix = name.rpartition(".")
         number, free = 1, name
         while self.has(free):
@@ -295,7 +295,7 @@ class Package:
         self._known[name.lower()] = name
 
     def relate(self, part: str, full_type: str, target: str, *, external: bool = False) -> str:
-        """Let a part refer to another one, and return the id of the reference."""
+        """Add a relation from `part` to another part or address, and return its id."""
         name = relations_of(part)
         self._relations.pop(name, None)
         if not self.has(name):
@@ -315,15 +315,15 @@ class Package:
         return f"rId{number}"
 
     def add_kind(self, kind: str, root: "etree._Element", name: str | None = None) -> tuple[str, str]:
-        """Add a part of a kind that documents refer to, and return its name and the id of the document's reference.
+        """Add a part of a kind to which documents refer, and return its name and the id of the document's relation.
 
-        The kind is called as content types call it (`footnotes`, `header`); `name` is that of the file where it is another (`header1`).
+        `kind` is the name in content types (`footnotes`, `header`); `name` is the file name if it differs (`header1`).
         """
         part = self.add(f"word/{name or kind}.xml", root, f"{_WORD_TYPE}{kind}+xml")
         return part, self.relate(self.document, f"{R}/{kind}", part)
 
     def content_type(self, name: str) -> str:
-        """Return the declared content type of a part."""
+        """Return the declared content type of a part; empty if it is not declared."""
         default = ""
         for each in self.tree(_CONTENT_TYPES):
             if (each.get("PartName") or "").lower() == f"/{name}".lower():
@@ -342,7 +342,7 @@ class Package:
         self.touch(_CONTENT_TYPES)
 
     def saved(self) -> bytes:
-        """Return the package: parts left alone with their bytes, in their order, without any clock."""
+        """Return the package as bytes: unedited parts unchanged, in their order, without the current time."""
         stream = BytesIO()
         came = {entry.filename: entry for entry in self.entries}
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:

@@ -1,4 +1,4 @@
-"""Takes a plain text as the new version: its words are written into a copy of the old file, in the styles, notes and tables of the old file."""
+"""Takes a plain text as the new version: its words are written into a copy of the old file, with the styles, notes and tables of the old file."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -32,13 +32,13 @@ from policydiff.redlining.undoing import Signer, accept
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LONGEST_NUMBER = 12
-"""Characters of 第一千二百六十条之二 and of shorter numbers."""
+"""Most characters of an article's number, such as 第一千二百六十条之二."""
 _MOST_NUMBERS_TYPED = 200
 _LABEL = re.compile(
     r"\s*(?:[一二三四五六七八九十百〇零]{1,5}、|[（(][一二三四五六七八九十百〇零\d]{1,4}[）)]|\d{1,3}[.．、]"
     r"|第[一二三四五六七八九十百千〇零\d]{1,7}[编章节条款项目])\s*"
 )
-"""A number that a list of Word may print by itself."""
+"""A number that a Word list may print itself."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class _Old:
     table: "etree._Element | None" = None
     label: str = ""
     owner: "etree._Element | None" = None
-    """The paragraph whose text box, or the one-column table whose cell it stands in: they are copied as a whole."""
+    """Paragraph with the text box, or one-column table, that contains this paragraph; it is copied as a whole. None for neither."""
 
     @property
     def shown(self) -> str:
@@ -69,10 +69,10 @@ class PlainSide:
         self._noted = [line[match.end() :] for line in lines if (match := NOTE_LINE.match(line))]
         self._bringer = PlainBringer(self._signer)
         self._copies: dict[int, etree._Element] = {}
-        """Copies of old elements, by the identity of these, into which lines inside them are written."""
+        """Copies of old elements, by the `id()` of the old element, into which lines inside them are written."""
 
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
-        """Return the package with the text as its body; `settle` accepts or rejects the tracked changes that the old file carries.
+        """Return the package with the text as its body; `settle` accepts or rejects the tracked changes of the old file.
 
         Raises RedlineRefusedError if the text cannot be written into the file.
         """
@@ -108,7 +108,7 @@ class PlainSide:
         return self._package.saved()
 
     def _typed_number(self, body: "etree._Element", wanted: str) -> bool:
-        """Type the first number that the list of the old file would print otherwise than the text has it."""
+        """Type the first number that the old file's list would print differently from the text; return whether there was one."""
         place = 0
         for unit in self._olds(body):
             if wanted.startswith(unit.shown, place):
@@ -123,7 +123,7 @@ class PlainSide:
         return False
 
     def _notes(self, body: "etree._Element") -> None:
-        """Give the notes of the file the words that the text has for them, in the order of their calls."""
+        """Give the notes of the file their words from the text, in the order of the references to them."""
         for kind in ("footnote", "endnote"):
             part = self._package.related(self._package.document, f"{kind}s")
             if part is None or not self._noted:
@@ -164,14 +164,14 @@ class PlainSide:
                     yield from self._boxed(piece)
 
     def _boxed(self, piece: Piece) -> Iterator[_Old]:
-        """Yield the lines of a text box: the text has them behind the paragraph that holds the box."""
+        """Yield the lines of a text box, which follow the paragraph with the box in the text."""
         boxes = box_stories(piece.node)[0] if piece.kind == "box" else []
         for box in boxes:
             for block in paragraphs(box, self._reader):
                 yield _Old(block.last, block.text, owner=next(piece.node.iterancestors(w("p"))))
 
     def _in_one_column(self, table: "etree._Element") -> Iterator[_Old]:
-        """Yield the paragraphs of a table that has one column: it is there for the page's look, and read as lines."""
+        """Yield the paragraphs of a table with a single column, which only sets the layout and is read as lines."""
         for cell in table.iter(w("tc")):
             for block in paragraphs(cell, self._reader):
                 yield _Old(block.last, block.text, owner=table)
@@ -179,7 +179,7 @@ class PlainSide:
     def _content(
         self, old: Sequence[_Old], groups: Sequence[Group], moved: Sequence[range]
     ) -> "Iterator[tuple[_Old | None, etree._Element, etree._Element | None]]":
-        """Yield old unit, new element and table (for a row) of each line of the text."""
+        """Yield old unit, new element, and table (for a row) of each line of the text."""
         last: _Old | None = None
         for group in groups:
             source = moved[group.move] if group.move is not None and group.new else group.old
@@ -209,7 +209,7 @@ class PlainSide:
     def _held(
         self, unit: _Old, line: str
     ) -> "Iterator[tuple[_Old | None, etree._Element, etree._Element | None]]":
-        """Write a line into a copy of the box or table that holds the old line; the copy is yielded when it is first met."""
+        """Write a line into a copy of the box or table around the old line; the copy is yielded at its first line."""
         owner = unit.owner
         if owner is None:
             return
@@ -220,7 +220,7 @@ class PlainSide:
         if unit.shown == folded(line):
             return
         for spare in list(copy.iter(_FALLBACK)):
-            drop(spare)  # what older programs show follows what is shown
+            drop(spare)  # the fallback for older programs is dropped, because only the shown box is updated
         shown = [
             each for each in owner.iter(w("p")) if not any(up.tag == _FALLBACK for up in each.iterancestors())
         ]
@@ -267,7 +267,7 @@ class PlainSide:
         self, home: "etree._Element", old: Sequence[Paragraph], new: Sequence[PlainLine]
     ) -> "list[etree._Element]":
         bits = whole_objects(compared(old, new, range(len(old)), range(len(new))), old)
-        # The stream without changes of blanks alone: printing adds and loses them
+        # The stream without changes of blanks alone, because printing adds and loses blanks
         out: list[Bit] = []
         for bit in bits:
             if isinstance(bit, Words) and bit.op in {Op.DELETE, Op.INSERT}:
@@ -284,14 +284,14 @@ class PlainSide:
         return list(home)
 
     def _without_label(self, unit: _Old, line: str) -> str:
-        """Return a line without the number that the old paragraph's list prints; the number may have moved on."""
+        """Return a line without the number that the old paragraph's list prints, even if the number has changed."""
         if not unit.label:
             return line
         match = _LABEL.match(line)
         return line[match.end() :] if match else line
 
     def _row(self, row: "etree._Element", line: str) -> "etree._Element":
-        """Return a copy of a row whose cells hold the words of the line."""
+        """Return a copy of a row with the words of the line in its cells."""
         copy = deepcopy(row)
         own = [cell for cell in cells(copy) if not goes_on(cell)]
         texts = cell_texts(line)
@@ -304,7 +304,7 @@ class PlainSide:
         return copy
 
     def _new_row(self, line: str, last: _Old | None) -> "tuple[etree._Element, etree._Element | None]":
-        """Return a row for a line, like the row before it where that has as many cells."""
+        """Return a row for a line, like the row before it if that has the same number of cells."""
         texts = cell_texts(line)
         like = last.element if last is not None and last.table is not None else None
         if (
@@ -322,7 +322,7 @@ class PlainSide:
     def _with_blanks(
         self, old: Sequence[_Old], new: "Sequence[tuple[_Old | None, etree._Element, etree._Element | None]]"
     ) -> "list[etree._Element]":
-        """Return the new content with the old file's blank paragraphs, section ends and tables around it."""
+        """Return the new content, with the old file's blank paragraphs, section ends and tables around it."""
         place = {id(unit): index for index, unit in enumerate(old)}
         out: list[etree._Element] = [deepcopy(each) for each in _blanks(old, -1)]
         table: tuple[etree._Element, etree._Element] | None = None
@@ -353,7 +353,7 @@ class PlainSide:
 
 
 def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
-    """Yield the elements behind an old unit that print nothing, up to the next that does."""
+    """Yield the elements after an old unit that print nothing, up to the next one that does."""
     for unit in old[index + 1 :]:
         if unit.shown and unit.owner is None:
             return

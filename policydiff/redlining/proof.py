@@ -1,4 +1,4 @@
-"""The proof of a redline: rejecting all changes gives the old parts, identical in every letter; accepting all gives the content of the new file."""
+"""The proof of a redline: rejecting all changes gives the old parts back letter by letter; accepting all gives the content of the new file."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ from policydiff.redlining.undoing import CHANGES, Choice, end_marks, reject
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _RELATION = f"{{{R}}}id"
 ANY = "*"
-"""Name of a style that the old file lacks: any style of the old file may stand for it."""
+"""Name of a style that the old file lacks: any style of the old file may replace it."""
 _NO_CONTENT = frozenset({"proofErr", "lastRenderedPageBreak"})
 _EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr", "tcPr"})
 _JOINED = frozenset({"r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "customXml"})
@@ -26,40 +26,40 @@ _NUMBERED = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _DECLARED = re.compile(rb'<[\w:.-]+((?: xmlns(?::[\w.-]+)?="[^"]*")*)')
 _NOTES = frozenset({"footnote", "endnote"})
 _SINGLE = frozenset({"tbl", "sdt", "customXml", "sectPr", *_NOTES})
-"""Blocks that no paragraph before them is joined to."""
+"""Blocks to which no earlier paragraph can be joined."""
 _OF_TABLES = frozenset(w(name) for name in ("tbl", "tr", "tc"))
 
 
 _TELLS_MORE = re.compile(
     rb" r:|Reference|txbxContent|xmlns|<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[ />]"
 )
-"""References to other parts of the package, text boxes (compared apart), namespaces of the block's own, and changes.
+"""References to other parts of the package, text boxes (compared separately), namespaces of the block itself, and changes.
 
-The XML of a block that holds any of them is not all of its content.
+For a block that contains any of them, the XML alone is not its full content.
 """
 _KNOWN = frozenset({w("p"), w("tbl")})
-"""Blocks whose XML is their whole content: a paragraph, a table."""
+"""Blocks whose XML is their full content: a paragraph, a table."""
 
 
 class Before:
-    """A part as it was, block by block in bytes: a second tree would double what a long file needs of memory."""
+    """The old state of a part, block by block as bytes, because a second tree would double the memory for a long file."""
 
     def __init__(self, root: "etree._Element") -> None:
         self._names, self._declared = _declared(root)
-        """The namespaces that each block would repeat."""
+        """Namespaces that each block would declare again, by prefix and as bytes."""
         self.blocks = [self.serial(each) for each in _parts(root)]
         self.keys = self._keys(root, self.blocks)
-        """Content of the blocks in comparable form, by their XML."""
+        """Digests of the blocks' XML, by block; only blocks whose XML is their full content."""
         self.same: set[etree._Element] = set()
-        """Blocks found to be as they were, once the rejection is checked."""
+        """Blocks found unchanged when the rejection is checked."""
         self.notes = frozenset(each.get(w("id")) for each in root if name_of(each) in _NOTES)
 
     def serial(self, block: "etree._Element") -> bytes:
-        """Return a block in bytes."""
+        """Return a block as bytes."""
         return serial(block).replace(self._declared, b"", 1)
 
     def keys_of(self, root: "etree._Element") -> "dict[etree._Element, bytes]":
-        """Return the same of a part of the new file; nothing where its names mean something else."""
+        """Return the digests for a part of the new file; empty if its prefixes mean other namespaces."""
         names, declared = _declared(root)
         if any(names[prefix] != uri for prefix, uri in self._names.items() if prefix in names):
             return {}
@@ -76,13 +76,13 @@ class Before:
         }
 
     def read(self, block: bytes) -> "etree._Element":
-        """Return a block of the part as an element again."""
+        """Return a block of the part, given as bytes, as an element again."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         return etree.fromstring(b"<x" + self._declared + b">" + block + b"</x>", parser)[0]
 
 
 def _declared(root: "etree._Element") -> tuple[dict[str | None, str], bytes]:
-    """Return the names that each block of a part would declare again, by prefix and as bytes."""
+    """Return the namespaces that each block of a part would declare again, by prefix and as bytes."""
     first = next(_parts(root), None)
     start = None if first is None else _DECLARED.match(serial(first))
     return ({}, b"") if first is None or start is None else (dict(first.nsmap), start[1])
@@ -95,10 +95,10 @@ def check_rejected(
     own: "Callable[[etree._Element], bool]",
     added: frozenset[str] = frozenset(),
 ) -> bool:
-    """Check that rejecting the redline's `own` changes gives the part as it was; return whether it is another one than before.
+    """Check that rejecting the redline's `own` changes gives the old part back; return whether the part differs from the old one.
 
-    Headers whose references the redline `added` are empty once all is rejected.
-    Raises RedlineRefusedError if rejecting does not give it back.
+    Headers whose references the redline `added` must be empty after the rejection.
+    Raises RedlineRefusedError if the rejection does not give the old part back.
     """
     waiting = _Waiting(before)
     changed = False
@@ -112,7 +112,7 @@ def check_rejected(
                 continue
             if name_of(block) in _NOTES and block.get(w("id")) not in before.notes and not _said(block):
                 changed = True
-                continue  # called by a reference that is gone, and empty
+                continue  # its reference is gone, and it is empty
             was = waiting.next()
             if was is not None and before.serial(block) == was:
                 continue
@@ -127,18 +127,18 @@ def check_rejected(
 
 
 class _Waiting:
-    """The blocks of a part as it was, taken in their order."""
+    """The blocks of the old part, taken in order."""
 
     def __init__(self, before: Before) -> None:
         self._before, self._place = before, 0
 
     def next(self) -> bytes | None:
-        """Return the next block in bytes, None behind the last one."""
+        """Return the next block as bytes; None after the last one."""
         self._place += 1
         return self._before.blocks[self._place - 1] if self._place <= len(self._before.blocks) else None
 
     def takes(self, block: "etree._Element") -> bool:
-        """Return whether a block equals the next waiting block byte for byte, and take that block off if it does."""
+        """Return whether `block` equals the next waiting block byte for byte; if so, that block is taken."""
         blocks = self._before.blocks
         if self._place >= len(blocks) or self._before.serial(block) != blocks[self._place]:
             return False
@@ -148,7 +148,7 @@ class _Waiting:
 
 
 def _gives_back(one: "etree._Element", other: "etree._Element") -> bool:
-    """Return whether two elements hold the same, however their runs are cut; of a table only its changed cells are looked into."""
+    """Return whether two elements have the same content however their runs are cut; in a table only changed cells are examined."""
     if serial(one) == serial(other):
         return True
     if one.tag in _OF_TABLES and one.tag == other.tag and len(one) == len(other):
@@ -177,9 +177,9 @@ def _without(block: "etree._Element", added: frozenset[str]) -> "etree._Element"
 def stretches(
     root: "etree._Element", is_whole: "Callable[[etree._Element], bool]"
 ) -> "Iterator[list[etree._Element]]":
-    """Yield the blocks of a part in stretches: a change accepted or rejected in one stretch alters nothing in the next.
+    """Yield the blocks of a part in stretches; settling a change in one stretch does not alter the next.
 
-    A block of which `is_whole` says that nothing was marked in it is a stretch by itself.
+    A block for which `is_whole` returns true, because nothing in it was marked, is a stretch by itself.
     """
     run: list[etree._Element] = []
     for each in blocks_of(root):
@@ -201,7 +201,7 @@ def settled(
     settle: "Callable[[etree._Element, Choice | None], None]",
     chosen: Choice | None = None,
 ) -> "list[etree._Element]":
-    """Return a stretch with the changes chosen settled: a copy, or the stretch itself where it holds none of them."""
+    """Return a stretch with the `chosen` changes settled: a copy, or the stretch itself if it has none of them."""
     if not any(chosen is None or chosen(mark) for each in stretch for mark in each.iter(*CHANGES)):
         return stretch
     home = stretch[0].getparent()
@@ -212,7 +212,7 @@ def settled(
 
 
 def serial(element: "etree._Element") -> bytes:
-    """Return an element in bytes."""
+    """Return an element as bytes."""
     return etree.tostring(element, with_tail=False, encoding="utf-8")
 
 
@@ -236,7 +236,7 @@ def _said(element: "etree._Element") -> str:
 
 
 def exact(element: "etree._Element") -> tuple[Any, ...]:
-    """Return an element with everything in it, however its runs are cut."""
+    """Return the full content of an element as a tuple that does not depend on how its runs are cut."""
     name = name_of(element)
     if not len(element) and (element.text or "") and (name in _TEXT or (element.text or "").strip()):
         return (element.tag, _attributes(element, name), element.text)
@@ -316,7 +316,7 @@ def _joined(one: Any, other: Any) -> Any:
 
 
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:
-    """Check that two stories have the same content. Raises RedlineRefusedError if they do not."""
+    """Check that two stories have the same content. Raises RedlineRefusedError if they differ."""
     for one, other in zip(marked, new, strict=False):
         if not _alike(one, other):
             told = worded(f"accepting all changes does not give the new text at {_told(other)}")
@@ -328,20 +328,20 @@ def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...
 
 
 class Unread(NamedTuple):
-    """A block that is read only where the same XML does not stand on the other side."""
+    """A block that is read only if the other side does not have the same XML."""
 
     key: bytes
-    """Digest of its XML, which holds all of the block."""
+    """Digest of its XML, which is its full content."""
     tell: Callable[[], object]
 
     @property
     def said(self) -> object:
-        """Content of the block in comparable form, read when it is asked for."""
+        """Comparable form of the block, read on demand."""
         return self.tell()
 
 
 def said_by(block: object) -> object:
-    """Return the content of a block in comparable form; a block not read so far is read now."""
+    """Return the comparable form of a block; an unread block is read now."""
     return block.said if isinstance(block, Unread) else block
 
 

@@ -19,17 +19,17 @@ _OPEN = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
 @dataclass(slots=True)
 class Known:
-    """Blocks known by a digest of their XML: blocks of one digest have the same content in both files and need not be read."""
+    """Blocks known by a digest of their XML; blocks with one digest have the same content in both files and need not be read."""
 
     keys: "dict[etree._Element, bytes]" = field(default_factory=dict)
     texts: dict[bytes, str] = field(default_factory=dict)
-    """Content of the paragraphs of a key, where one of them was read."""
+    """Text of the paragraphs with a digest, once one of them was read."""
 
 
 class Paragraph:
     """A paragraph as a reader sees it: one `w:p`, or several that an existing tracked change has joined.
 
-    One whose XML is known is read when its words are asked for, which must be before anything is written into it.
+    A paragraph with known XML is read when its words are needed, which must be before anything is written into it.
     """
 
     __slots__ = ("_known", "_pieces", "_reader", "_text", "elements", "key")
@@ -37,7 +37,7 @@ class Paragraph:
     def __init__(
         self, elements: "list[etree._Element]", reader: Reader, known: Known, key: bytes | None = None
     ) -> None:
-        """Take the elements and their reader; `key` where the XML is known."""
+        """Use `reader` for the `elements`; `key` is the digest of the XML if it is known."""
         self.elements = elements
         self.key = key
         self._reader, self._known = reader, known
@@ -60,7 +60,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """Its words, a character for each object."""
+        """The words of the paragraph, with one character for each object."""
         if self._text is None:
             self._text = self._known.texts.get(self.key) if self.key is not None else None
         if self._text is None:
@@ -76,25 +76,25 @@ class Paragraph:
 
     @property
     def holder(self) -> "etree._Element | None":
-        """The element it stands in."""
+        """The element around the paragraph."""
         return self.last.getparent()
 
     @property
     def section(self) -> "etree._Element | None":
-        """The section properties that its end carries."""
+        """The section properties at the paragraph's end; None for none."""
         return found(found(self.last, "pPr"), "sectPr")
 
 
 @dataclass(slots=True)
 class Table:
-    """A table."""
+    """A table among the blocks of a story."""
 
     element: "etree._Element"
     key: bytes | None = None
 
     @property
     def holder(self) -> "etree._Element | None":
-        """The element it stands in."""
+        """The element around the table."""
         return self.element.getparent()
 
 
@@ -103,28 +103,28 @@ Block = Paragraph | Table
 
 @dataclass(slots=True)
 class PlainLine:
-    """A line of a text without objects, standing for a paragraph."""
+    """A line of a text without objects, in place of a paragraph."""
 
     text: str
     pieces: list[Piece] = field(default_factory=list)
 
     @property
     def section(self) -> "etree._Element | None":
-        """A plain text has no sections."""
+        """Always None, because plain text has no sections."""
         return None
 
 
 class Shape:
-    """A block as the alignment sees it."""
+    """A block in the form that the alignment needs."""
 
     __slots__ = ("_tell", "_text", "home", "key", "kind")
 
     def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
-        """Take the words of the block, or a function for them that is called only where the words decide.
+        """Take the words of the block, or a function that returns them and is called only if the words are needed.
 
-        By its kind a paragraph (`p`) is never set against a table (`t`), and what stands in two elements (`home`)
-        is never joined. `key` is equal for blocks that say exactly the same, whatever their words; None where that
-        is not known.
+        `kind` keeps paragraphs (`p`) from being paired with tables (`t`); blocks in different elements (`home`) are never joined.
+        `key` is equal for blocks with exactly the same content; None if the content is not known to be the same as any
+        other.
         """
         self._text = text if isinstance(text, str) else None
         self._tell = text
@@ -132,13 +132,13 @@ class Shape:
 
     @property
     def text(self) -> str:
-        """The words."""
+        """The words of the block."""
         if self._text is None:
             self._text = self._tell() if callable(self._tell) else self._tell
         return self._text
 
     def is_equal(self, other: "Shape") -> bool:
-        """Return whether both have the same content."""
+        """Return whether both blocks have the same content."""
         if self.key is not None and self.key == other.key:
             return True
         return self.kind == other.kind and self.text == other.text
@@ -150,7 +150,7 @@ def paragraphs(story: "Iterable[etree._Element]", reader: Reader) -> list[Paragr
 
 
 def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | None = None) -> list[Block]:
-    """Return the blocks of a story; content controls are looked into."""
+    """Return the blocks of a story, including those inside content controls."""
     known = known or Known()
     out: list[Block] = []
     pending: list[etree._Element] = []
@@ -163,7 +163,7 @@ def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | Non
             out.append(Table(element, key))
             continue
         pending.append(element)
-        # a paragraph whose end an existing change takes away is joined to the next
+        # A paragraph whose end an existing change deletes is joined to the next one
         if key is not None or not end_marks(element) & {"del", "moveFrom"}:
             out.append(Paragraph(pending, reader, known, key if len(pending) == 1 else None))
             pending = []
@@ -173,12 +173,12 @@ def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | Non
 
 
 def rows(table: "etree._Element") -> "list[etree._Element]":
-    """Return the rows of a table as a reader sees them: those that an existing change deleted are left out."""
+    """Return the rows of a table as a reader sees them, without rows that an existing change deleted."""
     return [row for row in _members(table, "tr") if found(found(row, "trPr"), "del") is None]
 
 
 def cells(row: "etree._Element") -> "list[etree._Element]":
-    """Return the cells of a row as a reader sees them: those that an existing change deleted are left out."""
+    """Return the cells of a row as a reader sees them, without cells that an existing change deleted."""
     return [cell for cell in _members(row, "tc") if found(found(cell, "tcPr"), "cellDel") is None]
 
 
@@ -198,19 +198,19 @@ _REVISION: Final = ("rsid",)
 
 
 class Heads(NamedTuple):
-    """A header or footer of the old file and the one it becomes."""
+    """A header or footer of the old file, and its counterpart in the new file."""
 
     old: str
     new: str | None
 
 
 def sections(body: "etree._Element") -> "list[etree._Element]":
-    """Return the section properties of a body in order."""
+    """Return the section properties of a body, in order."""
     return [each for each in body.iter(w("sectPr")) if name_of_holder(each) in {"pPr", "body"}]
 
 
 def kept_sections(body: "etree._Element") -> "list[etree._Element]":
-    """Return the section properties that are left once all changes are accepted."""
+    """Return the section properties that remain after all changes are accepted."""
     return [each for each in sections(body) if not _ends(each) & {"del", "moveFrom"}]
 
 
@@ -222,7 +222,7 @@ def _ends(section: "etree._Element") -> set[str]:
 def heads_shown(
     package: Package, among: "Iterable[etree._Element]"
 ) -> "Iterator[tuple[etree._Element, dict[tuple[str, str], str]]]":
-    """Yield each section with the headers it shows: where it names none, those of the section before it."""
+    """Yield each section with the headers it shows; a section that names none shows those of the section before it."""
     shown: dict[tuple[str, str], str] = {}
     for section in among:
         shown = {**shown, **_references(package, section)}
@@ -230,7 +230,7 @@ def heads_shown(
 
 
 def name_of_holder(element: "etree._Element") -> str:
-    """Return the local name of an element's parent."""
+    """Return the local name of an element's parent; empty for none."""
     holder = element.getparent()
     return "" if holder is None else name_of(holder)
 
@@ -238,9 +238,9 @@ def name_of_holder(element: "etree._Element") -> str:
 def head_pairs(
     old: Package, new: Package, pairs: "Sequence[tuple[etree._Element, etree._Element]]"
 ) -> Iterator[Heads]:
-    """Yield each header and footer of the old file once, with its counterpart; those that only the new file has are added empty.
+    """Yield each header and footer of the old file once, with its counterpart; those in the new file alone are added empty.
 
-    `pairs` are the section properties of both sides that stand for each other.
+    `pairs` are the corresponding section properties of both sides.
     """
     seen: dict[str, str | None] = {}
     inherited: tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]] = ({}, {})
@@ -271,7 +271,7 @@ def _references(package: Package, section: "etree._Element") -> dict[tuple[str, 
 
 
 def _added(package: Package, section: "etree._Element", key: tuple[str, str]) -> str:
-    """Add a header with one empty paragraph, so that rejecting all changes leaves it empty."""
+    """Add a header with one empty paragraph, so that it is empty after all changes are rejected."""
     kind, place = key
     root = etree.Element(w(_ROOT[kind]), nsmap={"w": W, "r": R})
     root.append(made("p"))
@@ -285,7 +285,7 @@ def _added(package: Package, section: "etree._Element", key: tuple[str, str]) ->
 
 
 def settings_of(section: "etree._Element") -> list[bytes]:
-    """Return the settings of a section in comparable form, headers and numbers of edits left out."""
+    """Return the settings of a section in comparable form, without headers and ids of edits."""
     out = []
     for each in section:
         if name_of(each) in {*_KINDS, "sectPrChange"}:
@@ -301,7 +301,7 @@ def settings_of(section: "etree._Element") -> list[bytes]:
 
 
 def mark_settings(mine: "etree._Element", theirs: "etree._Element", signer: Signer) -> None:
-    """Give a section the settings of the new one, marked as a change."""
+    """Give a section the settings of the new section, marked as a change."""
     if settings_of(mine) == settings_of(theirs) or mine.find(w("sectPrChange")) is not None:
         return
     change = signer.change("sectPrChange")
@@ -314,7 +314,7 @@ _NOTE_ID: Final = w("id")
 
 
 class NotePart:
-    """The notes of one kind of both packages."""
+    """The notes of one kind in both packages."""
 
     def __init__(self, old: Package, new: Package, kind: str) -> None:
         self._old, self._kind = old, kind
@@ -324,15 +324,15 @@ class NotePart:
         self._added: set[str] = set()
 
     def old(self, reference: "etree._Element") -> "etree._Element | None":
-        """Return the old note a reference calls."""
+        """Return the old note to which a reference points; None if it is missing."""
         return _note(self._old, self.old_part, reference)
 
     def new(self, reference: "etree._Element") -> "etree._Element | None":
-        """Return the new note a reference calls."""
+        """Return the new note to which a reference points; None if it is missing."""
         return _note(self._new, self.new_part, reference)
 
     def add(self, note: "etree._Element", reference: "etree._Element") -> None:
-        """Add a note to the old package under a free number, and let the reference call it."""
+        """Add a note to the old package under a free number, and point the reference to it."""
         root = self._root()
         numbers = [
             int(each.get(_NOTE_ID, "0")) for each in root if each.get(_NOTE_ID, "").lstrip("-").isdecimal()
@@ -355,7 +355,7 @@ class NotePart:
         return self._old.tree(self.old_part)
 
     def put_in_call_order(self, body: "etree._Element") -> None:
-        """Put each added note behind the one called before it: some programs number notes by their place in the part."""
+        """Move each added note after the note referred to before it, because some programs number notes by their order in the part."""
         if self.old_part is None:
             return
         root = self._old.tree(self.old_part)

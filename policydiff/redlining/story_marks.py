@@ -47,23 +47,23 @@ ClauseFinder = Callable[[Sequence[Block], Sequence[Block]], tuple[Pair, ...]]
 
 @dataclass(slots=True)
 class Desk:
-    """All that the marking of one pair of packages shares."""
+    """Objects that are shared while one pair of packages is marked."""
 
     signer: Signer
     tally: Tally
     bringer: WordBringer
     moved: int = 0
     looks_agree: bool = False
-    """Whether both packages have the same styles and lists: their ids then mean the same on both sides."""
+    """Whether both packages have the same styles and lists, so that their ids mean the same on both sides."""
     known: Known = field(default_factory=Known)
-    """Blocks whose XML is looked up instead of read."""
+    """Blocks that are looked up by their XML instead of being read."""
     coarse: set[tuple[str, int]] = field(default_factory=set)
-    """Places, by part and old paragraph, where words could not be marked one by one: paragraphs are replaced there."""
+    """Places (part and old paragraph) where words could not be marked one by one, so that whole paragraphs are replaced."""
 
 
 @dataclass(slots=True)
 class Parts:
-    """The two parts a story stands in, with their readers."""
+    """The old and the new part of a story, with their readers."""
 
     old: str
     new: str
@@ -81,7 +81,7 @@ class StoryMarks:
     def mark(
         self, old: "etree._Element", new: "etree._Element | None", find_clauses: ClauseFinder | None = None
     ) -> None:
-        """Mark a story; without a new one all of it is taken out."""
+        """Mark a story; if `new` is None, all of it is marked as deleted."""
         known = self._desk.known
         mine = blocks(old, self._parts.old_reader, known)
         theirs = [] if new is None else blocks(new, self._parts.new_reader, known)
@@ -92,7 +92,7 @@ class StoryMarks:
         _Writing(self._desk, self._parts, old, (mine, theirs), self).write(alignment)
 
     def take_out(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
-        """Mark everything in a story of the old file as deleted or moved away, but the end of its last paragraph."""
+        """Mark all content of an old story as deleted or moved away, except the end of its last paragraph."""
         mine = blocks(story, self._parts.old_reader)
         lines = [block for block in mine if isinstance(block, Paragraph)]
         bits: list[Bit] = []
@@ -108,7 +108,7 @@ class StoryMarks:
                     self.take_out_row(row.element, op, move)
 
     def take_out_row(self, row: "etree._Element", op: Op, move: str | None = None) -> None:
-        """Mark a row and its text: a row that is marked alone is kept by some programs."""
+        """Mark a row and its text, because some programs keep a row that is marked without its text."""
         put_mark(row_properties(row), self._desk.signer.change("del"))
         for number, cell in enumerate(cells(row)):
             self.take_out(cell, op, None if move is None else f"{move}c{number}")
@@ -120,7 +120,7 @@ class StoryMarks:
         return NewContent(self._desk.signer, self._desk.bringer, self._desk.tally)
 
     def rows_of(self, table: "etree._Element", reader: Reader) -> list[Row]:
-        """Return the rows of a table as they were read for the alignment: nothing of it is marked before."""
+        """Return the rows of a table as read for the alignment, since nothing in it was marked before."""
         return self._rows.pop(table, None) or read_rows(table, reader)
 
     def _walk(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Walk:
@@ -147,7 +147,7 @@ class StoryMarks:
 
 
 class _Writing:
-    """Goes through the groups of one story in order and writes stretches of paragraphs and tables."""
+    """Goes through the groups of one story in order, and marks stretches of paragraphs and tables."""
 
     def __init__(
         self,
@@ -164,9 +164,9 @@ class _Writing:
         self._number = tuple(_line_numbers(side) for side in sides)
         self._bits: list[Bit] = []
         self._passed: Group | None = None
-        """The paragraph passed over last, as long as nothing was written behind it."""
+        """The paragraph skipped last, as long as nothing was written after it."""
         self._is_closed = False
-        """Whether the stretch ends with a paragraph that is the same on both sides."""
+        """Whether the stretch ends with a paragraph that is equal on both sides."""
         self._home: object = None
         self._after: etree._Element | None = None
         self._moves: dict[int, tuple[str, list[Bit], list[Bit]]] = {}
@@ -216,9 +216,9 @@ class _Writing:
             self._one_side(group)
 
     def _same(self, group: Group) -> bool:
-        """Pass over a block if its XML is the same on both sides, and return whether it was passed over.
+        """Skip a block if its XML is equal on both sides, and return whether it was skipped.
 
-        Of such paragraphs only the neighbours of a change are walked over: it may be written into them.
+        Equal paragraphs beside a change are not skipped, because the change may be written into them.
         """
         if len(group.old) != 1 or len(group.new) != 1:
             return False
@@ -243,7 +243,7 @@ class _Writing:
         return compared(*self._lines, self._range(0, group.old), self._range(1, group.new))
 
     def _go_on(self) -> None:
-        """Take up the paragraph passed over last, behind which a change begins."""
+        """Start with the paragraph skipped last, because a change begins after it."""
         if not self._bits and self._passed is not None:
             self._bits.extend(self._kept(self._passed))
         self._passed, self._is_closed = None, False
@@ -275,14 +275,14 @@ class _Writing:
                 self._bits.extend(self._compared(range(0), range(index, index + 1)))
 
     def _enter(self, of_blocks: range) -> None:
-        """Begin another stretch where old paragraphs stand in another element than those before."""
+        """Begin a new stretch if the old paragraphs are in another element than those before."""
         home = self._blocks[0][of_blocks.start].holder
         if self._bits and any(bit.old >= 0 for bit in self._bits) and home is not self._home:
             self._flush()
         self._home = home
 
     def _flush(self, *, is_end: bool = False) -> None:
-        """Write the stretch; `is_end` where nothing of the story follows, which its last paragraph could give way to."""
+        """Mark the stretch; with `is_end`, nothing follows in the story, so its last end must be kept."""
         loose = with_sections(self._bits, self._lines)
         bits = with_last_end_kept(loose)
         if not is_end and last_ends_differ(bits, self._lines):
@@ -293,7 +293,7 @@ class _Writing:
             return
         last = max((bit.old for bit in bits), default=-1)
         if last >= 0:
-            # new paragraphs that no old one follows go behind the last one
+            # New paragraphs without an old one after them go after the last old one
             self._after = self._lines[0][last].last
         self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
         walk = Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally)
@@ -304,7 +304,7 @@ class _Writing:
             raise
 
     def _put(self, element: "etree._Element") -> None:
-        """Put an element behind the element written last."""
+        """Insert an element after the element written last."""
         if self._after is not None:
             after = self._after
             while (
@@ -348,7 +348,7 @@ class _Writing:
         self._after = old.element
 
     def _cells(self, old: Row, new: Row) -> None:
-        """Mark the cells of a row: those of both sides inside, the others as put in or taken out."""
+        """Mark the cells of a row: cells of both sides by their content, others as inserted or deleted."""
         mine, theirs = cells(old.element), cells(new.element)
         last: etree._Element | None = None  # the cell that was written last
         for a, b in cell_steps(old, new):
@@ -372,7 +372,7 @@ class _Writing:
 
 
 def _line_numbers(side: Sequence[Block]) -> dict[int, int]:
-    """Return, for each block that is a paragraph, its place among the paragraphs."""
+    """Return for each block that is a paragraph its number among the paragraphs."""
     places = [index for index, block in enumerate(side) if isinstance(block, Paragraph)]
     return {index: number for number, index in enumerate(places)}
 

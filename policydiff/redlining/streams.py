@@ -11,14 +11,14 @@ from policydiff.redlining.stories import Paragraph, PlainLine
 from policydiff.revision.wording import compare_wording
 
 _SAME_TITLE = 0.6
-"""Similarity from which two titles are one with some words changed; 《仲裁法》 and 《劳动法》, each half of the other, are two."""
+"""Least similarity of two titles that are one title with changed words; 《仲裁法》 and 《劳动法》 share half their words and are two titles."""
 _BARE = str.maketrans("《》", "\ue000\ue001")
 _MARKED = str.maketrans("\ue000\ue001", "《》")
-"""Title marks stand as characters of private use while the words between them are compared."""
+"""Title marks are replaced by private-use characters while the words between them are compared."""
 
 
 class Op(StrEnum):
-    """Operation on words or on a paragraph's end; the values of marked operations are Word's names."""
+    """Operation on words or on a paragraph's end; the values of marked operations are Word's element names."""
 
     KEEP = "keep"
     DELETE = "del"
@@ -28,7 +28,7 @@ class Op(StrEnum):
 
     @property
     def is_new(self) -> bool:
-        """Whether it is of the new side alone."""
+        """Whether the words are on the new side alone."""
         return self in {Op.INSERT, Op.MOVE_TO}
 
 
@@ -38,22 +38,22 @@ Line = Paragraph | PlainLine
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one paragraph."""
+    """Words of one paragraph, with their operation."""
 
     op: Op
     old: int
-    """Index of the old paragraph; -1 where the words are new."""
+    """Index of the old paragraph; -1 for words on the new side alone."""
     start: int
     end: int
-    """Offsets in the old paragraph, in the new one for new words."""
+    """Offsets in the old paragraph; for new words, in the new paragraph."""
     new: int = -1
-    """Index of the new paragraph; -1 where the words are old alone."""
+    """Index of the new paragraph; -1 for words on the old side alone."""
     new_start: int = 0
     move: str | None = None
 
     @property
     def size(self) -> int:
-        """Characters."""
+        """Number of characters."""
         return self.end - self.start
 
 
@@ -71,9 +71,9 @@ Bit = Words | End
 
 
 def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_range: range) -> list[Bit]:
-    """Return the stream of kept, deleted and inserted words that turns old paragraphs into new ones, paragraph ends included.
+    """Return the stream of kept, deleted and inserted words that turns old paragraphs into new ones, including paragraph ends.
 
-    Either range may be empty: everything is then put in, or taken out.
+    If one range is empty, all words of the other are inserted or deleted.
     """
     if len(old_range) == len(new_range) == 1 and old[old_range.start].text == new[new_range.start].text:
         i, j = old_range.start, new_range.start
@@ -86,9 +86,9 @@ def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_ran
 
 
 def _inside_titles(wording: Sequence[Wording]) -> Iterator[Wording]:
-    """Yield the wording with a title that only some words of were changed compared by its words.
+    """Yield the wording, with titles that changed in part only compared word by word.
 
-    A report names titles whole; a file to be marked up has long ones, of which a reader wants to see the words.
+    A report shows titles as a whole; in a marked file titles may be long, and readers want to see the changed words.
     """
     runs = list(wording)
     index = 0
@@ -108,7 +108,7 @@ def _inside_titles(wording: Sequence[Wording]) -> Iterator[Wording]:
 
 
 class _Cutting:
-    """Cuts runs of words at the paragraphs' ends of both sides."""
+    """Cuts runs of words at the paragraph ends of both sides."""
 
     def __init__(self, old: Sequence[Line], new: Sequence[Line], old_range: range, new_range: range) -> None:
         self._old, self._new = old, new
@@ -137,7 +137,7 @@ class _Cutting:
                 yield End(Op.KEEP, self._i, self._j)
                 self._next_old()
                 self._next_new()
-            elif not there:  # a line break inside the old paragraph stands for the end of a plain line
+            elif not there:  # a line break inside the old paragraph equals the end of a plain line
                 yield Words(Op.KEEP, self._i, self._at, self._at + 1)
                 self._at += 1
                 self._next_new()
@@ -180,7 +180,7 @@ class _Cutting:
 def as_move(bits: Sequence[Bit], name: str) -> tuple[list[Bit], list[Bit]]:
     """Return two streams for a moved passage: the marks at its old place and the marks at its new place.
 
-    Kept words are moved; words that were changed on the way are deleted there and inserted here.
+    Kept words are moved; words that changed are deleted at the old place and inserted at the new place.
     """
     source: list[Bit] = []
     target: list[Bit] = []
@@ -203,7 +203,7 @@ def as_move(bits: Sequence[Bit], name: str) -> tuple[list[Bit], list[Bit]]:
 
 
 def whole_objects(bits: Sequence[Bit], old: Sequence[Line]) -> list[Bit]:
-    """Return the stream with no field cut: one that is changed in part is deleted, and its new words inserted."""
+    """Return the stream with no field cut; a field changed in part is deleted, and its new words are inserted."""
     out: list[Bit] = []
     for bit in bits:
         if not isinstance(bit, Words) or bit.op is not Op.KEEP:
@@ -249,7 +249,7 @@ def _changed_inside(start: int, end: int, bit: Words, bits: Sequence[Bit]) -> bo
 
 
 def relinked(bits: Sequence[Bit], old: Sequence[Line], new: Sequence[Line]) -> list[Bit]:
-    """Return the stream with kept words deleted and inserted again where their hyperlink differs between the two sides."""
+    """Return the stream with kept words deleted and inserted again if their hyperlinks differ between the two sides."""
     out: list[Bit] = []
     for bit in bits:
         if not isinstance(bit, Words) or bit.op is not Op.KEEP or bit.new < 0:
@@ -281,10 +281,10 @@ def _links(pieces: Sequence[Piece]) -> list[str | None]:
 
 
 def with_last_end_kept(bits: Sequence[Bit]) -> list[Bit]:
-    """Return the stream with the last end of either side one kept end.
+    """Return the stream with the last ends of both sides as one kept end.
 
-    Nothing follows the last paragraph of a cell or a body that it could be joined to, so its end stays and the end
-    before it is marked in its place.
+    The last paragraph of a cell or body cannot be joined to a next one, so its end is kept and the end before it is marked
+    in its place.
     """
     last_old = _last(bits, lambda end: end.old >= 0)
     last_new = _last(bits, lambda end: end.new >= 0)
@@ -294,7 +294,7 @@ def with_last_end_kept(bits: Sequence[Bit]) -> list[Bit]:
     if not isinstance(old, End) or not isinstance(new, End):
         return list(bits)
     out = list(bits)
-    # The end that stood last on one side keeps its place; the one it was paired with is marked instead.
+    # The last end of a side keeps its place; the end it was paired with is marked instead.
     if old.op is Op.KEEP:
         out[last_old] = End(Op.INSERT, new=old.new)
     if new.op is Op.KEEP:
@@ -314,7 +314,7 @@ def _last(bits: Sequence[Bit], wanted: Callable[[End], bool]) -> int | None:
 
 
 def with_sections(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Line]]) -> list[Bit]:
-    """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
+    """Return the stream with an end that gains or loses a section break replaced, because a kept end cannot change that."""
     out: list[Bit] = []
     for bit in bits:
         if isinstance(bit, End) and _gains_or_loses_section(bit, lines):
@@ -339,7 +339,7 @@ def last_ends_differ(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of marked changes, and pairs of objects (pictures, notes, fields) that correspond in the old and the new file."""
+    """Counts of marked changes, and pairs of objects (text boxes, notes) that correspond in the old and the new file."""
 
     inserted: int = 0
     deleted: int = 0

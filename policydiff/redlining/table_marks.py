@@ -1,4 +1,4 @@
-"""Marks tables: rows are paired by their words, cells by their position, or by their words where a cell was added or removed.
+"""Marks tables: rows are paired by their words, cells by their position, or by their words if a cell was added or removed.
 
 A row without any common cell is marked as a new row in place of the old row.
 """
@@ -18,9 +18,9 @@ from policydiff.redlining.stories import Table, blocks, cells, rows
 from policydiff.redlining.undoing import Signer
 
 _ALIKE = 0.3
-"""Similarity from which two rows are one row rewritten; rows of figures share little but their first cell."""
+"""Least similarity of two rows that are one row rewritten; rows of figures share little except their first cell."""
 _LEAST_MOVED = 3
-"""Characters from which the same row elsewhere is a move; two rows with one figure each may be the same by chance."""
+"""Characters from which an equal row at another place is a move; two rows with a single figure may be equal by chance."""
 _MOST_COMPARED = 250_000
 
 
@@ -34,17 +34,17 @@ class Row:
 
     element: "etree._Element"
     shape: tuple[tuple[str, str], ...]
-    """Columns and rows that each cell goes over."""
+    """For each cell the number of columns it spans, and its vertical merge."""
     texts: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """Its words, cell by cell."""
+        """The words of the row, cell by cell, separated by tabs."""
         return "\t".join(self.texts)
 
 
 class Step(NamedTuple):
-    """Change of a row: both indices for a row that stays, one for a row taken out or put in."""
+    """Step for a row: both indices for a kept row, only one for a row deleted or inserted."""
 
     old: int | None
     new: int | None
@@ -60,7 +60,7 @@ def read_rows(table: "etree._Element", reader: Reader) -> list[Row]:
 
 
 def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:
-    """Return the columns and rows that each cell of a row goes over."""
+    """Return for each cell of a row the number of columns it spans, and its vertical merge."""
     shape: list[tuple[str, str]] = []
     for cell in cells(row):
         properties = found(cell, "tcPr")
@@ -71,7 +71,7 @@ def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:
 
 
 def story_text(story: "etree._Element", reader: Reader) -> str:
-    """Return the words of a story, rows of its tables a line each."""
+    """Return the words of a story, with each row of its tables on a line."""
     parts: list[str] = []
     for block in blocks(story, reader):
         if isinstance(block, Table):
@@ -104,7 +104,7 @@ def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
 
 
 def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
-    """Return the cells of two rows as pairs of indices in the order in which they are written; None where a side lacks the cell."""
+    """Return the cells of two rows as pairs of indices in the order in which they are written; None if a side lacks the cell."""
     if old.shape == new.shape:
         return [(index, index) for index in range(len(old.texts))]
     steps: list[tuple[int | None, int | None]] = []
@@ -119,9 +119,9 @@ def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
 
 
 def _share_a_cell(old: Row, new: Row) -> bool:
-    """Return whether a row can be marked cell by cell: one cell stays, and those taken out stand in the row itself.
+    """Return whether a row can be marked cell by cell: a cell is kept, and deleted cells are directly in the row.
 
-    A content control around a cell that goes would be left behind empty.
+    A content control around a deleted cell would be left empty.
     """
     held = cells(old.element)
     stays = {a for a, _ in _cell_pairs(old, new)}
@@ -134,7 +134,7 @@ def _share_a_cell(old: Row, new: Row) -> bool:
 
 
 def in_row(cell: "etree._Element", row: "etree._Element") -> "etree._Element":
-    """Return the child of a row that holds a cell: the cell itself, or the content control around it."""
+    """Return the child of a row that contains a cell: the cell itself, or the content control around it."""
     while (holder := cell.getparent()) is not None and holder is not row:
         cell = holder
     return cell
@@ -146,7 +146,7 @@ def _cell_pairs(old: Row, new: Row) -> list[tuple[int, int]]:
 
 def _cell_score(one: str, other: str) -> float:
     if one == other:
-        # Two empty cells are told apart by nothing but their places.
+        # Two empty cells differ only in their places.
         return 1.0 if one.strip() else 0.05
     return common_share(one, other, least=_ALIKE)
 
@@ -167,7 +167,7 @@ def _pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: range) ->
 
 def _score(one: Row, other: Row) -> float:
     if one.shape != other.shape:
-        # A row of the same shape is preferred where both say as much.
+        # Of two equally similar rows, the one with the same shape is preferred.
         return 0.9 * common_share(one.text, other.text, least=_ALIKE)
     if one.texts == other.texts:
         return 1.0 if one.text.strip() else 0.05
@@ -191,7 +191,7 @@ def _moves(old: Sequence[Row], new: Sequence[Row], pairs: Sequence[tuple[int, in
 
 
 def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
-    """Give a kept cell the columns and rows that the new one goes over, marked as a change of its properties."""
+    """Give a kept cell the column span and vertical merge of the new cell, marked as a change of its properties."""
     wanted = {name: found(found(new, "tcPr"), name) for name in ("gridSpan", "vMerge")}
     properties = own(old, "tcPr")
     if all(_same_value(found(properties, name), each) for name, each in wanted.items()):
@@ -199,7 +199,7 @@ def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> Non
     before = deepcopy(properties)
     for name in ("gridSpan", "vMerge"):
         drop(found(properties, name))
-    # The schema has both behind the width, `hMerge` between them.
+    # In the schema both follow the width, with `hMerge` between them.
     place = 0
     for index, each in enumerate(properties):
         if name_of(each) in {"cnfStyle", "tcW"}:
@@ -213,7 +213,7 @@ def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> Non
 
 
 def is_same_cell(one: "etree._Element", other: "etree._Element") -> bool:
-    """Return whether two cells are the same XML, and refer to no other part of the package."""
+    """Return whether two cells have the same XML and refer to no other part of the package."""
     here, there = list(one.iter()), list(other.iter())
     if len(here) != len(there):
         return False
@@ -231,7 +231,7 @@ def _same_value(one: "etree._Element | None", other: "etree._Element | None") ->
 
 
 def regrid(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
-    """Give a table the columns of the new one, marked as a change, where their number is another."""
+    """Give a table the columns of the new table, marked as a change, if their number differs."""
     mine, theirs = found(old, "tblGrid"), found(new, "tblGrid")
     if mine is None or theirs is None or found(mine, "tblGridChange") is not None:
         return
@@ -246,7 +246,7 @@ def regrid(old: "etree._Element", new: "etree._Element", signer: Signer) -> None
 
 
 def put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:
-    """Put a row behind the one written last, or before the first."""
+    """Insert a row after the row written last, or before the first row."""
     if last is not None:
         last.addnext(row)
         return

@@ -1,6 +1,6 @@
-"""Accepts and rejects tracked changes in the XML, and makes their elements.
+"""Accepts and rejects tracked changes in the XML, and makes the elements of changes.
 
-Elements bear the author and a number; a check at the end makes sure that no number occurs twice in the package.
+Each element has the author and a number; a check at the end makes sure that no number occurs twice in the package.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +14,7 @@ from policydiff.redlining.package import W, content_of, drop, found, made, w
 Choice = Callable[["etree._Element"], bool]
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
 _KEPT_PROPERTIES = {"pPrChange": ("rPr", "sectPr"), "sectPrChange": ("headerReference", "footerReference")}
-"""Properties that a change of properties does not hold: they stay whatever is chosen."""
+"""Properties that a change of properties does not contain, and that stay whatever is chosen."""
 _PROPERTY_CHANGES = tuple(
     w(name)
     for name in (
@@ -26,21 +26,21 @@ CHANGES = (
     *(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", *sorted(_RANGES))),
     *_PROPERTY_CHANGES,
 )
-"""Everything that accepting or rejecting acts upon."""
+"""All elements that accepting or rejecting acts on."""
 _POINTS = frozenset(
     {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
 )
-"""Elements that mark a place and stay when the paragraph around them goes."""
+"""Elements that mark a place and are kept when the paragraph around them is removed."""
 _BLOCKS = frozenset({"p", "tbl", "sdt", "customXml"})
 
 
 def accept(root: "etree._Element", chosen: Choice | None = None) -> None:
-    """Accept the changes chosen (all by default): insertions stay, deletions go."""
+    """Accept the `chosen` changes (all by default): insertions are kept, deletions removed."""
     _settle(root, chosen or _every, ("ins", "moveTo"), ("del", "moveFrom"), undo=False)
 
 
 def reject(root: "etree._Element", chosen: Choice | None = None) -> None:
-    """Reject the changes chosen (all by default): insertions go, deletions stay."""
+    """Reject the `chosen` changes (all by default): insertions are removed, deletions kept."""
     _settle(root, chosen or _every, ("del", "moveFrom"), ("ins", "moveTo"), undo=True)
 
 
@@ -74,9 +74,9 @@ def _settle(
 def _chosen(
     root: "etree._Element", chosen: Choice, names: tuple[str, ...], go: tuple[str, ...]
 ) -> "tuple[list[tuple[etree._Element, bool]], list[etree._Element], list[etree._Element]]":
-    """Return the changes around words, with whether these go, the marks of ends that go, and rows that go.
+    """Return the changes around words with whether they are removed, the marks of removed paragraph ends, and removed rows.
 
-    The marks of ends and rows are taken away here: what is left to do is to join and to drop.
+    The marks of ends and rows are removed here; the caller joins the paragraphs and drops the rows.
     """
     wrappers: list[tuple[etree._Element, bool]] = []
     ends: list[etree._Element] = []
@@ -95,7 +95,7 @@ def _chosen(
 
 
 def _unwrap(element: "etree._Element") -> None:
-    """Put the content of a change in its place; deleted words become words again."""
+    """Replace a change by its content; deleted words become ordinary words again."""
     holder = element.getparent()
     if holder is None:
         return
@@ -135,7 +135,7 @@ def _drop_row(row: "etree._Element") -> None:
 
 
 def _join(marks: "etree._Element") -> None:
-    """Join a paragraph whose end went away to the next one; an empty one before a table or an end just goes."""
+    """Join a paragraph whose end was removed to the next one; an empty one before a table or at the end is removed."""
     properties = marks.getparent()
     paragraph = None if properties is None else properties.getparent()
     if properties is None or paragraph is None or paragraph.tag != w("p"):
@@ -196,17 +196,17 @@ _MARKS = ("ins", "del", "moveFrom", "moveTo")
 
 
 def end_marks(paragraph: "etree._Element") -> set[str]:
-    """Return the names of the marks (`ins`, `del`, …) that a paragraph's end bears."""
+    """Return the names of the marks (`ins`, `del`, …) at a paragraph's end."""
     marks = found(found(paragraph, "pPr"), "rPr")
     return set() if marks is None else {name_of(each) for each in marks}
 
 
 def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
-    """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
+    """Insert the mark of a change into the properties of a paragraph's end or of a row, at its place in the schema."""
     rank = _MARKS.index(name_of(mark))
     if holder.tag == w("trPr"):
         if not len(holder):
-            # The schema wants a property beside the mark: this one says what holds without it.
+            # The schema requires a property beside the mark; this one states the default.
             holder.append(made("cantSplit", val="off"))
         later = {"trPrChange"} if rank == 1 else {"del", "trPrChange"}
         place = next((i for i, each in enumerate(holder) if name_of(each) in later), len(holder))
@@ -224,7 +224,7 @@ _NO_TIME = "1970-01-01T00:00:00Z"
 
 
 class Signer:
-    """Gives out the elements of changes and knows them again."""
+    """Makes the elements of changes and recognises them later."""
 
     def __init__(self, choices: RedlineChoices, roots: "Iterable[etree._Element]") -> None:
         self._choices = choices
@@ -241,7 +241,7 @@ class Signer:
         return element
 
     def range_start(self, side: str, move: str) -> "etree._Element":
-        """Return the beginning of one end of a move; the schema wants a time there, whether there is one or not."""
+        """Return the beginning of one end of a move; the schema requires a time here even if the choices have none."""
         element = self.change(f"{side}RangeStart")
         element.set(w("name"), move)
         if self._choices.date is None:
@@ -254,7 +254,7 @@ class Signer:
         return str(self._last)
 
     def borrowed(self) -> str:
-        """Return a free id for the second half of a change of another author that has to be cut in two."""
+        """Return a free id for the second half of another author's change that must be cut in two."""
         number = self.number()
         self._borrowed.add(number)
         return number
@@ -265,7 +265,7 @@ class Signer:
         return f"policydiff{self._first + self._moves}"
 
     def is_own(self, element: "etree._Element") -> bool:
-        """Return whether a mark was given out here."""
+        """Return whether a mark was made by this object."""
         number = element.get(_ID, "")
         return (
             number.isdecimal() and self._first <= int(number) <= self._last and number not in self._borrowed
@@ -291,9 +291,9 @@ _FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
 def check_marks(
     parts: "Sequence[tuple[str, etree._Element]]", own: "Callable[[etree._Element], bool]"
 ) -> None:
-    """Check that no id of the redline stands twice in the package, and that no field is left open on either side.
+    """Check that no id of the redline occurs twice in the package, and that no field is left open on either side.
 
-    Raises RedlineRefusedError if it does.
+    Raises RedlineRefusedError if either check fails.
     """
     seen: set[str] = set()
     for part, root in parts:

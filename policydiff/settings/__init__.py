@@ -1,6 +1,6 @@
 """The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files.
 
-This module defines the settings of a watched source, and the fields that other tables have too.
+This module defines the settings of a watched source, and field types that other tables share.
 """
 
 import re
@@ -25,7 +25,7 @@ _DOCUMENT_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){0,3}")
 
 
 def read_duration(value: Any) -> Any:
-    """Read `30m`, `12h`, `1d` or `2w`; other types are left to pydantic."""
+    """Return the duration in `30m`, `12h`, `1d` or `2w`; values of other types are left to pydantic."""
     if not isinstance(value, str):
         return value
     found = _DURATION.fullmatch(value.strip())
@@ -49,7 +49,7 @@ def _check_network(value: Any) -> Any:
 
 
 def check_visible(value: str) -> str:
-    """Refuse blanks and control characters: a line break in an address or a header would begin another one."""
+    """Refuse blanks and control characters, because a line break would begin a second address or header."""
     if not value.isprintable() or any(sign.isspace() for sign in value):
         raise ValueError(worded(f"{value!r} holds a blank or a control character"))
     return value
@@ -64,7 +64,7 @@ def _check_web_address(value: str) -> str:
 
 
 def check_no_secret(address: str) -> str:
-    """Refuse an address with a login or a key in it: settings are recorded, and whoever has the store reads them."""
+    """Refuse an address with a login or key, because settings are recorded and anyone with the store can read them."""
     if without_secrets(address) != address or (
         bool(urlsplit(address).scheme) and "@" in urlsplit(address).netloc
     ):
@@ -96,7 +96,7 @@ def _inside_the_store(value: str) -> str:
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
-"""Names that Windows keeps for devices, in every folder and with any ending."""
+"""Names that Windows reserves for devices, in every folder and with any ending."""
 
 
 InnerPath = Annotated[str, AfterValidator(_inside_the_store)]
@@ -108,7 +108,7 @@ WebAddress = Annotated[str, BeforeValidator(_check_web_address)]
 
 
 class SourceKind(StrEnum):
-    """Where the text of a watched source is found."""
+    """Place of the text of a watched source."""
 
     PAGE = "page"
     """the page itself"""
@@ -125,70 +125,70 @@ class SourceKind(StrEnum):
 
 
 SINGLE_KINDS = frozenset({SourceKind.PAGE, SourceKind.FILE, SourceKind.NOTICE})
-"""Kinds that are one document each."""
+"""Kinds of sources that are a single document."""
 
 
 class Expectations(Value):
-    """Least content of a reading; below it the structure of the page counts as changed."""
+    """Least content of a reading; below it, the structure of the page counts as changed."""
 
     min_clauses: int = Field(default=0, ge=0)
-    """Clauses a good reading has at least."""
+    """Least number of clauses of a good reading."""
     min_characters: int = Field(default=0, ge=0)
-    """Characters a good reading has at least."""
+    """Least number of characters of a good reading."""
     min_entries: int = Field(default=1, ge=0)
-    """Of listings and feeds."""
+    """Least number of entries of a listing or feed."""
     title: Pattern | None = None
     """Pattern that the title must contain."""
     contains: tuple[str, ...] = ()
-    """Words that the text must hold, white space aside."""
+    """Words that the text must contain; white space is ignored."""
 
 
 class Source(Value):
-    """One watched source."""
+    """A watched source."""
 
     name: str
     """Unique key of the source in the ledger."""
     kind: SourceKind = SourceKind.PAGE
-    """The address holds a page with the text, a file, a notice with attached files, a listing or feed of documents, or a folder."""
+    """Content at the address: a page with the text, a file, a notice with attached files, a listing or feed of documents, or a folder."""
     url: WebAddress | None = None
     path: str | None = None
-    """Of a folder, relative to the store."""
+    """Folder relative to the store, for the kind `folder`."""
     id: str | None = None
-    """Document id of a page or file; leading part of the ids of a listing, feed or folder."""
+    """Document id of a page or file; for a listing, feed or folder, the leading part of the ids."""
     every: Duration = timedelta(days=1)
     """Time between two readings."""
     select: tuple[Selector, ...] = ()
-    """Blocks that hold the document; without any, the extractor finds them."""
+    """Blocks that hold the document; if empty, the extractor finds them."""
     ignore: tuple[Selector, ...] = ()
-    """Blocks inside that are not the document."""
+    """Blocks inside the selected blocks that are not part of the document."""
     ignore_lines: tuple[Pattern, ...] = ()
-    """Lines that contain one of these patterns are not the document."""
+    """Patterns of lines that are not part of the document."""
     link: Selector | None = None
-    """The link to the file (kind `file`), or to the attachments that are the text (kind `notice`)."""
+    """Link to the file (kind `file`), or to the attachments with the text (kind `notice`)."""
     entries: Selector | None = None
-    """The links to the documents (kind `listing`)."""
+    """Links to the documents (kind `listing`)."""
     match: Pattern | None = None
     """Pattern that the title of an entry must contain."""
     next: Selector | None = None
-    """The link to the next page, of a document or of a listing."""
+    """Link to the next page of a document or listing."""
     script: bool = False
-    """Whether scripts fill the page in: it is read in a browser without a window (extra `browser`)."""
+    """Whether scripts fill in the page, so that it is read in a browser without a window (extra `browser`)."""
     wait: Selector | None = None
-    """Of a page that scripts fill in: the block that must be there before it is read."""
+    """For a page filled in by scripts: the block that must exist before the page is read."""
     pages: int = Field(default=30, ge=1, le=500)
-    """Pages of `next` that are followed at most."""
+    """Most pages followed by `next`."""
     limit: int = Field(default=100, ge=1, le=5000)
-    """Entries of a listing, feed or folder that are read in one run."""
+    """Most entries of a listing, feed or folder read in one run."""
     number: str | None = None
-    """Document number, where the text bears none (page and file)."""
+    """Document number for a text that states none (page and file)."""
     issued: date | None = None
-    """Date of issue, where the text bears none (page and file)."""
+    """Date of issue for a text that states none (page and file)."""
     superiors: tuple[str, ...] = ()
     """Ids of documents that the watched document implements without citing them."""
     expect: Expectations = Expectations()
     """Least content of a good reading; a reading below it is not recorded."""
     paused: bool = False
-    """Whether runs pass it over."""
+    """Whether runs skip the source."""
 
     @field_validator("name")
     @classmethod
@@ -237,5 +237,5 @@ class Source(Value):
 
     @property
     def origin(self) -> str:
-        """The address or folder, whichever it has."""
+        """The address or folder of the source."""
         return self.url or self.path or ""

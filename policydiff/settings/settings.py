@@ -1,4 +1,4 @@
-"""The settings of `policydiff.toml` on fetching, gates and notices, as validated values."""
+"""The settings of `policydiff.toml` for fetching, gates and notices, as validated values."""
 
 import re
 from datetime import date
@@ -48,52 +48,52 @@ HostName = Annotated[str, Field(min_length=1), AfterValidator(_check_host)]
 
 
 class TrackSettings(Value):
-    """Fetching and judging of sources."""
+    """Settings for fetching sources and judging what was read."""
 
     user_agent: HeaderWords = "policydiff/0.1 (+policy document tracker)"
     timeout: float = Field(default=30.0, gt=0, le=600)
-    """Seconds without a byte before a request is given up."""
+    """Seconds without a byte after which a request is given up."""
     total_timeout: float = Field(default=120.0, gt=0, le=3600)
-    """Seconds for one request as a whole."""
+    """Most seconds for a whole request."""
     retries: int = Field(default=2, ge=0, le=10)
-    """Further attempts after a transient failure."""
+    """Further attempts after a temporary failure."""
     max_wait: float = Field(default=60.0, ge=0, le=3600)
-    """Longest wait in seconds that a server's Retry-After is granted within a run."""
+    """Longest wait in seconds within a run that a server may ask for with Retry-After."""
     pace: float = Field(default=1.0, ge=0, le=3600)
-    """Seconds between two requests to one host."""
+    """Least seconds between two requests to one host."""
     workers: int = Field(default=4, ge=1, le=32)
-    """Hosts that are read at the same time."""
+    """Number of hosts read at the same time."""
     max_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
-    """Size of a body as sent and as unpacked."""
+    """Most bytes of a response body, both as sent and unpacked."""
     max_redirects: int = Field(default=5, ge=0, le=20)
     robots: bool = True
-    """Respect robots.txt."""
+    """Whether robots.txt is respected."""
     proxy: ProxyAddress | None = None
-    """Proxy for all requests; without it, HTTP_PROXY, HTTPS_PROXY and NO_PROXY hold."""
+    """Proxy for all requests; without it, HTTP_PROXY, HTTPS_PROXY and NO_PROXY apply."""
     allow_addresses: tuple[Network, ...] = ()
-    """Private or loopback networks that may be fetched from."""
+    """Private or loopback networks from which pages may be fetched."""
     shrink: float = Field(default=0.5, ge=0, lt=1)
-    """A text shorter than this share of the last version is a changed structure."""
+    """Share of the last version's length below which a text counts as a changed structure."""
     confirm: int = Field(default=1, ge=1, le=10)
-    """Runs that must see a change before it is recorded."""
+    """Number of runs that must see a change before it is recorded."""
     grace: float = Field(default=0.25, ge=0)
-    """Share of its cadence by which a source may be late before `health` fails."""
+    """Share of its interval by which a source may be late before `health` fails."""
     reports: str = Field(default="html", pattern="^(html|markdown|json|docx|xlsx)$")
     """Format of the reports written with `--out`."""
     radar: bool = True
-    """Name in page and message of a run the local documents of the store that lag behind what the run recorded."""
+    """Whether page and message of a run name the local documents of the store that lag behind the changes recorded."""
     ledger_archive: InnerPath | None = None
-    """Folder, relative to the store, that gets a copy of each month of the ledger once the month is over."""
+    """Folder, relative to the store, that gets a copy of each month of the ledger after the month has ended."""
 
 
 class Webhook(Value):
-    """Where changes are posted."""
+    """A web address to which changes are posted."""
 
     url: WebAddress | None = None
     url_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    """Environment variable that holds the address, where the address is itself a key (企业微信, 钉钉)."""
+    """Environment variable with the address, if the address itself is secret (企业微信, 钉钉)."""
     secret_env: str | None = None
-    """Environment variable that holds the key of the signature."""
+    """Environment variable with the key of the signature."""
 
     @model_validator(mode="after")
     def _one_address(self) -> Self:
@@ -103,12 +103,12 @@ class Webhook(Value):
 
     @property
     def name(self) -> str:
-        """Name in failures and in the outbox, without a secret."""
+        """Name in failures and in the outbox, without secrets."""
         return self.url or f"${self.url_env}"
 
 
 class Mail(Value):
-    """Server and receivers of mails on changes."""
+    """Server and recipients of mails on changes."""
 
     host: HostName
     port: int = Field(default=587, ge=1, le=65535)
@@ -117,7 +117,7 @@ class Mail(Value):
     recipients: tuple[str, ...] = Field(min_length=1)
     user_env: str | None = None
     password_env: str | None = None
-    """Environment variables that hold the login."""
+    """Environment variables with user name and password."""
 
     @model_validator(mode="after")
     def _login_is_hidden(self) -> Self:
@@ -137,14 +137,14 @@ class Mail(Value):
 
 
 class Service(Value):
-    """A chat or push service that hears of changes: 企业微信, 钉钉, 飞书, Slack, Teams and others that Apprise knows."""
+    """A chat or push service that gets changes: 企业微信, 钉钉, 飞书, Slack, Teams and others that Apprise supports."""
 
     url_env: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    """Environment variable that holds the address as Apprise writes it; it holds the key too, so it stands in no file."""
+    """Environment variable with the address in the form of Apprise; the address contains the key, so it is in no file."""
     title: str = "{subject}"
     """Template of the title: `{subject}`, `{changes}`, `{link}`, `{text}`, `{run}`."""
     body: str = "{text}"
-    """Template of the body, with the same places."""
+    """Template of the body, with the same places as the title."""
     format: str = Field(default="text", pattern="^(text|markdown|html)$")
 
     @field_validator("title", "body")
@@ -167,17 +167,17 @@ _PLACES = frozenset({"subject", "changes", "link", "text", "run"})
 
 
 class NotifySettings(Value):
-    """Receivers of notices on changes."""
+    """Recipients of notices on changes."""
 
     feed: InnerPath | None = None
     """Path of the Atom feed, relative to the store."""
     feed_authority: str = Field(default="policydiff.invalid", pattern=r"^[A-Za-z0-9][A-Za-z0-9.@-]{0,200}$")
-    """Domain in the feed's tag URIs; choose it once."""
+    """Domain in the feed's tag URIs, which must never change."""
     feed_entries: int = Field(default=200, ge=1, le=5000)
     site: WebAddress | None = None
-    """Address under which the store can be read, for links."""
+    """Web address of the store, for links."""
     reports: WebAddress | None = None
-    """Address under which the reports written with `--out` can be read, for links to our own diff."""
+    """Web address of the reports written with `--out`, for links to the diff."""
     webhooks: tuple[Webhook, ...] = ()
     services: tuple[Service, ...] = ()
     """Chats and push services, through Apprise (extra `notify`)."""
@@ -186,28 +186,28 @@ class NotifySettings(Value):
 
 
 class RuleKind(StrEnum):
-    """Findings that a gate can look for."""
+    """Findings that a rule can look for."""
 
     REMOVED_CLAUSE = "removed_clause"
-    """A clause, paragraph, item, table row or half-sentence that is gone."""
+    """A clause, paragraph, item, table row or half-sentence that was removed."""
     LOST_PROVISION = "lost_provision"
-    """A right, condition, exception, instrument or sanction that fell away, or gave place to a lesser one, while its clause stays."""
+    """A right, condition, exception, instrument or sanction that was dropped or replaced by a lesser one, while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
-    """A duty or ban that asks for less, by its modal, by how it is done or by a new exception; or a provision that covers less, or changed
-    so that nobody can say it asks for and grants no less: another body, condition, scope, definition or reference."""
+    """A duty or ban that asks for less, by its modal, its manner or a new exception; or a provision that covers less, or changed so that it is
+    uncertain whether it asks for and grants as much: another body, condition, scope, definition or reference."""
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
-    """A difference of substance, chosen by type, direction and weight."""
+    """A difference of substance, selected by type, direction and weight."""
     EFFECT = "effect"
-    """A local provision against the one it comes from: loosened, different …"""
+    """The effect of a local provision compared with its source: loosened, different …"""
     ANY_CHANGE = "any_change"
     PARSE_DIAGNOSTIC = "parse_diagnostic"
     UNREAD = "unread"
-    """A part of a file that its text lacks (a picture, a damaged page, a next page): no other rule looks at it."""
+    """A part of a file that its text lacks (a picture, a damaged page, a next page), which no other rule can examine."""
 
 
 class Level(StrEnum):
-    """Weight of a finding; only errors fail a check."""
+    """Level of a finding; only errors fail a check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -215,23 +215,23 @@ class Level(StrEnum):
 
 
 class Rule(Value):
-    """One gate."""
+    """A rule of the check."""
 
     on: RuleKind
     documents: tuple[str, ...] = ("*",)
-    """Shell patterns over document ids; `*` also crosses `/`."""
+    """Shell patterns for document ids; `*` also matches `/`."""
     level: Level = Level.ERROR
     types: tuple[SignalType, ...] = ()
-    """Of `signal`: the types it looks for; none for all."""
+    """For `signal`: types to look for; empty for all."""
     directions: tuple[Direction, ...] = ()
-    """Of `signal`: the directions it looks for; none for all."""
+    """For `signal`: directions to look for; empty for all."""
     weight: float = Field(default=0.3, ge=0, le=1)
-    """Of `signal`: the least weight; 0.3 is where substance begins."""
+    """For `signal`: least weight; substance begins at 0.3."""
     effects: tuple[Effect, ...] = (Effect.LOOSENED, Effect.DIFFERENT)
-    """Of `effect`: the effects it looks for."""
+    """For `effect`: effects to look for."""
 
     def takes(self, signal: Signal) -> bool:
-        """Return whether a signal is of the types, directions and weight that this rule names."""
+        """Return whether a signal has the types, directions and weight that the rule names."""
         return (
             signal.weight >= self.weight
             and (not self.types or signal.type in self.types)
@@ -244,26 +244,26 @@ class Waiver(Value):
 
     rule: RuleKind
     document: str
-    """Document id or shell pattern."""
+    """Document id, or a shell pattern for ids."""
     clause: str | None = None
     """Clause id or label; None for all clauses."""
     version: str | None = None
-    """Version that brought the change; None for all versions."""
+    """Version that introduced the change; None for all versions."""
     types: tuple[SignalType, ...] = ()
-    """Types of signals whose findings it accepts; none for all."""
+    """Types of signals whose findings are accepted; empty for all."""
     directions: tuple[Direction, ...] = ()
-    """Directions of signals whose findings it accepts; none for all."""
+    """Directions of signals whose findings are accepted; empty for all."""
     weight: float = Field(default=1.0, ge=0, le=1)
-    """Greatest weight of a signal whose finding it accepts."""
+    """Greatest weight of a signal whose finding is accepted."""
     effects: tuple[Effect, ...] = ()
-    """Effects whose findings it accepts; none for all."""
+    """Effects whose findings are accepted; empty for all."""
     until: date
     """Last day on which the waiver holds."""
     reason: str = Field(min_length=3)
 
 
 class CheckSettings(Value):
-    """Gates of `policydiff check`."""
+    """Rules and waivers of `policydiff check`."""
 
     rules: tuple[Rule, ...] = (
         Rule(on=RuleKind.REMOVED_CLAUSE),
@@ -276,13 +276,13 @@ class CheckSettings(Value):
 
 
 class FileSettings(Value):
-    """Reading of files, whichever command reads them."""
+    """Settings for reading files, whichever command reads them."""
 
     extract: Limits = DEFAULT_LIMITS
 
 
 class Configuration(FileSettings):
-    """Everything of `policydiff.toml` that tracking reads."""
+    """All settings of `policydiff.toml` that tracking reads."""
 
     track: TrackSettings = TrackSettings()
     sources: tuple[Source, ...] = ()

@@ -1,4 +1,4 @@
-"""Reads `policydiff.toml` into validated values, with one error message and line number for each fault; adds a source to the file.
+"""Reads `policydiff.toml` into validated values, with an error message and line number for each fault; adds a source to the file.
 
 A source is appended as text, so that comments and order of the file stay.
 """
@@ -39,24 +39,24 @@ _OTHER_WORDS = {
     "limits": "extract",
     "read_limit": "extract",
 }
-"""Words of the commands and of this page for a table that has another name."""
+"""Words of commands and documentation that users may write for a table with another name."""
 _OF_THE_STORE = "spec_version"
-"""The one name that the store reads itself."""
+"""The only name that the store itself reads."""
 
 
 Keys = tuple[str | int, ...]
-"""The way to a value: names of tables and keys, places in arrays."""
+"""Path to a value: names of tables and keys, and indices in arrays."""
 
 
 class _Tables(NamedTuple):
-    """A parsed file with its text, in which the line of a fault is looked for."""
+    """A parsed file with its text, which is searched for the line of a fault."""
 
     data: dict[str, Any]
     text: str
     name: str
 
     def at(self, path: Keys) -> str:
-        """Return the name of the file with the line of a value, or of the nearest table around it."""
+        """Return the file's name with the line of a value, or of the nearest table around it."""
         lines = locate(self.text)
         ways = (path[:length] for length in range(len(path), 0, -1))
         line = next((lines[way] for way in ways if way in lines), None)
@@ -64,18 +64,18 @@ class _Tables(NamedTuple):
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Return the settings of tracking in the file; tables of the store itself are left to the store.
+    """Return the settings of tracking in the file; tables of the store itself are ignored.
 
-    Raises NotFoundError if there is no such file, UsageError if it is no TOML or says something that does not
-    hold, with the line.
+    Raises NotFoundError if there is no such file, UsageError with the line if it is no TOML or contains an invalid
+    setting.
     """
     return parse_configuration(_text(path), name=str(path))
 
 
 def read_limits_table(path: Path) -> Limits:
-    """Return the limits that the table `[extract]` of the file sets; the other tables may hold faults of their own.
+    """Return the limits in the table `[extract]` of the file; faults in other tables do not matter.
 
-    Raises NotFoundError as `read_configuration`, UsageError as `read_configuration`.
+    Raises NotFoundError and UsageError as `read_configuration`.
     """
     return _validated(FileSettings, _parse(_text(path), str(path))).extract
 
@@ -92,7 +92,7 @@ def _text(path: Path) -> str:
 
 
 def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
-    """Return the configuration held in the text of a `policydiff.toml`. Raises UsageError as `read_configuration`."""
+    """Return the configuration in the text of a `policydiff.toml`. Raises UsageError as `read_configuration`."""
     tables = _parse(text, name)
     configuration = _validated(Configuration, tables)
     _refuse_doubles(configuration, tables)
@@ -113,7 +113,7 @@ def _parse(text: str, name: str) -> _Tables:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return the name that was meant: the most alike, whatever case, and hyphens for underscores."""
+    """Return the most similar of the names, ignoring case and hyphens for underscores; None if none is similar."""
     found = get_close_matches(name.lower().replace("-", "_"), list(names), n=1)
     return found[0] if found else None
 
@@ -143,7 +143,7 @@ def _message(fault: Any, model: type[BaseModel]) -> str:
 
 
 def _settings_at(way: Iterable[str | int], model: Any) -> Iterable[str]:
-    """Return the names of the settings in the table at a place."""
+    """Return the names of the settings in the table at a path."""
     for part in way:
         if isinstance(part, str):
             kind = get_type_hints(model)[part]
@@ -170,12 +170,12 @@ def _refuse_doubles(configuration: Configuration, tables: _Tables) -> None:
 
 
 _LONGEST_VALUE = 400
-"""Lines of a value; behind a longer one faults are told without a line, for every beginning of it is tried."""
+"""Most lines of a value; after a longer value faults have no line, because every beginning of it would be tried."""
 
 
 @lru_cache(maxsize=1)
 def locate(text: str) -> dict[Keys, int]:
-    """Return the 1-based line of every table, array entry and key: `("sources", 2, "every") -> 14`."""
+    """Return the line (from 1) of every table, array entry and key: `("sources", 2, "every") -> 14`."""
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     lines: dict[Keys, int] = {}
     counts: dict[Keys, int] = {}
@@ -204,11 +204,11 @@ def locate(text: str) -> dict[Keys, int]:
 
 
 def _statement(rows: list[str]) -> tuple[int, tuple[str, ...], bool] | None:
-    """Return the number of lines of the first statement, its dotted name, and whether an array is there; None for no statement."""
+    """Return the number of lines of the first statement, its dotted name, and whether its value is an array; None for no statement."""
     for size in range(1, len(rows) + 1):
         try:
             value: Any = tomllib.loads("\n".join(rows[:size]))
-        except ValueError:  # of the library, also for a number of too many digits
+        except ValueError:  # from the library, also for a number with too many digits
             continue
         names = []
         while isinstance(value, dict) and value:
@@ -224,7 +224,7 @@ _UNITS = ((604_800, "w"), (86_400, "d"), (3_600, "h"), (60, "m"))
 
 
 def source_block(source: Source) -> str:
-    """Return a source as a TOML table, defaults left out."""
+    """Return a source as a TOML table, without default values."""
     lines = ["[[sources]]"]
     for field in _WRITTEN:
         value = getattr(source, field)
@@ -244,9 +244,9 @@ def source_block(source: Source) -> str:
 
 
 def append_source(path: Path, source: Source) -> Configuration:
-    """Add a source to the file and return the new configuration; the file is replaced whole or not at all.
+    """Add a source to the file and return the new configuration; the file is replaced as a whole or not at all.
 
-    Raises UsageError if the name or document id is taken, or the file does not hold.
+    Raises UsageError if the name or document id is taken, or the file is invalid.
     """
     text = _text(path)
     joined = text.rstrip("\n") + "\n\n" + source_block(source)
@@ -265,19 +265,19 @@ def propose_name(url: str, taken: set[str]) -> str:
 
 
 def free_name(words: str, taken: set[str]) -> str:
-    """Return a free name for a source from the id of its document."""
+    """Return a free name for a source, made from words such as the id of its document."""
     name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:50].strip("-") or "source"
     numbered = (f"{name}-{number}" for number in count(2))
     return next(each for each in chain((name,), numbered) if each not in taken)
 
 
 def _toml(value: object) -> str:
-    """Return a string, or a list of strings, which TOML writes as JSON does but for one character."""
+    """Return a string, or a list of strings, as TOML, which differs from JSON in one character only."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def make_source(origin: str, given: dict[str, object], configuration: Configuration) -> Source:
-    """Return the source that was asked for, with a name of its own. Raises UsageError if what was given does not fit together."""
+    """Return the requested source with a name of its own. Raises UsageError if the given fields contradict each other."""
     fields = {name: value for name, value in given.items() if value not in (None, ())}
     is_folder = fields.get("kind") == SourceKind.FOLDER.value
     fields["path" if is_folder else "url"] = origin
@@ -300,23 +300,23 @@ _COLUMNS = {
     "title": "title", "标题": "title",
 }  # fmt: skip
 _WEB = re.compile(r"https?://(?:[^\s<>\"'，。；、）】》,;]|[,;](?=[!-~]))+", re.IGNORECASE)
-"""An address within a line: words behind a comma are none of it where they are Chinese."""
+"""An address in a line; Chinese words after a comma are not part of it."""
 
 
 class Listed(NamedTuple):
-    """One address of a list with the facts that the list gives of it."""
+    """An address in a list, with the facts that the list states about it."""
 
     url: str
     given: dict[str, object]
-    """Fields of a source."""
+    """Fields of a `Source`."""
     fault: str = ""
-    """Reason why a row names no address; empty where it names one."""
+    """Reason why a row names no address; empty if it names one."""
 
 
 def read_list(data: bytes, name: str) -> list[Listed]:
     """Return the addresses of a list, each once, and its rows without one: a list, a table with or without a head, OPML, a sitemap or bookmarks.
 
-    Raises UnreadableInputError if it holds no address, is damaged, or is no text.
+    Raises UnreadableInputError if the list names no address, is damaged, or is no text.
     """
     text = plain_text(data, name)
     first: dict[str, Listed] = {}
@@ -334,7 +334,7 @@ _MARKUP = re.compile(r"\s*<(?!https?:)")
 
 
 def _rows(text: str) -> Iterator[Listed]:
-    """Yield the rows of a list or table; without a head that names a column of addresses each row is searched for one."""
+    """Yield the rows of a list or table; if no column is named as addresses, each row is searched for one."""
     lines = [line for line in text.splitlines(keepends=True) if line.strip() and line.lstrip()[0] != "#"]
     head = lines[0] if lines else ""
     separator = max(",\t;", key=head.count)
@@ -347,7 +347,7 @@ def _rows(text: str) -> Iterator[Listed]:
     for row in table:
         fields = {key: cell.strip() for key, cell in zip(columns, row, strict=False) if key and cell.strip()}
         if not NAME.fullmatch(fields.get("name", "")):
-            fields.pop("name", None)  # the title of its document: the source is named after that anyway
+            fields.pop("name", None)  # the document's title, which names the source anyway
         given: dict[str, object] = {
             key: (value,) if key == "select" else value
             for key, value in fields.items()
@@ -357,7 +357,7 @@ def _rows(text: str) -> Iterator[Listed]:
 
 
 def _listed(words: str, given: dict[str, object], row: str, *, whole: bool = False) -> Listed:
-    """Return the address within words, or all of them from it on, and the row as it stands where there is none."""
+    """Return the address in the words (with `whole`, all words from its beginning); without an address, the row itself."""
     found = _WEB.search(words)
     if found is None:
         return Listed(" ".join(row.split())[:_LONGEST_ROW], {}, "no web address stands in this row")
@@ -366,11 +366,11 @@ def _listed(words: str, given: dict[str, object], row: str, *, whole: bool = Fal
 
 
 _LONGEST_ROW = 80
-"""Characters by which a row without an address is named."""
+"""Most characters of a row without an address in a message."""
 
 
 def _marked_up(data: bytes, name: str) -> Iterator[Listed]:
-    """Yield the addresses of a subscription, a sitemap, or bookmarks as a browser exports them."""
+    """Yield the addresses of a subscription list, a sitemap, or bookmarks exported by a browser."""
     is_page = b"<dl" in data[:4096].lower() or b"<html" in data[:4096].lower()
     reader = etree.HTMLParser if is_page else partial(etree.XMLParser, resolve_entities=False, load_dtd=False)
     try:
