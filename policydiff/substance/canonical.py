@@ -337,7 +337,9 @@ def _own_text(text: str) -> Iterator[Word]:
 def _key(word: str) -> str:
     """Return the normalised word, empty for a filler; cached, because a few thousand words recur constantly."""
     fillers = vocabulary().fillers
-    glued = len(word) == _SHORT and not _ORDER.search(word) and set(word) <= fillers  # 为以, 就在
+    glued = (
+        len(word) == _SHORT and not _ORDER.search(word) and word not in _OF_CONTENT and set(word) <= fillers
+    )
     if word in fillers or _BOUND.fullmatch(word) or glued:
         return ""
     word = EVERY.sub("", word.replace(STRUCK, ""))
@@ -347,6 +349,11 @@ def _key(word: str) -> str:
     return "" if key in fillers else key
 
 
+_OF_CONTENT = frozenset({
+    "使用", "应用", "起用", "并用", "自用", "日用", "用地", "作用", "上报", "上市", "应对", "对应", "处方", "处所", "自由", "自给", "所得",
+    "所有", "地上", "地下", "上级", "下级", "中级", "特级", "等级", "对方", "内地", "前后",
+})  # fmt: skip
+"""Words with content although both of their characters are fillers; 为以 and 就在, which the segmenter glues together, have none."""
 _TWO_WORDS = 4
 
 

@@ -54,6 +54,34 @@ def test_both_sides_are_widened_by_the_same_words() -> None:
     assert (found.old, found.new) == ("负连带责任", "承担连带责任")
 
 
+_VERBS_OF_FILLERS = [
+    (
+        "教育行政部门应当建立信息系统。",
+        "教育局使用信息系统。",
+        "使用",
+        "使 and 用 are fillers, and the verb is none",
+    ),
+    ("教育行政部门应当完善信息系统。", "教育局应用信息系统。", "应用", "the same"),
+    ("教育行政部门应当建立备用电源。", "教育局起用备用电源。", "起用", "the same"),
+    ("卫生行政部门应当健全疫情信息。", "卫生局上报疫情信息。", "上报", "a report"),
+    ("应急行政部门应当完善突发事件预案。", "应急局应对突发事件预案。", "应对", "a response"),
+    (
+        "教育行政部门应当建立信息系统。",
+        "教育局就在建立信息系统。",
+        None,
+        "two fillers that the segmenter glues together",
+    ),
+    ("教育行政部门应当建立信息系统。", "教育局建立信息系统。", None, "a task without 应当"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "verb", "why"), _VERBS_OF_FILLERS)
+def test_a_verb_of_two_fillers_is_told(old: str, new: str, verb: str | None, why: str) -> None:
+    assert [found.new for found in signals_between(old, new, genre=Genre.POLICY)] == [verb][
+        : verb is not None
+    ], why
+
+
 _BETWEEN = [
     ("施工单位承担修复费用。", "建设单位承担修复费用。", "施工单位", "建设单位", "one side is a single word of the dictionary"),
     ("用人单位支付报酬。", "用工单位支付报酬。", "用人单位", "用工单位", "the same, one character differs"),
