@@ -74,7 +74,7 @@ def read(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "Document":
-    """Return the document in a file of any supported format; the format is told by the content.
+    """Return the document in a file of any supported format; the content determines the format.
 
     Args:
         source: A path, bytes, a file opened in binary mode or, with a store, an id or `id@date`.
@@ -176,7 +176,7 @@ def history(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "RevisionHistory":
-    """Return every clause followed through all versions of one document.
+    """Return every clause of one document, followed through all its versions.
 
     Args:
         versions: The versions, oldest first; with a store one id alone stands for all its versions.
@@ -253,12 +253,12 @@ def compare(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison | DocumentSources":
-    """Return the measures and sentences of a superior document that a local document adopted, adapted or left out, and those it added.
+    """Return the measures and sentences of a superior document that a local document adopted, adapted or left out, and the sentences it added.
 
-    With several superiors it also says which of them each sentence comes from; with `peers` it gives a matrix of
-    measures across documents of one level; with `before` it says which local clauses lag behind a revision. With a store,
-    documents of the same level and subject that it holds are looked at too: the earliest one that has a sentence is named
-    beside what is new (`seen_in`).
+    With several superiors the result also names the superior from which each sentence comes; with `peers`
+    it has a matrix of measures across documents of one level; with `before` it marks local clauses that lag
+    behind a revision. With a store, its documents of the same level and subject are searched too: the
+    earliest document with a new sentence is named beside it (`seen_in`).
 
     Args:
         local: The implementing document: a `Document`, or anything that `read` takes.
@@ -303,7 +303,7 @@ def compare(
 
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
-    """Return the sources found by shared wording, where the document cites none that the store holds."""
+    """Return the sources found by shared wording, for a document that cites no source in the store."""
     from policydiff.api.opened_store import as_held, opened_grams
     from policydiff.reuse.sourcing import document_sources
 
@@ -321,7 +321,7 @@ def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSource
 
 
 def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", lookup: Lookup) -> "Comparison":
-    """Return the comparison; with a store, the earliest neighbour that has it is named beside what is new."""
+    """Return the comparison; with a store, each new passage names the earliest neighbour that has it."""
     from policydiff.comparison.compare import compare_documents
     from policydiff.comparison.several import name_siblings
 

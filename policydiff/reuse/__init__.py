@@ -15,9 +15,9 @@ class FoundBy(StrEnum):
     """Evidence that led to a source."""
 
     CITATION = "citation"
-    """The document cites it as what it implements or rests on."""
+    """The document cites the source as its basis or as the document it implements."""
     TEXT = "text"
-    """It shares rare wording with the document."""
+    """The source shares rare wording with the document."""
 
 
 class Doubt(StrEnum):
@@ -26,47 +26,47 @@ class Doubt(StrEnum):
     UNDATED = "undated"
     """Its text bears no date, so it may be the later of the two."""
     VERSION_LATER = "version_later"
-    """It was there before the document, but the store holds only a version made after it."""
+    """The source existed before the document, but the store holds only a version made later."""
     SAME_DAY = "same_day"
-    """It bears the same day: which of the two was first is not known."""
+    """Both documents have the same day: which came first is unknown."""
     NOT_IN_FORCE = "not_in_force"
-    """No version of it is known to have been in force on the document's day: the nearest one is compared."""
+    """No version of the source is known to have been in force on the document's day: the nearest version is compared."""
     LEVEL_UNKNOWN = "level_unknown"
-    """Whether its issuer stands above the document's is not known."""
+    """It is unknown whether the source's issuer is above the document's issuer."""
 
 
 class FoundSource(Value):
-    """A document that the one asked about was made from, or may have been."""
+    """A document from which the given document was made, or may have been made."""
 
     document: Reference
-    """The document that the words come from."""
+    """The document from which the words come."""
     level: Level | None = None
-    """Level of its issuer's government; null where it is not known."""
+    """Level of its issuer's government; null if unknown."""
     found_by: tuple[FoundBy, ...]
     """Way in which the source was found."""
     citation: Citation | None = None
     """The citation that names the source."""
     share: float
-    """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
+    """Share (0…1) of the given wording that the source contains word for word, rare words counting more."""
     doubts: tuple[Doubt, ...] = ()
-    """Reasons why it may not be the source, one sentence each."""
+    """Reasons why the document may not be the source, one sentence each."""
 
 
 class SetAside(Value):
-    """A document that shares wording and is no source: it was made later."""
+    """A document that shares wording but is no source, because it was made later."""
 
     id: str
     version: str
     title: str
     share: float
-    """Share (0…1) of the wording asked about that the document's text holds word for word, rare words counting more."""
+    """Share (0…1) of the given wording that this document contains word for word, rare words counting more."""
 
 
 class DocumentSources(Result[FoundSource]):
     """Sources of a document (`sources`): its probable superiors, compared with it, and its sentences without a source.
 
-    Candidates are found by citation and by shared wording; what was taken is judged by the comparison alone. Looked for
-    are only documents of this store: a source that the store does not hold is not found.
+    Candidates are found by citation and by shared wording; only the comparison decides which words were taken. The search
+    covers only this store: a source that the store does not hold is not found.
     """
 
     schema_id: Literal["policydiff/document-sources/2"] = published("policydiff/document-sources/2")
@@ -75,17 +75,17 @@ class DocumentSources(Result[FoundSource]):
     dated: bool = True
     """Whether the document bears a date; if not, its sources may be later than it."""
     level: Literal["higher", "any"] = "higher"
-    """Documents that were looked at: those of a level above the document's, or all."""
+    """Documents that were searched: documents of a higher level, or documents of any level."""
     looked_at: int
-    """Texts of the store that share rare wording with the document, before level and date decide."""
+    """Texts of the store that share rare wording with the document, before level and date are considered."""
     sources: tuple[FoundSource, ...]
-    """Those with most evidence first: shared rare wording, which counts twice where the document names the source as what it rests
-    on, and three times where the source's subject stands in the document's title."""
+    """Sources with most evidence first. Evidence is shared rare wording; it counts twice if the document cites the
+    source as its basis, and three times if the subject of the source occurs in the document's title."""
     set_aside: tuple[SetAside, ...] = ()
-    """Documents of the level asked for that share wording and were made later, most first."""
+    """Documents of the searched level that share wording but were made later, most wording first."""
     slight: int = 0
-    """Further documents that share something, but less than 2 % of the wording or a tenth of what speaks for the first source, and
-    are not named as what the document rests on; they were not compared."""
+    """Further documents that share less than 2 % of the wording, or have less than a tenth of the evidence of
+    the first source, and are not cited as a basis; they were not compared."""
     comparison: SourcedComparison | None = None
     """The document against all of `sources`, in their order; None where none was found."""
 
@@ -99,7 +99,7 @@ class DocumentSources(Result[FoundSource]):
         return {**cells(item, found, self), **counts, **cells(item, "doubts")}
 
     def compared(self, source: FoundSource) -> Comparison:
-        """Return the comparison with one of the sources."""
+        """Return the comparison with one of the sources. Raises LookupError if no source was found."""
         if self.comparison is None:
             raise LookupError("no source was found")
         return self.comparison.comparisons[self.sources.index(source)]
@@ -109,46 +109,46 @@ class DocumentSources(Result[FoundSource]):
 
 
 class Taker(Value):
-    """A later document that shares wording with the one asked about."""
+    """A later document that shares wording with the given document."""
 
     document: Reference
     """The document that took the words."""
     level: Level | None = None
-    """Level of its issuer's government; null where it is not known."""
+    """Level of its issuer's government; null if unknown."""
     day: date
     """Day by which takers are ordered: issued, published or seen."""
     dated: bool = True
-    """Whether the text bears that date; if not, it may be the earlier of the two."""
+    """Whether the text itself has that date; if not, it may be the earlier of the two texts."""
     was_there: bool = False
-    """Whether its text says that it was adopted or published before the document: only this version is later. It is nobody's first
-    taker."""
+    """Whether its text states that it was adopted or published before the document, so that only this version
+    is later. Such a document is never counted as the first taker."""
     share: float
-    """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
+    """Share (0…1) of the given wording that the taker contains word for word, rare words counting more."""
     sure: int
     """Sentences of the taker counted as adopted."""
     possible: int
     """Sentences of the taker that may come from the document."""
     sentences: int
-    """Sentences of the taker that count."""
+    """Sentences of the taker that are counted in the comparison."""
 
 
 class TakenClause(Value):
-    """A clause of the document asked about, with the use that each taker made of it."""
+    """A clause of the given document, with the use that each taker made of it."""
 
     clause: str
     label: str | None = None
     text: str
     """Words of the clause as printed."""
     statuses: tuple[Coverage, ...]
-    """One for each of `takers`, in their order."""
+    """One status for each of `takers`, in their order."""
     first: int | None = None
-    """Index of the first taker, by date, that adopted it; None where none did."""
+    """Index of the first taker, by date, that adopted the clause; None if no taker did."""
 
 
 class DocumentReuse(Result[Taker]):
     """Takers of a document's clauses (`reuse`): clause by document, takers by date.
 
-    Takers are found by shared wording and judged by the comparison; those beyond the number asked for are counted only.
+    Takers are found by shared wording and judged by the comparison; takers beyond the requested number are only counted.
     """
 
     schema_id: Literal["policydiff/document-reuse/1"] = published("policydiff/document-reuse/1")
@@ -187,17 +187,17 @@ class FormulaRule(StrEnum):
     """Reason why a clause is a formula: words of most documents, which are no evidence of a source."""
 
     SAYS_LITTLE = "says_little"
-    """It says less than 45 bits: few words, or everyday ones."""
+    """The clause holds less than 45 bits: few words, or everyday words."""
     OF_FORCE = "of_force"
     """Each of its sentences states when a text enters into force, expires or is in force; dates and titles are ignored."""
     AT_LARGE = "at_large"
-    """Unrelated laws and policies at large say it in much the same words: less than 0.75 bits a character."""
+    """Unrelated laws and policies contain much the same words: less than 0.75 bits a character."""
     WIDELY_HELD = "widely_held"
     """More than a tenth of the documents of this store hold it, and more than twenty."""
 
 
 class Holder(Value):
-    """A document that holds the clause, in the first of its versions that does."""
+    """A document that holds the clause, in its first version with the clause."""
 
     id: str
     version: str
@@ -209,37 +209,38 @@ class Holder(Value):
     day: date
     """Day by which holders are ordered."""
     dated: bool = True
-    """Whether the text bears that date; if not it is the day on which it was seen, and tells no order."""
+    """Whether the text itself has that date; if not, it is the day on which the text was seen and proves no order."""
     clause: str
     text: str
-    """The sentences that hold it, as printed."""
+    """The sentences with the clause, as printed."""
     kept: float
-    """Share (0…1) of what the clause says that these words say too, rare words counting more."""
+    """Share (0…1) of the clause's content that these words contain, rare words counting more."""
     parent: int | None = None
-    """Index of the earlier holder whose words are nearest; None for the first one."""
+    """Index of the earlier holder with the nearest wording; None for the first holder."""
     likeness: float | None = None
-    """Likeness (0…1) of its words to the parent's; 1 where they are the same."""
+    """Likeness (0…1) of its words to those of the parent; 1 if they are equal."""
 
 
 class ClauseSpread(Result[Holder]):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier document nearest in wording.
 
-    The first holder is the earliest in this store; an earlier one may exist elsewhere. A holder has a sentence with a run of at least seven
-    characters in common with the clause (without punctuation and names of places), at least 15 % of the runs of five characters by which
-    the index finds it, and at least half of the clause in the same words, rare words counting more. All such documents of the store are found; wording without such a run is not searched for.
+    The first holder is the earliest in this store; an earlier one may exist elsewhere. A holder has a sentence with a run of at least
+    seven characters in common with the clause (without punctuation and names of places), at least 15 % of its runs of five characters in the
+    index, and at least half of the clause in the same words, rare words counting more. All such documents are found; wording without such a
+    run is not searched.
     """
 
     schema_id: Literal["policydiff/spread/1"] = published("policydiff/spread/1")
     text: str
-    """The words asked about."""
+    """The words that were searched."""
     document: Reference | None = None
     """The document the clause was taken from, None where a text was given."""
     formula: bool = False
-    """Words that holders share because everybody writes so. No parents are given."""
+    """True for words that many unrelated texts share; parents are not given for a formula."""
     formula_by: FormulaRule | None = None
-    """The first rule by which it is a formula; null where it is none."""
+    """The first rule that makes the clause a formula; null if it is no formula."""
     holders: tuple[Holder, ...]
-    """By date, those without a date of their own last."""
+    """Holders by date; holders without a date of their own come last."""
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _list: ClassVar[str] = "holders"
@@ -267,7 +268,7 @@ class FamilyMember(Value):
     kept: int
     """Number of sentences of the common text that the document holds."""
     own: int
-    """Number of its sentences that the common text does not have."""
+    """Number of its sentences that are not in the common text."""
 
 
 class MemberWords(Value):
@@ -280,16 +281,16 @@ class MemberWords(Value):
 
 
 class CommonSentence(Value):
-    """A sentence of the text that the members of a family have in common."""
+    """A sentence of the common text of a family."""
 
     text: str
-    """As the member nearest to all prints it; 〔…〕 stands where members differ."""
+    """The words of the member nearest to all members; 〔…〕 marks places where members differ."""
     held_by: int
     """Number of members that hold the sentence."""
     formula: bool = False
-    """Whether texts without any connection say the sentence too: it makes no family."""
+    """Whether unrelated texts contain the sentence too; a formula does not form a family."""
     changed: tuple[MemberWords, ...] = ()
-    """Members that say the sentence in other words than the first member, names of places and punctuation aside."""
+    """Members whose wording of the sentence differs from that of the first member, apart from names of places and punctuation."""
     lacking: tuple[int, ...] = ()
     """Index of each member without the sentence."""
 
@@ -298,7 +299,7 @@ class Family(Value):
     """Documents that share a template."""
 
     members: tuple[FamilyMember, ...]
-    """The one nearest to all others first, then by id."""
+    """The member nearest to all members first, then by id."""
     common: tuple[CommonSentence, ...]
     """Sentences that most members hold, in the order of the first member."""
 
@@ -330,7 +331,7 @@ class RunTable(Value):
     rows: int
     """Number of rows."""
     sha256: str
-    """SHA-256 of the file, the same whoever did the work."""
+    """SHA-256 of the file; it is the same with any number of workers."""
 
 
 class RunStage(Value):
@@ -341,22 +342,21 @@ class RunStage(Value):
     tasks: int
     """Number of tasks of the stage."""
     done_before: int
-    """Number of tasks that an earlier run had done."""
+    """Number of tasks finished by an earlier run."""
 
 
 class CorpusReuse(Result[RunTable]):
-    """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
+    """A run over a whole store (`reuse --all`): pairs of sentences that are equal or nearly equal, and results derived from them.
 
-    Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent
-    of 15 % of the shorter one. Reworded sentences are not found so: what a document adopted of another one is said by
-    `sources` and `compare`.
+    A pair is two sentences of newest versions that share runs of words which at most 100 sentences hold, to an extent of 15 % of
+    the shorter sentence. Reworded sentences are not found in this way: `sources` and `compare` show which content a document adopted.
     """
 
     schema_id: Literal["policydiff/corpus-reuse/1"] = published("policydiff/corpus-reuse/1")
     folder: str
     """Where the tables lie."""
     texts: int
-    """Newest versions that were looked at."""
+    """Newest versions that were searched."""
     sentences: int
     """Sentences long enough to hold a run."""
     pairs: int
@@ -364,11 +364,11 @@ class CorpusReuse(Result[RunTable]):
     documents: int
     """Pairs of documents with a pair of sentences."""
     families: int
-    """Groups of documents of which half of the sentences are pairs."""
+    """Groups of documents with pairs for half of their sentences."""
     checksum: int
-    """Over all pairs and what they share; the same for one corpus, whoever did the work."""
+    """Checksum over all pairs and their shared runs; it is the same for one corpus with any number of workers."""
     stages: tuple[RunStage, ...]
-    """In the order in which they were done."""
+    """Stages in the order in which they ran."""
     tables: tuple[RunTable, ...]
     """The tables of the run; `datapackage.json` beside them describes their columns."""
 

@@ -1,12 +1,11 @@
 """A run over a whole corpus: all pairs of sentences with common wording, all pairs of documents, and families of documents.
 
 The files of a run are in a folder that all workers can read. Only names of files pass through the process that drives the run. An
-interrupted run is continued: finished tasks are noted beside the files, and the manifest names the corpus and
-the code that the folder belongs to.
+interrupted run is continued: finished tasks are noted beside the files, and the manifest names the corpus and the code that the folder
+belongs to.
 
-An executor does the tasks: this process, further processes on this machine, or a Dask cluster. All of them write the
-same files. If a worker ends in the middle of a task, no file has the name of a finished output, and the task is given to
-another worker.
+An executor does the tasks: this process, further processes on this machine, or a Dask cluster. All of them write the same files. If a worker
+ends in the middle of a task, no file has the name of a finished output, and the task is given to another worker.
 """
 
 import hashlib
@@ -45,24 +44,24 @@ from policydiff.reuse.stages import (
 )
 
 PART = 400
-"""Texts of a part at most: a task over so many takes seconds and some 200 MB, so that a lost one costs little."""
+"""Most texts of a part: a task over 400 texts takes seconds and about 200 MB, so that losing one costs little."""
 _PARTS_STEP = 4
-"""Parts are a multiple of this, where there is more than one, and equally large: two or four workers end at the same time."""
+"""The number of parts, if more than one, is a multiple of 4 and the parts are equally large: two or four workers end at the same time."""
 _FINISHING = 2
-"""Tasks that write the tables of the whole."""
+"""Number of tasks that write the tables of the whole run."""
 _SHARES_LEAST, _SHARES_MOST = 4, 256
-"""Shares of the fingerprints: as many as there are parts, so that no task grows with the corpus, within these bounds."""
+"""Bounds of the number of shares of the fingerprints; within them there are as many shares as parts, so that no task grows with the corpus."""
 _MANIFEST = "manifest.json"
 _BUILD = ("reuse/stages.py", "reuse/bulk.py", "reuse/shared_wording.py", "reuse/common_runs.tsv")
 _NEEDED = ("duckdb", "numpy", "pyarrow")
 _TRIES = 3
-"""Times that the workers may die over one stage before it is given up: a task that kills each of them is a defect."""
+"""Times that the workers may die during one stage before the run fails: a task that kills every worker is a defect."""
 Told = Callable[[int, int], None]
-"""Told how many of how many tasks are done."""
+"""Function called with the number of finished tasks and the number of all tasks."""
 
 
 class CorpusText(NamedTuple):
-    """A text of the corpus that a run looks at."""
+    """A text of the corpus in a run."""
 
     document: str
     version: str
@@ -90,7 +89,7 @@ def corpus_of(index: Index) -> Iterator[CorpusText]:
 
 
 Executor = Callable[[Sequence[Task]], Iterable[Done]]
-"""Does tasks, and yields the records of finished ones in any order."""
+"""Function that does tasks, and yields the records of finished tasks in any order."""
 
 
 def serial(tasks: Sequence[Task]) -> Iterator[Done]:
@@ -133,7 +132,7 @@ def _by_a_pool(workers: int, tasks: Sequence[Task]) -> Iterator[Done]:
 def dask(address: str) -> Executor:
     """Return an executor that gives tasks to a Dask scheduler; its workers must see the folder of the run under the same name.
 
-    The scheduler gives a task whose worker died to another worker.
+    If a worker dies, the scheduler gives its task to a different worker.
     """
 
     def run(tasks: Sequence[Task]) -> Iterator[Done]:
@@ -162,7 +161,7 @@ def dask(address: str) -> Executor:
 
 
 def executor_of(workers: int | None, scheduler: str | None) -> Executor:
-    """Return the executor of the tasks. Raises UsageError if two are named, or a package that it needs is not installed."""
+    """Return the executor of the tasks. Raises UsageError if `workers` and `scheduler` are both given, or a needed package is missing."""
     if workers is not None and scheduler is not None:
         raise UsageError("name a number of workers, or the address of a scheduler that has its own, not both")
     missing = [
@@ -180,10 +179,10 @@ def executor_of(workers: int | None, scheduler: str | None) -> Executor:
 def reuse_of_corpus(
     corpus: Callable[[], Iterator[CorpusText]], folder: Path, executor: Executor, told: Told | None = None
 ) -> CorpusReuse:
-    """Find reuse in a whole corpus and return the figures; the tables lie in the folder.
+    """Find reuse in a whole corpus and return the figures; the tables are written to `folder`.
 
-    `corpus` gives its texts in the same order each time; the workers of a cluster know the folder under the same name.
-    Raises UsageError if the folder holds something else, or a run over another corpus or with other code.
+    `corpus` yields its texts in the same order at each call; the workers of a cluster know the folder by the same
+    name. Raises UsageError if the folder holds other files, or a run over a different corpus or with different code.
     """
     work = folder.absolute() / "work"
     head = _head(corpus())
@@ -227,7 +226,7 @@ def reuse_of_corpus(
 
 
 def _head(texts: Iterable[CorpusText]) -> dict[str, Any]:
-    """Return of which corpus and of which code a run is."""
+    """Return the manifest of a run: it identifies the corpus and the code."""
     digest = hashlib.sha256(f"{gram_build()} {digest_of(_BUILD)}\n".encode())
     count = 0
     for count, text in enumerate(texts, 1):  # noqa: B007 (counted)
@@ -245,7 +244,7 @@ def _head(texts: Iterable[CorpusText]) -> dict[str, Any]:
 def _write_inputs(
     corpus: Callable[[], Iterator[CorpusText]], head: dict[str, Any], folder: Path, work: Path
 ) -> None:
-    """Write the texts, a file a part, unless a run over the same corpus did so before."""
+    """Write the texts, one file for each part, unless an earlier run over the same corpus wrote them."""
     import pyarrow as pa  # noqa: PLC0415 (optional extra)
     import pyarrow.parquet as pq  # noqa: PLC0415 (optional extra)
 

@@ -44,7 +44,7 @@ FILE = "reuse.sqlite"
 _ROOM = 4
 """Multiple of the next segment's size from which a segment is left alone."""
 _PARTS = 16
-"""Fingerprints are sorted in so many parts, so that never all of them are held as integers of Python."""
+"""Number of parts in which fingerprints are sorted, so that they are never all held as Python integers at once."""
 _NUMBER_BITS = 24
 """Bits of the place of a sentence in its segment, below the forty of a fingerprint."""
 _NUMBER_MASK = (1 << _NUMBER_BITS) - 1
@@ -89,7 +89,7 @@ class GramIndex:
 
     @classmethod
     def open(cls, index: Index, progress: Progress | None = None) -> Self:
-        """Return the gram index of a store as it is now; texts that are not parsed yet are parsed first."""
+        """Return the current gram index of a store; texts that are not parsed yet are parsed first."""
         index.parse()
         tables = files(__package__).joinpath("reuse.sql")
         database = kept_database(cached(index.store.cache_folder, FILE), tables, gram_build())
@@ -108,7 +108,7 @@ class GramIndex:
         self.database.close()
 
     def update(self, progress: Progress | None = None) -> None:
-        """Take up texts that are new and forget those that are gone."""
+        """Add new texts and remove deleted texts."""
         head = self.index.database.execute("SELECT value FROM meta WHERE key = 'commit'").fetchone()
         known = self.database.execute("SELECT value FROM meta WHERE key = 'commit'").fetchone()
         if known is not None and known == head:
@@ -137,7 +137,7 @@ class GramIndex:
         self.__dict__.pop("texts", None)
 
     def _append(self, names: Iterator[tuple[str, str, str]]) -> Iterator[None]:
-        """Write texts, given by document, version and hash, as a segment until it is full; yield after each of them."""
+        """Write texts, given by document, version and hash, as a segment until it is full; yield after each text."""
         (begin,) = self.database.execute("SELECT coalesce(max(last) + 1, 0) FROM segment").fetchone()
         postings = [array("Q") for _ in range(_PARTS)]
         number, size = begin, 0
@@ -187,7 +187,7 @@ class GramIndex:
         return packed, areas_of(title, issuers.split("、") if issuers else ())
 
     def _merge(self) -> None:
-        """Merge segments from the newest on until each is far larger than the one after it."""
+        """Merge segments from the newest on until each segment is far larger than the next."""
         segments = self.database.execute("SELECT key, first, last FROM segment ORDER BY first").fetchall()
         joined = [segments.pop()] if segments else []
         size = sum(last - first + 1 for _, first, last in joined)
@@ -240,12 +240,12 @@ class GramIndex:
         return [text.first + sum(text.counts) for text in self.texts]
 
     def place_of(self, sentence: int) -> int | None:
-        """Return which of `texts` a sentence stands in, None where its text is gone."""
+        """Return the index in `texts` of the text of a sentence; None if the text was deleted."""
         place = bisect_right(self._firsts, sentence) - 1
         return place if place >= 0 and sentence < self._ends[place] else None
 
     def holders(self, grams: Iterable[int], *, longest: int | None = None) -> "dict[int, array[int]]":
-        """Return for each fingerprint the sentences that hold it, none where more of one segment than `longest` do: common phrases."""
+        """Return for each fingerprint the sentences that hold it; fingerprints with more than `longest` sentences in a segment are common phrases and left out."""
         by_bucket = {
             high: list(each) for high, each in groupby(sorted(grams), key=lambda gram: gram >> LOW_BITS)
         }
@@ -273,7 +273,7 @@ class GramIndex:
         return unpack(packed) if packed else []
 
     def sentences(self, numbers: Iterable[int]) -> Iterator[Sentence]:
-        """Yield sentences, given by number, by text and number; those whose text is gone are left out."""
+        """Yield the sentences with the given numbers, by text and number; sentences of deleted texts are left out."""
         wanted: defaultdict[int, list[int]] = defaultdict(list)
         for number in numbers:
             place = self.place_of(number)
@@ -290,7 +290,7 @@ class GramIndex:
                 yield Sentence(place, number, clause, sentences_in(words)[number - ends[at]], areas)
 
     def standing(self, text: Held) -> tuple[str, tuple[str | None, Level | None], date]:
-        """Return the title of a text's document, its area and level, and the day by which its version is ordered."""
+        """Return the title of a text's document, its area and level, and the day by which its version is sorted."""
         title, issuers, jurisdiction, level, day = self.index.database.execute(
             "SELECT d.title, d.issuers, d.jurisdiction, d.level, v.day FROM version v"
             " JOIN document d ON d.id = v.document_id WHERE v.document_id = ? AND v.version = ?",
@@ -348,5 +348,5 @@ def _joined(rows: Iterable[tuple[int, bytes]], gone: list[tuple[int, int]]) -> b
 
 
 def gram_build() -> str:
-    """Return the digest of the code that the fingerprints depend on: reading, folding and counting."""
+    """Return the digest of the code that determines the fingerprints: reading, folding and counting."""
     return f"{parser_build()} {digest_of(_BUILD)}"

@@ -11,8 +11,8 @@ from policydiff.comparison.sentence_units import area_names
 GRAM = 5
 """Characters of a run. `python -m benchmarks.reuse` prints how often the right superior is found with runs of five."""
 WINDOW = 3
-"""Of so many neighbouring runs at least one is kept. With three the labelled holders of a clause that share no certain run
-are 1 of 22, with four 3 of 22 (`benchmarks.reuse`); two would keep a third more runs."""
+"""Neighbouring runs of which at least one is kept. With three, 1 of 22 labelled holders of a clause shares no
+certain run; with four, 3 of 22 do (`benchmarks.reuse`); two would keep a third more runs."""
 CERTAIN = GRAM + WINDOW - 1
 """Characters of a shared run from which two sentences are sure to share a fingerprint."""
 COVER = GRAM * 2 / (WINDOW + 1)
@@ -20,14 +20,14 @@ COVER = GRAM * 2 / (WINDOW + 1)
 and divided by this, are bits of text."""
 
 _FACTORS = (0x5BD1E99551, 0x7F4A7C1597, 0x27D4EB2F17, 0x165667B19F, 0x4CEB9FE1A9)
-"""Odd numbers below 2^39, one for each place of a run: with code points below 2^21 their sum stays below 2^63."""
+"""Odd numbers below 2^39, one for each character of a run: with code points below 2^21 their sum stays below 2^63."""
 _RUN = sum(factor << (64 * place) for place, factor in enumerate(_FACTORS))
 _MIX_LOW, _MIX_HIGH = 0x2C1B3C6D, 0x297A2D39
-"""Odd numbers below 2^30 that spread the two halves of the sum over all places."""
+"""Odd numbers below 2^30 that spread the two halves of the sum over all bits."""
 _SHIFT = 14
 _BITS = (1 << 40) - 1
 _BREAK = "\x1e"
-"""Stands between sentences while many are folded at once."""
+"""Character between sentences that are folded together."""
 
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
@@ -62,15 +62,15 @@ Areas = tuple[str, ...]
 
 
 def areas_of(title: str | None, issuing_bodies: Iterable[str]) -> Areas:
-    """Return the names of a document's own area that its title and its issuers give."""
+    """Return the names of a document's own area that occur in its title and its issuers."""
     return area_names((title or "", *issuing_bodies))
 
 
 def gram_words(sentence: str, areas: Areas = ()) -> str:
     """Return the words of a sentence in which runs are counted.
 
-    Punctuation, blanks and titles of cited documents are left out; the names of the document's own area, 本市 and
-    国家 are one word, and so are all governments. It is a short form of `comparison.folding.fold`, made to cost less.
+    Punctuation, blanks and titles of cited documents are left out; the names of the document's own area,
+    本市 and 国家 become one word, and so do all governments. It is a cheaper `comparison.folding.fold`.
     """
     return _folded(sentence.replace(_BREAK, " "), areas)
 
@@ -94,20 +94,20 @@ def all_grams(words: str) -> set[int]:
 
 
 def run_fingerprints(words: str) -> "array[int]":
-    """Return for each character of folded words the fingerprint of the run that ends there."""
+    """Return for each character of folded words the fingerprint of the run that ends at this character."""
     return _lanes_to_array(*_mixed(words))
 
 
 def winnowed(words: str) -> set[int]:
-    """Return the fingerprints that are kept: of each window of neighbouring runs the smallest one."""
+    """Return the kept fingerprints: the smallest of each window of neighbouring runs."""
     return winnowed_sentences([words])[0]
 
 
 def winnowed_sentences(sentences: Sequence[str]) -> list[set[int]]:
     """Return the kept fingerprints of sentences, given by their folded words.
 
-    All runs of all sentences are counted by a few operations on integers that hold 64 bits for each character, several
-    times as fast as one by one; runs that lie in two sentences are then left out.
+    All runs of all sentences are computed by a few operations on integers with 64 bits for each character,
+    several times as fast as one by one; runs across two sentences are then left out.
     """
     joined = "".join(sentences)
     if not joined:
@@ -145,7 +145,7 @@ def _lanes(number: int, size: int) -> int:
 
 
 def _mixed(words: str) -> tuple[int, int]:
-    """Return lanes with the fingerprint of the run that ends at each character, and how many lanes there are."""
+    """Return lanes with the fingerprint of the run that ends at each character, and the number of lanes."""
     codes = array("I", words.encode(f"utf-32-{sys.byteorder[0]}e", "surrogatepass"))
     lanes = array("Q", codes)
     if sys.byteorder == "big":
@@ -211,7 +211,7 @@ class Bucket:
         self.numbers = _numbers("I", blob[end:])
 
     def holders(self, low: int, longest: int | None = None) -> "array[int] | None":
-        """Return the sentences that hold a fingerprint, None where none does or, with `longest`, more than so many."""
+        """Return the sentences that hold a fingerprint; None if no sentence does or, with `longest`, more than `longest` sentences do."""
         place = bisect_left(self.lows, low)
         if place == len(self.lows) or self.lows[place] != low:
             return None

@@ -42,12 +42,12 @@ from policydiff.reuse.grams import (
 )
 
 COMMON = 200
-"""A run that more texts hold than this says nothing of where a document comes from, and belongs to no template."""
+"""Most texts that may hold a run: a more frequent run is no evidence of a source and belongs to no template."""
 _COMMON_SENTENCES = 8 * COMMON
-"""A run that more sentences hold is left out unread: with eight sentences a text it is held by more texts than `COMMON`."""
+"""Most sentences that may hold a run; more frequent runs are skipped unread: with eight sentences a text, more than `COMMON` texts hold them."""
 _LENGTH = 0.25
-"""Power of a candidate's number of sentences its evidence is divided by: a long law shares a little with everything. Of 780
-pairs the right superior is first in .895 with 0.1 and in .900 with 0.25 and 0.4 (`benchmarks.reuse` prints the middle one)."""
+"""Power of a candidate's number of sentences by which its evidence is divided: a long law shares a little with every text. Of 780
+pairs the right superior is first in .895 with 0.1 and in .900 with 0.25 and 0.4 (`benchmarks.reuse` prints the value for 0.25)."""
 SUBSTANCE_BITS = 22.0
 """Bits that one sentence must share for two texts to be set beside each other. `benchmarks.reuse` prints it on both sides: nearly all
 right superiors share a sentence with more, of texts drawn by lot one in fifty."""
@@ -57,24 +57,24 @@ of one text say some 60 bits together."""
 
 
 class CommonRuns(NamedTuple):
-    """Runs of characters that many unrelated texts hold, counted at large."""
+    """Runs of characters that many unrelated texts hold, counted outside the store."""
 
     texts: int
-    """Unrelated texts that were looked at."""
+    """Number of unrelated texts that were counted."""
     holders: Mapping[int, float]
     """For the fingerprint of each common run how many of them hold it."""
 
     def bits(self, gram: int, holders: int, texts: int) -> float:
-        """Return the bits of a run that so many texts of a store hold, itself among them; texts at large are counted with them.
+        """Return the bits of a run that `holders` of `texts` texts of a store hold; the unrelated texts are counted too.
 
-        A run that is not common at large is taken for one that a single text holds there.
+        A run that is not among the common runs counts as held by a single unrelated text.
         """
         return log2((texts + self.texts) / (holders + self.holders.get(gram, 1.0)))
 
 
 @cache
 def common_runs() -> CommonRuns:
-    """Return the runs that are common at large."""
+    """Return the runs that many unrelated texts hold."""
     table = files(__package__).joinpath("common_runs.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in table.splitlines()]
     texts = int(lines[0][0])
@@ -91,16 +91,16 @@ def sentence_bits(common: CommonRuns, words: str) -> float:
 
 
 class Shared(NamedTuple):
-    """Wording that a text of the store shares with the text asked about."""
+    """Wording that a text of the store shares with the given text."""
 
     text: int
     """Index into `GramIndex.texts`."""
     evidence: float
-    """Amount of rare wording that is shared; comparable within one question."""
+    """Amount of shared rare wording, in weighted bits; comparable only within one question."""
     share: float
-    """Share (0…1) of the wording asked about, rare runs counting more."""
+    """Share (0…1) of the given wording, rare runs counting more."""
     sentence_bits: float
-    """Bits of the sentence of which it holds most: below `SUBSTANCE_BITS` only formulas are shared."""
+    """Most bits shared with a single sentence: below `SUBSTANCE_BITS` only formulas are shared."""
     bits: float
     """Information of all the shared wording, in bits."""
 
@@ -120,7 +120,7 @@ def grams_of(document: Document) -> list[set[int]]:
 
 
 def sharing(grams: GramIndex, sentences: Sequence[set[int]]) -> list[Shared]:
-    """Return the texts that share rare wording with sentences, given by their fingerprints, most first."""
+    """Return the texts that share rare wording with `sentences`, given by their fingerprints, most first."""
     size = len(grams.texts)
     wanted = {gram for sentence in sentences for gram in sentence}
     common = common_runs()
@@ -158,21 +158,21 @@ ENTITLED = 3.0
 first in .91 without, in .936 with 2, in .945 with 3 and 4; several documents have more than one right superior, so that no
 ranking comes above .949."""
 _SUBJECT_LEAST = 2
-"""Letters of a subject that a title can name: 水 (of 水法) stands in too many."""
+"""Least letters of a subject that a title can name: 水 (of 水法) occurs in too many titles."""
 _OPENING = 3
-"""Clauses with words, from the first on, in which a text says what it rests on (根据《…》，制定本条例). Further on 依照《…》处罚 names
-a law that it leaves a matter to."""
+"""Number of first clauses with words that count as the opening, where a text cites its basis
+(根据《…》，制定本条例). Further on, 依照《…》处罚 only refers a matter to a law."""
 
 
 class Ranking(NamedTuple):
-    """Documents that a document may come from, ranked."""
+    """Documents from which a document may come, ranked."""
 
     documents: list[str]
-    """Those with most evidence first, and those named without shared wording last."""
+    """Documents with most evidence first; documents cited without shared wording come last."""
     shared: dict[str, Shared]
-    """For each document the text of it that shares most."""
+    """For each document, its text with the most shared wording."""
     evidence: dict[str, float]
-    """Comparable within one question."""
+    """Evidence of each document; comparable only within one question."""
 
 
 def ranked_documents(
@@ -183,10 +183,10 @@ def ranked_documents(
     *,
     own_id: str | None = None,
 ) -> Ranking:
-    """Return the documents that share wording with a document, or that it names, the likeliest source first.
+    """Return the documents that share wording with a document, or that it cites, the likeliest source first.
 
-    A document that shares nothing but formulas is among them only where it is `named` as a basis, and no version of the document
-    itself (`own_id`) is its source. Without a title only wording and citations count.
+    A document that shares only formulas is included only if it is `named` as a basis; versions of the
+    document itself (`own_id`) are left out. Without a title only wording and citations count.
     """
     named = dict.fromkeys(named)
     best: dict[str, Shared] = {}
@@ -239,16 +239,16 @@ _EVERY = 16
 _SAMPLE_LEAST = 64
 """Texts below which every fingerprint is looked at: a sixteenth of a few short texts is nothing."""
 LIKE = 0.5
-"""Two documents are of one family if they share this much (0…1) of the shorter document's information."""
+"""Least share (0…1) of the shorter document's information that two documents of one family have in common."""
 _GRAMS_LEAST = 6
-"""Sampled runs a document must have to be set beside others."""
+"""Least number of sampled runs of a document that is compared."""
 _SAME_SENTENCE = 70.0
-"""Likeness (0…100) from which a sentence of a member is the common one."""
+"""Least likeness (0…100) of a member's sentence to the common sentence at which both count as the same sentence."""
 _SLOT = "〔…〕"
 
 
 def families(grams: GramIndex, *, least: int = 2) -> FamilyList:
-    """Return the families of the newest versions in a store that have `least` members or more, the largest first."""
+    """Return the families of the newest versions in a store with at least `least` members, the largest first."""
     newest = dict(
         grams.index.database.execute("SELECT id, newest FROM document WHERE newest IS NOT NULL").fetchall()
     )
@@ -367,7 +367,7 @@ def _family(grams: GramIndex, middle: int, others: list[int]) -> Family:
 
 
 def _with_slots(printed: str, others: list[str]) -> str:
-    """Return a sentence with a slot wherever half of the other members or more have other words."""
+    """Return a sentence with a slot at each place where at least half of `others` have different words."""
     if not others:
         return printed
     votes = [0] * len(printed)

@@ -38,16 +38,16 @@ from policydiff.store import date_order
 
 WhichLevel = Literal["higher", "any"]
 SHARE = 0.02
-"""Share of the wording below which a document that is not named so is not compared, only counted. `benchmarks.reuse` prints the
-share of right superiors and of texts drawn by lot on both sides of it."""
+"""Least share of the wording with which a document that is not cited as a basis is compared; below it, it is only
+counted. `benchmarks.reuse` prints the share of right superiors and of texts drawn by lot on both sides of it."""
 FAR = 0.1
 """Share of the first one's evidence below which a document that is not named so is not compared either. Of 156 right superiors
 that their local documents do not cite, none has less than 0.15; of the other documents with 2 % of the wording 0.87 have less
 than 0.1 (`benchmarks.reuse`)."""
 _ASIDE = 5
-"""Later documents that are named at most."""
+"""Most later documents that are listed."""
 _OF_DATES = frozenset({Doubt.UNDATED, Doubt.VERSION_LATER, Doubt.NOT_IN_FORCE})
-"""Doubts beside which nothing needs to be said of force."""
+"""Doubts about dates; beside them no doubt about validity is added."""
 
 
 class _Candidate(NamedTuple):
@@ -98,7 +98,7 @@ def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
 
 
 class _Search:
-    """Chooses among the documents of a store those that one document may come from."""
+    """Chooses the documents of the store from which a given document may come."""
 
     def __init__(self, grams: GramIndex, own: Loaded, level: WhichLevel) -> None:
         self.grams, self.own, self.level = grams, own, level
@@ -109,7 +109,7 @@ class _Search:
         self.place = area_and_level(document.title or "", body, document.jurisdiction, document.level)
 
     def candidates(self, shared: list[Shared], top: int) -> tuple[list[_Candidate], list[SetAside]]:
-        """Return the candidates, those with most evidence first, and later documents that share as much."""
+        """Return the candidates with most evidence first, and later documents that share as much wording."""
         cited, named = self._cited()
         ranking = ranked_documents(
             self.grams, shared, named, self.own.document.title or "", own_id=self.own.reference.id
@@ -135,7 +135,7 @@ class _Search:
         return self._with_force(chosen), aside[:_ASIDE]
 
     def _with_force(self, chosen: list[_Candidate]) -> list[_Candidate]:
-        """Return the candidates, those with a doubt that are not known to have been in force on the document's day."""
+        """Return the candidates, with a doubt added to those that had ended or expired by the document's day."""
         if self.day is None:
             return chosen
         book = ValidityBook(self.grams.index, about=[each.identity.id for each in chosen])
@@ -148,7 +148,7 @@ class _Search:
         ]
 
     def _cited(self) -> tuple[dict[str, Citation], set[str]]:
-        """Return the documents implemented or cited as a basis, each with its citation, and the ids of those the text rests on."""
+        """Return the documents implemented or cited as a basis, each with its citation, and the ids of the documents named as the text's basis."""
         document = self.own.document
         resolved = resolve_citations(
             self.grams.index,
@@ -199,7 +199,7 @@ class _Search:
 
 
 def _was_there(loaded: Loaded, day: date | None) -> bool:
-    """Return whether a text names an adoption or a publication on or before a day, however late it was amended."""
+    """Return whether a text states an adoption or a publication on or before `day`, even if it was amended later."""
     dates = loaded.parsed.dates
     return day is not None and any(
         each is not None and each <= day for each in (dates.adopted, dates.published)
@@ -219,7 +219,7 @@ def document_reuse(
 ) -> DocumentReuse:
     """Return the takers of a document (or of one of its measures) in the store, each with the wording it took.
 
-    The `top` takers that share most are compared.
+    Only the `top` takers with the most shared wording are compared.
     """
     later = _later(grams, own)
     day = own.document.dates.issued or own.reference.issued
@@ -256,7 +256,7 @@ def document_reuse(
 
 
 def _later(grams: GramIndex, own: Loaded) -> list[_Later]:
-    """Return the documents that share wording and are not known to be earlier, those that share most first."""
+    """Return the documents that share wording and are not known to be earlier, most shared wording first."""
     day = own.document.dates.issued or own.reference.issued
     found: dict[str, _Later] = {}
     for each in sharing(grams, grams_of(own.document)):

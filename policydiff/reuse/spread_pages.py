@@ -1,4 +1,4 @@
-"""The pages of a clause that spread, and of families of documents."""
+"""The pages of the spread of a clause, and of families of documents."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -40,9 +40,9 @@ _FORMULAS = {
 _TITLE, _SHORT = 60, 20
 """Characters of a title in a line, and beside a picture."""
 _DRAWN = 6
-"""Families that are drawn, the largest; the tables have all."""
+"""Most families that are drawn, the largest first; the tables list all."""
 _WORDINGS = 24
-"""Wordings that a tree draws at most: with more, labels and ribbons cover each other."""
+"""Most wordings in a tree: with more, labels and ribbons cover each other."""
 
 
 @page_of.register
@@ -137,9 +137,10 @@ def _anchor(place: int) -> str:
 
 
 def _tree(found: ClauseSpread, say: Catalog) -> Flow:
-    """Return the wordings, each one from the earlier wording nearest to it, as wide as the number of its holders.
+    """Return the wordings, each linked to the nearest earlier wording, with its number of holders as width.
 
-    Named by the first holder of each; of many the wordings of most holders are drawn, the table has them all.
+    The first holder of a wording gives its name; only the wordings with most holders are drawn, the table lists
+    all.
     """
     first: list[int] = []
     for place, each in enumerate(found.holders):
@@ -213,7 +214,7 @@ def _name(place: int, family: Family) -> str:
 
 
 def _tables(found: FamilyList, say: Catalog) -> tuple[Table, ...]:
-    """Return the members, the common text, and each member's wording that differs from the first of its family."""
+    """Return the members, the common text, and each member's wording that differs from the first member of its family."""
     named = [(_name(place, family), family) for place, family in enumerate(found.families, 1)]
     members = [(name, each) for name, family in named for each in family.members]
     common = [(name, each) for name, family in named for each in family.common]

@@ -26,23 +26,23 @@ from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentenc
 from policydiff.reuse.shared_wording import common_runs, sentence_bits
 
 HELD = 0.5
-"""Share (0…1) of a sentence's information that a second sentence must contain to count as a holder."""
+"""Least share (0…1) of a sentence's information that a second sentence must contain to count as a holder."""
 FINGERPRINTS = 0.15
-"""Share (0…1) of a sentence's fingerprints that a holder must contain. With 0.15 no more of the 22 labelled holders are lost than with a
-single fingerprint (21 found); with 0.2 18 are found. Texts that share one run of a long formula need not be opened."""
+"""Least share (0…1) of a sentence's fingerprints that a holder must contain. 0.15 finds 21 of the 22 labelled holders, as
+many as a single fingerprint; 0.2 finds 18. Texts that share only one run of a long formula need not be opened."""
 _FORMULA_BITS = 45.0
-"""Bits that a clause must hold to be traced. 法律、法规规定的其他职责 says 43, 构成犯罪的，依法追究刑事责任 39,
+"""Least bits of a clause that is traced. 法律、法规规定的其他职责 has 43, 构成犯罪的，依法追究刑事责任 39,
 市场主体应当依法接受监督检查 56."""
 _EVERYDAY = 0.75
 """Bits that each character of a clause must say against unrelated texts at large: 国家机关工作人员…玩忽职守、滥用职权、徇私舞弊的，由其所在单位…
 says much (213 bits as the comparison counts) and 0.72 a character, 推进二级以上医院设置老年医学科 0.78."""
 _OF_FORCE = re.compile("施行|实施|执行|生效|有效期|失效|废止|停止")
-"""Words of which one stands wherever a text says when it is in force."""
+"""Words of which at least one occurs in every statement of when a text is in force."""
 _FORMULA_SHARE, _FORMULA_LEAST = 0.1, 20
-"""Words that more than a tenth of the documents hold, and at least twenty, are a formula however much they say: of 3,477
+"""A clause held by more than a tenth of the documents, and by at least twenty, is a formula regardless of its bits: of 3,477
 laws 715 hold 法律、行政法规另有规定的，从其规定, and 300 cities that copied one clause would be fewer than a tenth."""
 _SENTENCE_LEAST = 20.0
-"""Bits of a sentence that is looked for; shorter ones are passed over beside longer ones."""
+"""Least bits of a sentence that is searched; shorter sentences are skipped if the clause has longer ones."""
 
 
 class _Wanted(NamedTuple):
@@ -64,7 +64,7 @@ def wanted_sentence(sentence: str) -> _Wanted:
 
 
 def kept_of(wanted: _Wanted, other: str) -> float:
-    """Return the share (0…1) of a sentence's information that the folded words of a second sentence hold too."""
+    """Return the share (0…1) of a sentence's information that is also in `other`, the folded words of a second sentence."""
     if not wanted.bits:
         return 0.0
     before = wanted.before
@@ -75,10 +75,10 @@ def kept_of(wanted: _Wanted, other: str) -> float:
 
 
 def clause_spread(grams: GramIndex, text: str, document: Reference | None = None) -> ClauseSpread:
-    """Return the documents of the store that hold a clause, by date: all of them in the sense of this module.
+    """Return the documents of the store that hold a clause, by date: all holders as this module defines them.
 
-    `document` is the one the clause was taken from, for the report.
-    Raises UsageError if no sentence of the clause is long enough to be looked for.
+    `document` is the document of the clause, for the report. Raises UsageError if no sentence of the
+    clause is long enough to be searched.
     """
     areas = areas_of(document.title, document.issuing_bodies) if document else ()
     if all(len(gram_words(each, areas)) < CERTAIN for each in sentences_in(text)):
@@ -120,9 +120,9 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
 
 
 def formula_by(text: str, bits: float, holders: int, documents: int) -> FormulaRule | None:
-    """Return the rule by which a clause is a formula, None where it is to be traced.
+    """Return the rule by which a clause is a formula; None if it can be traced.
 
-    `bits` is what it says, as the comparison counts; of all `documents` of the store `holders` hold it.
+    `bits` is the clause's information as the comparison counts it; `holders` of all `documents` hold the clause.
     """
     if bits < _FORMULA_BITS:
         return FormulaRule.SAYS_LITTLE
@@ -138,7 +138,7 @@ def formula_by(text: str, bits: float, holders: int, documents: int) -> FormulaR
 
 
 def is_about_force(text: str) -> bool:
-    """Return whether each sentence of a clause says when a text begins, ends or is in force, whatever its days and titles.
+    """Return whether each sentence of a clause states when a text begins, ends or is in force, with any days and titles.
 
     >>> [is_about_force(each) for each in ("本办法自2024年5月1日起施行，有效期5年。", "许可证有效期5年。")]
     [True, False]
@@ -197,7 +197,7 @@ def runs_of(folded: str) -> list[str]:
 
 
 def shares_a_run(runs: Sequence[str], folded: str) -> bool:
-    """Return whether folded words hold one of the runs."""
+    """Return whether folded words contain one of the runs."""
     return any(map(folded.__contains__, runs))
 
 
@@ -220,7 +220,7 @@ def _holder(grams: GramIndex, place: int, matched: list[Sentence], kept: float) 
 
 
 def _with_parents(holders: list[Holder]) -> list[Holder]:
-    """Return the holders, each with the earlier one nearest in wording; of those equally near the first."""
+    """Return the holders, each with the earlier holder nearest in wording; the first of equally near holders."""
     first: dict[str, int] = {}
     told = []
     for place, holder in enumerate(holders):

@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     import duckdb
 
 COMMON = 100
-"""A run that more sentences hold joins no pairs: with each doubling of it pairs of one run grow fourfold, and what so many
-sentences hold is a formula. `spread` knows no such limit."""
+"""Most sentences that may hold a run that joins pairs: doubling it makes four times as many pairs from one
+run, and a run in more sentences is a formula. `spread` has no such limit."""
 LEAST = 0.15
 """Share of the runs of the shorter sentence from which two sentences are a pair."""
 _TEMPLATE_WEIGHT = round(1000 * SUBSTANCE_BITS * COVER)
 """Weight of all that the two must share besides: short texts that have only formulas in common are of no family."""
 TEMPLATE = 0.5
-"""Share of the sentences of the shorter document from which two documents are of one family."""
+"""Least share of the sentences of the shorter document that two documents of one family have in common."""
 _TEXT_BITS = 16
-"""A sentence's number is the number of its text, shifted by these, and its place in the text; sentences beyond are left out."""
+"""Bits of a sentence's number that hold its place in the text, behind the number of the text; sentences with a higher place are left out."""
 _MEMORY = "500MB"
 
 
 class Task(NamedTuple):
-    """A piece of work, told by names and numbers alone."""
+    """A piece of work, described only by names and numbers."""
 
     stage: str
     number: int
@@ -72,15 +72,15 @@ class Done(NamedTuple):
     seconds: float
     """CPU seconds it took; not part of any result."""
     worker: str
-    """Host and process that did it."""
+    """Host and process that did the task."""
 
 
 TABLES = ("pairs", "documents", "families", "sentences")
-"""Result tables of a run; they lie in the folder of the run, the files of the stages in `work` below it."""
+"""Result tables of a run; they lie in the folder of the run, and the files of the stages in `work` below it."""
 
 
 def table_name(table: str) -> str:
-    """Return where one of `TABLES` lies, seen from the files of the stages."""
+    """Return the path of one of `TABLES`, relative to the files of the stages."""
     return f"../{table}.parquet"
 
 
@@ -111,7 +111,7 @@ def run_task(task: Task) -> Done:
 
 
 def read_done(task: Task) -> Done | None:
-    """Return the record of a finished task whose files are all there, None otherwise."""
+    """Return the record of a finished task if all its files exist; otherwise None."""
     folder = Path(task.folder)
     try:
         note = json.loads((folder / f"{task.name}.json").read_text(encoding="utf-8"))
@@ -134,7 +134,7 @@ class _Work:
         self.counts: dict[str, int] = {}
 
     def unfinished(self, name: str) -> Path:
-        """Return where an output is written until it is whole."""
+        """Return the temporary path of an output until it is complete."""
         if name not in self.written:
             self.written.append(name)
         place = self.folder / name
@@ -156,7 +156,7 @@ class _Work:
         return database
 
     def copy(self, database: "duckdb.DuckDBPyConnection", query: str, name: str) -> int:
-        """Write the rows of a query and return how many there are."""
+        """Write the rows of a query to a file and return their number."""
         target = _quoted(self.unfinished(name))
         row = database.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd)").fetchone()
         return int(row[0]) if row else 0
@@ -357,7 +357,7 @@ def _other_tables(work: _Work) -> None:
 
 
 def stars(near: Sequence[tuple[int, int, float]]) -> list[list[int]]:
-    """Return groups of texts; the first text of a group is the one near to most texts that no earlier group took.
+    """Return groups of texts; the first text of a group has the most near texts that no earlier group took.
 
     >>> stars([(1, 2, 0.9), (1, 3, 0.6), (3, 4, 0.8)])
     [[1, 2, 3]]

@@ -1,8 +1,8 @@
 """Records new versions of watched sources, and sends notices of changes.
 
-This module defines the types of reasons why a source could not be read, which are counted and reported.
+This module defines the reasons why a source could not be read, which are counted and reported.
 
-It also has the clock, which callers pass in, so that a test can let thirty days pass.
+It also has the clock, which callers pass in, so that a test can simulate thirty days.
 """
 
 import time
@@ -16,13 +16,13 @@ class FailureKind(StrEnum):
     """Kind of a failed check of a source; the kind decides who has to act."""
 
     TRANSIENT = "transient"
-    """network, time-out, 429, 5xx, cut body: the next run will tell"""
+    """network, time-out, 429, 5xx, cut body: the next run will show whether it persists"""
     BLOCKED = "blocked"
     """401, 403, captcha, robots.txt, refused address, redirect loop: the site or our own rules refuse"""
     GONE = "gone"
     """404, 410: withdrawn or moved; the recorded versions stay"""
     STRUCTURE = "structure_changed"
-    """the page is there, but is not what the source describes: a person has to look"""
+    """the page exists, but does not fit the description of the source: a person has to look"""
     EMPTY = "empty"
     """no text"""
 
@@ -44,7 +44,7 @@ class SourceFailedError(SourcesFailedError):
         self.detail = str(self)
         self.status = status
         self.retry_after = retry_after
-        """Seconds after which the server wants to be asked again."""
+        """Seconds after which the server accepts the next request."""
         self.attempts = attempts
 
 
@@ -56,7 +56,7 @@ class Clock:
         return datetime.now(UTC).replace(microsecond=0)
 
     def monotonic(self) -> float:
-        """Return seconds that never run backwards."""
+        """Return seconds of a clock that never runs backwards."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:

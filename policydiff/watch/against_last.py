@@ -52,40 +52,40 @@ def read_again(newest: Stored, source: Source, limits: Limits) -> Extraction | N
 
 
 class Views(NamedTuple):
-    """The last version and a reading, as they are held against each other."""
+    """The two texts that are compared: the last version and a new reading."""
 
     old: str
     new: str
     olds: tuple[str, ...]
-    """Other readings of the last version: as it was recorded, and as today's rules read its whole page."""
+    """Further readings of the last version: as it was recorded, and as today's rules read its whole page."""
     wide: str
-    """All that was read of the page."""
+    """All text read from the page."""
     again: Extraction | None
     """The last version's page as today's rules and extractor read it."""
     titles: tuple[str | None, str | None]
     is_page: bool
     """Whether both are pages."""
     is_within: bool = False
-    """Whether the whole page holds the last version line by line, where that stood nowhere else on its own."""
+    """Whether the whole page holds the last version line by line, if its text has no place of its own on the page."""
     rules: ReadingRules | None = None
-    """Rules that read the place alone, where the last version holds what stood there and nothing else."""
+    """Rules that read only the place of the text, if the last version holds exactly the text at that place."""
 
     bare: tuple[str, str] = ("", "")
-    """Older and newer view without the links to other pages that end them."""
+    """Older and newer view without the links to further pages at their ends."""
 
     @property
     def shown(self) -> str:
-        """All that the page shows where the views are only the place at which the last version's text stood."""
+        """The text of the whole page if the views hold only the place of the last version's text; else empty."""
         return self.wide if self.wide != self.new else ""
 
     def old_document(self, newest: Stored) -> Document:
-        """Return the document that the older view holds."""
+        """Return the document in the older view."""
         if self.old == newest.text or self.again is None:
             return newest.document
         return document_of(self.again.model_copy(update={"text": self.old}))
 
     def say_the_same(self) -> bool:
-        """Say whether the reading is the text of the last version, the page around it, its counters and names beside the text aside."""
+        """Return whether the reading is the text of the last version, ignoring the page around it, its counters, and names beside the text."""
         return self._is_same() or self.beside() is not None
 
     def _is_same(self) -> bool:
@@ -142,7 +142,7 @@ def words_apart(newest: Stored, text: str) -> str | None:
 
 
 def quoted(words: str, other: str, most: int) -> str:
-    """Return at most so many characters of a text: from its beginning, or from the sentence in which it first differs from another text."""
+    """Return at most `most` characters of a text, from its beginning or from the sentence in which it first differs from `other`."""
     pairs = enumerate(zip(words, other, strict=False))
     same = next((place for place, (one, two) in pairs if one != two), min(len(words), len(other)))
     start = max(words.rfind(mark, 0, same) for mark in "。；\n") + 1 if same > most // 2 else 0
@@ -163,7 +163,7 @@ def held_against(
     source: Source,
     limits: Limits,
 ) -> Views:
-    """Return how a reading is held against the last version: at the place where that one's text stood, if there is one."""
+    """Return the views that compare a reading with the last version, at the place of that version's text if the place is found."""
     olds = (newest.text, again.text) if again is not None else (newest.text,)
     titles = (again.title if again is not None else None, extraction.title)
     is_page = again is not None and is_html(newest.source) and is_html(capture.data)
@@ -187,21 +187,21 @@ class Stood(NamedTuple):
     before: str
     now: str
     rules: ReadingRules | None
-    """Reading rules that select only this place of the page; None where the place differs from similar places by its words alone."""
+    """Reading rules that select only this place of the page; None if only its words distinguish the place from similar places."""
     is_whole: bool
-    """Whether the place is the page itself."""
+    """Whether the place is the whole page."""
     bare: tuple[str, str] = ("", "")
-    """Old and new text without the links to other pages at their ends."""
+    """Old and new text without the links to further pages at their ends."""
 
 
 def where_it_stood(
     newest: Stored, again: Extraction | None, extraction: Extraction, capture: Capture, limits: Limits
 ) -> Stood | None:
-    """Read both pages at the place where the last version's text stood.
+    """Read both pages at the place of the last version's text.
 
-    On a page of unknown layout a menu, a dialog, a list of comments or a rail of news is read with the document, or in its
-    place, as sizes happen to be. None where selectors say the place, where nothing stands there any more, and where what
-    stands beside it on one of the pages may be a part of the document.
+    On a page of unknown layout a menu, a dialog, a list of comments or a column of news is read with the
+    document, or instead of it, depending on their sizes. None if selectors give the place, if the place is
+    now empty, or if text beside it on one of the pages may belong to the document.
     """
     if capture.pages > 1:
         return None
@@ -246,7 +246,7 @@ def where_it_stood(
 
 
 def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
-    """Return the lines of a reading that do not stand at the place, and are no links to files or pages."""
+    """Return the lines of a reading that are outside the place and are no links to files or pages."""
     own = set(core_lines(inner))
     return [
         line
@@ -295,21 +295,21 @@ def said_around(
 
 
 def told(olds: Sequence[str], news: Sequence[str]) -> tuple[str, str]:
-    """Return the words of either page as a message tells them."""
+    """Return the words of both pages in the form that a message shows."""
     old, new = ("；".join(words)[:_MOST_TOLD] or "—" for words in (olds, news))
     return old, new
 
 
 _MOST_TOLD = 240
-"""Characters of either side that are told."""
+"""Most characters of each side in a message."""
 _UNKNOWN_PAGES = 2
-"""Pages of a version that was recorded before they were counted: its source may be a bundle."""
+"""Assumed number of pages of a version recorded before pages were counted: its source may be a bundle."""
 
 
 def _is_outside(lines: Sequence[str], first: int, last: int) -> bool:
-    """Say whether lines stand above the first provision of a text or behind its last one and its signature.
+    """Return whether lines are above the first provision of a text or after its last provision and signature.
 
-    Provisions are the lines that bear a number, or, where none does, sentences and rows.
+    Provisions are numbered lines or, in a text without numbers, sentences and rows.
     """
     lays = numbered if any(map(numbered, lines)) else lays_down
     laid = [place for place, line in enumerate(lines) if lays(line)]

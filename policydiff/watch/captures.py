@@ -1,8 +1,8 @@
-"""Captured bytes, kept beside the ledger until a store certainly holds the version made of them.
+"""Captured bytes, kept beside the ledger until a store certainly holds the version made from them.
 
-A version is only in the checkout of one CI job until somebody pushes it. Where a push fails, a job is cancelled or a
-pull request is closed, the version is lost, and the page may have changed again by the next run. The ledger is
-cached between jobs, so the bytes are kept with it: the next run records them again, unchanged.
+A version exists only in the checkout of one CI job until it is pushed. If a push fails, a job is cancelled
+or a pull request is closed, the version is lost, and the page may have changed again by the next run. The
+ledger is cached between jobs, so the bytes are kept with it: the next run records the same bytes again.
 """
 
 import gzip
@@ -28,13 +28,13 @@ from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Archive, Proof, Submission
 
 _KEPT_FOR = timedelta(days=180)
-"""How long bytes are kept after the store has them: an unmerged branch that somebody closes takes its versions back."""
+"""Time for which bytes are kept after the store has them: closing an unmerged branch removes its versions again."""
 _KEPT_BYTES = 64 * 1024 * 1024
-"""Packed bytes that are kept of versions that the store has; caches of CI services hold ten gigabytes in all."""
+"""Most packed bytes kept for versions that the store has; caches of CI services hold ten gigabytes in all."""
 
 
 class Facts(Value):
-    """What must be known to record captured bytes again as they were recorded."""
+    """Facts needed to record captured bytes again in the same way."""
 
     document: str
     source: Source
@@ -52,7 +52,7 @@ class Facts(Value):
 
 
 class Kept(NamedTuple):
-    """One capture on the shelf."""
+    """One kept capture."""
 
     facts: Facts
     path: Path
@@ -64,7 +64,7 @@ class Kept(NamedTuple):
         return Capture(data, facts.url, facts.name, facts.title, facts.pages)
 
     def is_held(self, proofs: set[Proof]) -> bool:
-        """Say whether one of a document's versions is this capture, or bears its very text."""
+        """Return whether one of a document's versions is this capture, or has exactly its text."""
         facts = self.facts
         if any(proof.source_sha256 == facts.source_sha256 for proof in proofs):
             return True
@@ -79,7 +79,7 @@ class Captures:
         self._folder = folder
 
     def keep(self, submission: Submission, item: str) -> Path:
-        """Put a capture on the shelf before it is recorded; it is whole or not there."""
+        """Keep a capture before it is recorded; it is either complete or absent."""
         capture = submission.capture
         text = hashlib.sha256(submission.extraction.text.encode()).hexdigest()
         facts = Facts(
@@ -110,7 +110,7 @@ class Captures:
         path.with_suffix(".gz").unlink(missing_ok=True)
 
     def all(self) -> Iterator[Kept]:
-        """Yield what is kept, the oldest retrieval first; what a crash left half written is passed over."""
+        """Yield the kept captures, oldest retrieval first; half-written ones left by a crash are skipped."""
         found = []
         for path in self._folder.glob("*.json"):
             try:
@@ -122,7 +122,7 @@ class Captures:
         yield from sorted(found, key=lambda kept: (kept.facts.retrieved_at, kept.path.name))
 
     def prune(self, held: list[Kept], now: datetime) -> None:
-        """Drop what the store has had for long, and the oldest of it where all together is too much."""
+        """Delete captures that the store has had for long, and the oldest captures if all together are too large."""
         size = 0
         for kept in reversed(held):
             size += kept.path.with_suffix(".gz").stat().st_size
@@ -131,27 +131,27 @@ class Captures:
 
 
 class Circumstances(NamedTuple):
-    """What settling an item, and recording one again, may look at and write to."""
+    """Objects that settling an item, or recording a capture again, may read and write."""
 
     archive: Archive
     captures: Captures
     """Where captured bytes are kept until the store is known to have them."""
     run: str
     announce: Callable[[Intent], None]
-    """Write ahead what is about to be recorded."""
+    """Function that writes a planned recording to the ledger in advance."""
     limits: Limits = DEFAULT_LIMITS
     """Sizes beyond which a captured file is refused."""
     settings: TrackSettings = TrackSettings()
     accepted: frozenset[str] = frozenset()
-    """Names of sources whose new structure a person has accepted."""
+    """Names of sources with a new structure that a person has accepted."""
     owner: Callable[[str, Source], tuple[str, str] | None] = lambda *_: None
-    """Document id and asking source to the (source, item) that watches the document."""
+    """Function from document id and asking source to the (source, item) that watches the document, or None."""
 
 
 def recover(wanted: Circumstances, now: datetime) -> Iterator[Entry]:
-    """Record every kept capture that the store lacks, oldest first, and yield the entry of each that was recorded.
+    """Record every kept capture that the store lacks, oldest first, and yield the entry of each recorded capture.
 
-    What the store has is taken off the shelf when it is old. A capture that cannot be read or recorded stays there.
+    Captures that the store has are deleted when they are old. A capture that cannot be read or recorded is kept.
     """
     proofs: dict[str, set[Proof]] = {}
     held = []
@@ -221,9 +221,10 @@ def _record(kept: Kept, wanted: Circumstances, now: datetime) -> Entry | None:
 
 
 def is_held(state: ItemState, archive: Archive) -> bool:
-    """Say whether the store holds the very version that the ledger names: its name alone proves nothing.
+    """Return whether the store holds exactly the version in the ledger: its name alone proves nothing.
 
-    Two checkouts may give one name to two texts; the hashes of the version, bytes or text, tell them apart.
+    Two checkouts may give one name to two texts; the hash of the version's bytes or text shows which it
+    is.
     """
     if state.document is None or state.version is None:
         return False
@@ -238,7 +239,7 @@ def _fits(state: ItemState, proof: Proof) -> bool:
 
 
 def missing(items: Iterable[tuple[tuple[str, str], ItemState]], archive: Archive) -> Iterator[str]:
-    """Yield what the ledger names and the store lacks, as `source item document@version`."""
+    """Yield the versions that the ledger names and the store lacks, as `source item document@version`."""
     for (source, item), state in items:
         if state.version is not None and state.document is not None and not is_held(state, archive):
             yield f"{source} {item}".strip() + f": {state.document}@{state.version}"

@@ -35,13 +35,13 @@ from policydiff.watch.store_archive import Archive
 _MOST_COMPARISONS = 20
 _MOST_SIGNALS = 50
 _MOST_CLAUSES = 20
-"""Clauses told of one document, the weightiest; the report has all."""
+"""Most clauses listed for one document, the weightiest; the report has all."""
 _LONGEST_TEXT = 1_000
 """Characters of each side of a clause in a message."""
 
 
 class Examined(NamedTuple):
-    """A change with the full results it was summed up from."""
+    """A change with the full results that it summarises."""
 
     change: DocumentChange
     revision: RevisionDiff | None
@@ -55,7 +55,7 @@ class RunReport(Result[DocumentChange]):
     result: RunResult
     """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]
-    """The versions that were recorded, in the order of the run."""
+    """The recorded versions, in the order of the run."""
 
     _page_module: ClassVar[str | None] = "policydiff.watch.run_page"
     _list: ClassVar[str] = "changes"
@@ -99,7 +99,7 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
 def with_diff(
     change: DocumentChange, old: Loaded, new: Loaded, archive: Archive
 ) -> tuple[DocumentChange, RevisionDiff]:
-    """Return a change with what differs between its two versions, the weightiest first, with both texts; and the diff."""
+    """Return a change with the differences between its two versions, the weightiest first, with both texts; and the diff."""
     versions = old.reference.version or "", new.reference.version or ""
     diff = diff_documents(old.document, new.document)
     signals = (signal for each in diff.changes for signal in each.signals)
@@ -181,9 +181,10 @@ def _concerns(
 
 
 def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:
-    """Return the changes of a run with the local documents that lag since: a listener of a session.
+    """Return the changes of a run, each with the local documents that lag since; called by a listener of a session.
 
-    Asked on the day a new text takes effect, or ends another one, where that is still to come: no later run would tell it.
+    The lag is computed for the day on which a new text takes effect, or ends a text, if that day is still to come: no later run would
+    report it.
     """
     days: dict[date, list[DocumentChange]] = defaultdict(list)
     for change in changes:
@@ -203,7 +204,7 @@ def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -
 
 
 def _days(change: DocumentChange, store: Store) -> Iterator[date]:
-    """Yield the day on which a recorded version takes effect, and those from which it ends other texts."""
+    """Yield the day on which a recorded version takes effect, and the days from which it ends further texts."""
     document_id, version = change.reference.id or "", change.reference.version
     records = store.versions(document_id)
     record = next(each for each in records if each.version == version)
@@ -214,7 +215,7 @@ def _days(change: DocumentChange, store: Store) -> Iterator[date]:
 
 
 def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
-    """Return an entry of the radar as a message tells it, its clauses by their addresses."""
+    """Return an entry of the radar in the form for a message, its clauses as addresses."""
     behind = [each.clause for each in entry.clauses if each.clause and each.pace is not Pace.MISSING]
     local = Outline(_document(entry.id, entry.version, store) if behind else None)
     return ToldLag(

@@ -34,22 +34,22 @@ from policydiff.watch.links import (
 
 
 class Capture(NamedTuple):
-    """The bytes of one document as a run fetched them."""
+    """The bytes of one document, as fetched by a run."""
 
     data: bytes
     """Of a document on several pages: a bundle of them."""
     url: str | None
     name: str
     title: str | None
-    """What the listing or feed calls it, None for a page of its own."""
+    """Title in the listing or feed; None for a page watched by itself."""
     pages: int = 1
 
 
 class Known(NamedTuple):
-    """What the last run knew of an item."""
+    """Facts that the last run recorded about an item."""
 
     url: str | None = None
-    """Address that gave the validators; they hold for no other."""
+    """Address that returned the validators; they are valid for no other address."""
     validators: Validators = NOTHING_KNOWN
     source_sha256: str | None = None
 
@@ -58,21 +58,21 @@ NEW = Known()
 
 
 class Gathered(NamedTuple):
-    """What became of one item of a source: a capture, the word that nothing changed, or a failure."""
+    """Result for one item of a source: a capture, the answer that nothing changed, or a failure."""
 
     item: str
     """Key of the item within its source: empty for a page or file, else the address or path."""
     capture: Capture | None = None
-    """None where the server or the bytes say that nothing changed, and where it failed."""
+    """None if the server or the bytes show that nothing changed, and after a failure."""
     failure: Exception | None = None
-    """What the source did, or why the machine could not go on with any."""
+    """Failure of the source, or the reason why the machine could not continue with any source."""
     status: int | None = None
     url: str | None = None
     validators: Validators = NOTHING_KNOWN
     source_sha256: str | None = None
     attempts: int = 1
     is_listing: bool = False
-    """Whether this is the listing itself and not one of its documents."""
+    """Whether this is the listing itself, as opposed to one of its documents."""
     found: int | None = None
     """Entries of a listing, feed or folder."""
 
@@ -81,7 +81,7 @@ Memory = Callable[[str], Known]
 
 
 def gather(source: Source, web: Client, memory: Memory, folder: Path) -> Iterator[Gathered]:
-    """Yield what became of each item of a source; failures are values here.
+    """Yield the result of each item of a source; failures are returned as values.
 
     `NEW` in the memory makes a fetch unconditional; a source's `path` is read from the store's folder.
     """
@@ -120,7 +120,7 @@ def _page(source: Source, web: Client, known: Known) -> Gathered:
 
 
 def _is_alone(source: Source, known: Known) -> bool:
-    """Say whether a page is its whole document, so that the server's word of the page is the word of the document."""
+    """Return whether a page is its whole document, so that an unchanged page means an unchanged document."""
     return source.kind is SourceKind.PAGE and source.next is None and known.url == source.url
 
 
@@ -129,13 +129,13 @@ _GOES_ON = re.compile(
     + "|(?:余下|剩余|完整|阅读|查看|浏览|展开|显示)(?:全文|内容)"
 )
 _GOES_ON_BY_CODE = re.compile(rb"createPageHTML|rel=.?next", re.IGNORECASE)
-"""Words and marks of a page that goes on, as the reader knows them."""
+"""Code in a page that continues on a further page, as the reader recognises it."""
 _PERHAPS = re.compile(rb">\W{0,9}(?:2\W{0,9}</a|next)", re.IGNORECASE)
-"""A number or a word of English that leads on: of the document, or of comments and news."""
+"""A number or an English word that links to a further page, of the document or of comments and news."""
 
 
 def _following(source: Source, answer: Answer) -> list[str]:
-    """Return where a document goes on: by the source's selector, else as the page's own text says."""
+    """Return the addresses on which a document continues: by the source's selector, else by the page's own text."""
     if source.next is not None:
         return [link.url for link in find_links(answer.body, answer.url, source.next)]
     if _GOES_ON_BY_CODE.search(answer.body) or _GOES_ON.search(decode(answer.body).text):
@@ -177,7 +177,7 @@ def _attached(source: Source, web: Client, answer: Answer) -> list[Answer]:
 
 
 _MOST_ATTACHED = 10
-"""Files of one notice that are read with it."""
+"""Most files of one notice that are read with it."""
 
 
 def _file(source: Source, web: Client, known: Known) -> Gathered:
@@ -194,7 +194,7 @@ def _file(source: Source, web: Client, known: Known) -> Gathered:
 
 
 def _shown(source: Source, web: Client, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
-    """Return a page, filled in by its scripts where the source says that they do; a file is never run."""
+    """Return a page, rendered with its scripts if the source says `script`; a file is never rendered."""
     if source.script and not is_file_address(url):
         return web.get_rendered(url, source.wait)
     return web.get(url, validators)
@@ -314,9 +314,9 @@ def _from_disk(item: str, path: Path, known: Known) -> Gathered:
 
 
 def reading_rules(source: Source) -> str:
-    """Return a short hash of everything that decides what becomes of the bytes: selectors, expectations, the extractor.
+    """Return a short hash of all settings that affect the reading of the bytes: selectors, expectations, the extractor.
 
-    What was read by other rules is fetched and judged anew.
+    An item read by different rules is fetched and judged anew.
     """
     named = {"kind", "id", "select", "ignore", "ignore_lines", "link", "next", "number", "issued", "expect"}
     said = source.model_dump_json(include=named) + __version__
@@ -324,7 +324,7 @@ def reading_rules(source: Source) -> str:
 
 
 def rules_of(source: Source, pages: int = 1) -> ReadingRules:
-    """Return how the bytes of a source are read, of which so many pages were captured."""
+    """Return the rules for reading the bytes of a source; `pages` is the number of captured pages."""
     return ReadingRules(
         select=source.select, ignore=source.ignore, ignore_lines=source.ignore_lines, pages=pages
     )
@@ -333,7 +333,7 @@ def rules_of(source: Source, pages: int = 1) -> ReadingRules:
 def read_capture(data: bytes, name: str, rules: ReadingRules, limits: Limits = DEFAULT_LIMITS) -> Extraction:
     """Return the text of captured bytes; `limits` bound each page of them.
 
-    Raises SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
+    Raises SourceFailedError: structure changed if the selectors match nothing, empty if there is no text.
     """
     try:
         return read_bytes(data, name=name, rules=rules, limits=limits)

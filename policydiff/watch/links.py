@@ -25,17 +25,17 @@ _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 _SELF_CLOSED = frozenset(
     b"p li td th tr dt dd option br hr img input meta link base col area source wbr embed param track tbody thead colgroup".split()
 )
-"""Elements that the next one of their kind ends, or that hold nothing: they cannot nest by being left open."""
+"""Elements that the next element of their kind ends, or that hold nothing: leaving them open does not nest them."""
 _DEEPEST = 8_000
 """Depth of nested elements; at this depth parsing a page takes a tenth of a second. Pages of portals have a depth below a hundred."""
 _MOST_PIECES = 4_000
-"""Words within one tag, attributes and the words of their values."""
+"""Most words within one tag, counting attributes and the words of their values."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
 @cache
 def _session_parameters() -> frozenset[str]:
-    """Return the names of query parameters that tell visits apart, not documents."""
+    """Return the names of query parameters that distinguish visits and not documents."""
     text = files("policydiff.watch").joinpath("sessions.toml").read_text("utf-8")
     return frozenset(tomllib.loads(text)["parameters"])
 
@@ -58,7 +58,7 @@ def clean_address(url: str) -> str:
 
 
 def is_file_address(url: str) -> bool:
-    """Say whether an address ends like that of a file that no browser runs."""
+    """Return whether an address ends like that of a file, which no browser renders as a page."""
     return _FILE_ENDING.search(urlsplit(url).path) is not None
 
 
@@ -66,7 +66,7 @@ _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|txt|zip)$", re.I
 
 
 def is_html(data: bytes) -> bool:
-    """Say whether these bytes are a page that selectors apply to."""
+    """Return whether bytes are a page to which selectors apply."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return (
         (head.startswith(b"<") and b"<?xml" not in head[:5]) or b"<html" in head or b"<!doctype html" in head
@@ -76,8 +76,8 @@ def is_html(data: bytes) -> bool:
 def find_links(data: bytes, base: str, selector: str) -> list[Link]:
     """Return the web links that a selector finds, in reading order, each address once.
 
-    A selector may hit the link itself or a block that holds links. Raises SourceFailedError (structure changed) for
-    a page that is made to keep a reader busy.
+    A selector may match the link itself or a block that holds links. Raises SourceFailedError (structure
+    changed) for a page whose markup is built to exhaust a parser.
     """
     check_bounds(data)
     tree = LexborHTMLParser(decode(data).text)
@@ -94,7 +94,7 @@ def find_links(data: bytes, base: str, selector: str) -> list[Link]:
 
 
 def web_addresses(links: Iterable[str], base: str) -> list[str]:
-    """Return where links of a page lead, each address once; what leads not to the web is left out."""
+    """Return the addresses of the links of a page, each once; links that do not lead to the web are left out."""
     found = []
     for link in links:
         try:
@@ -118,7 +118,7 @@ def _address(link: LexborNode, base: str) -> str | None:
 
 
 def is_bounded(data: bytes) -> bool:
-    """Say whether a page can be parsed in time that grows with its length."""
+    """Return whether a page can be parsed in time that grows only with its length."""
     for found in _LONG_TAG.finditer(data):
         if len(found[0].split()) > _MOST_PIECES:
             return False
@@ -136,7 +136,7 @@ def is_bounded(data: bytes) -> bool:
 
 
 def check_bounds(data: bytes) -> None:
-    """Refuse (SourceFailedError, structure changed) a page that is made to keep a reader busy."""
+    """Raise SourceFailedError (structure changed) for a page whose markup is built to exhaust a parser."""
     if not is_bounded(data):
         raise SourceFailedError(
             FailureKind.STRUCTURE, "the page nests its elements or heaps attributes without end: no document"
@@ -154,7 +154,7 @@ _HEAD = 4_096
 def read_feed(data: bytes, base: str) -> list[Link]:
     """Return the entries of a feed or sitemap in its order, each address once.
 
-    Raises SourceFailedError (structure changed) if these bytes are neither.
+    Raises SourceFailedError (structure changed) if the bytes are neither.
     """
     if _ENTITIES.search(data):
         # Entities that a feed declares itself can grow without end.

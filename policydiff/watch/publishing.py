@@ -21,7 +21,7 @@ from policydiff.watch.session import write_feed
 from policydiff.watch.store_archive import Archive
 
 _MOST_ATTEMPTS = 8
-"""Rounds of fetch, merge and push: eight runners that start at the same second all get their turn."""
+"""Most rounds of fetch, merge and push: with eight, eight runners that start in the same second all succeed."""
 
 
 class Target(NamedTuple):
@@ -34,22 +34,22 @@ class Target(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What publishing came to."""
+    """Result of publishing."""
 
     commit: str
     merges: int = 0
-    """Times that the work of others was merged."""
+    """Number of merges with the work of others."""
     again: int = 0
     """Versions that were recorded again on top of the work of others."""
     is_new: bool = True
-    """Whether the remote had to be told anything."""
+    """Whether the remote needed an update."""
 
 
 def begin(folder: Path, target: Target) -> str | None:
-    """Take in what the branch of the remote has before a run, so that the run continues it.
+    """Merge the remote's branch before a run, so that the run continues it.
 
-    Returned is what a person must look at, None where there is nothing. Raises WriteConflictError if this clone
-    holds commits of its own that contradict the branch.
+    Returns a message for a person, None if there is nothing to look at. Raises WriteConflictError if this
+    clone holds commits of its own that contradict the branch.
     """
     exchange = Exchange(folder, target.remote)
     tip = exchange.fetch(target.branch)
@@ -67,9 +67,9 @@ def begin(folder: Path, target: Target) -> str | None:
 def publish(
     folder: Path, configuration: Configuration, target: Target, clock: Clock | None = None
 ) -> Published:
-    """Push what was recorded, merged with what others pushed in the meantime.
+    """Push the recorded versions, merged with versions that others pushed in the meantime.
 
-    Raises WriteConflictError if the remote refuses, others kept winning, or something would be left behind.
+    Raises WriteConflictError if the remote refuses, others were always faster, or a version would be left behind.
     """
     exchange = Exchange(folder, target.remote)
     exchange.commit_paths(target.paths)
@@ -102,7 +102,7 @@ def publish(
 def _record_again(
     folder: Path, configuration: Configuration, exchange: Exchange, target: Target, tip: str, clock: Clock
 ) -> int:
-    """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
+    """Restart the branch at the remote's tip and record the captures of this clone there; return their number."""
     before = exchange.head()
     others = [
         path

@@ -30,22 +30,22 @@ from policydiff.watch.store_archive import Archive
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)
 _UNTOLD_FOR = timedelta(days=7)
-"""Age up to which a change is told that no run could tell, as long as a message waits to be sent."""
+"""Greatest age of a change that is still reported after runs failed to report it, equal to the time that a message waits to be sent."""
 
 
 class RunOptions(Value):
-    """What one run is asked to do."""
+    """Options of one run."""
 
     names: tuple[str, ...] = ()
-    """Only these sources; empty for all."""
+    """Names of the only sources to check; empty for all."""
     everything: bool = False
-    """Also what is not due yet."""
+    """Also check sources that are not due yet."""
     accepted: tuple[str, ...] = ()
-    """Sources whose new structure or size a person has looked at and accepts."""
+    """Sources with a new structure or size that a person has checked and accepts."""
 
 
 class RunResult(Value):
-    """Results of a run; those of the part before an interruption included."""
+    """Results of a run, including the part before an interruption."""
 
     run: str
     """Name of the run: its beginning, UTC."""
@@ -54,29 +54,29 @@ class RunResult(Value):
     ended: datetime
     """When it ended, UTC."""
     resumed: bool
-    """Whether it took up a run that had broken off."""
+    """Whether the run continued an interrupted run."""
     entries: tuple[Entry, ...]
     """By source in the order of the settings, the source's own entry first."""
     not_due: tuple[str, ...]
     """Sources that were not due yet."""
     newly_failing: tuple[Entry, ...] = ()
-    """Failures that somebody should hear of: those that began with this run, and what passes by itself but has not."""
+    """Failures to report: those that began with this run, and temporary failures that have persisted."""
     newly_read: tuple[Entry, ...] = ()
-    """Sources that can be read again since this run, of those whose failure was told."""
+    """Sources that can be read again since this run, after their failure was reported."""
     newly_apart: tuple[Entry, ...] = ()
-    """Sources whose page differs, since this run, from the recorded text of a document that another source watches."""
+    """Sources whose page, since this run, differs from the recorded text of a document that a different source watches."""
     recovered: tuple[Entry, ...] = ()
     """Versions of earlier runs: those that the store lacked and that were recorded again, and those of a run that broke off before it told of them."""
 
     @property
     def changed(self) -> tuple[Entry, ...]:
-        """The entries that recorded a version, those of earlier runs first."""
+        """The entries that recorded a version, entries of earlier runs first."""
         own = tuple(entry for entry in self.entries if entry.outcome is Outcome.CHANGED)
         return self.recovered + own
 
     @property
     def failed(self) -> tuple[Entry, ...]:
-        """The checks that failed, withdrawn pages among them."""
+        """The failed checks, including withdrawn pages."""
         return tuple(entry for entry in self.entries if entry.failure is not None)
 
 
@@ -90,9 +90,9 @@ class Run(NamedTuple):
     clock: Clock
     options: RunOptions = RunOptions()
     on_entry: Callable[[Entry], None] | None = None
-    """Called with the entry of each item as it is written."""
+    """Function called with the entry of each item as it is written."""
     new_client: Callable[[], Client] | None = None
-    """Makes the client; None for the one that fetches as the settings say."""
+    """Function that makes the client; None for a client that fetches as the settings say."""
 
     def client(self) -> Client:
         """Return a fresh client."""
@@ -101,10 +101,9 @@ class Run(NamedTuple):
     def carry_out(self, tell: Callable[[RunResult], None] = lambda _: None) -> RunResult:
         """Check the sources that are due, record changes, and send notices by `tell`; a run whose notices fail is not complete.
 
-        An interrupted run is continued where it stopped; items that it had settled are not settled again. Notices that were not sent
-        are sent by the next run that completes.
-        Raises NotFoundError if a name is asked for that no source has, WriteConflictError if another run is at
-        work in this store, DamagedStoreError if the ledger was altered.
+        An interrupted run is continued where it stopped; items that it had settled are not settled again. The next run
+        that completes sends the notices that were not sent. Raises NotFoundError if an option names an unknown source,
+        WriteConflictError if another run is active in this store, DamagedStoreError if the ledger was altered.
         """
         for name in (*self.options.names, *self.options.accepted):
             if self.configuration.source(name) is None:
@@ -122,7 +121,7 @@ class Run(NamedTuple):
 
 
 class _Going:
-    """What changes while a run goes."""
+    """State that changes during a run."""
 
     def __init__(self, run: Run, journal: Journal, memory: Memory) -> None:
         self._run = run
@@ -221,7 +220,7 @@ class _Going:
             self._run.on_entry(entry)
 
     def _done(self) -> dict[tuple[str, str], Entry]:
-        """Return what an interrupted run had settled, without what the store does not bear out."""
+        """Return the entries that an interrupted run had settled, without entries that the store contradicts."""
         if self._resumed is None:
             return {}
         lost = {key for key, entry in self._resumed.done.items() if entry.version and key not in self._held}
@@ -233,7 +232,7 @@ class _Going:
         }
 
     def _lacks(self, source: Source) -> bool:
-        """Say whether the store lacks a version that the ledger names for a source."""
+        """Return whether the store lacks a version that the ledger names for a source."""
         return any(
             name == source.name and state.version is not None and (name, item) not in self._held
             for (name, item), state in self._memory.items.items()

@@ -51,10 +51,10 @@ FACTS = dict(
         strict=True,
     )
 )
-"""Facts of every document, and where a page says something without a label; other labels are told as the page has them."""
+"""Facts of every document, and places without a label on a page, with their message; other labels are printed as on the page."""
 ROLES = {"superior": N_("Superior document"), "local": N_("Local document")}
 _MOST_SIGNALS = 6
-"""Differences told of one document: a notice is read on a phone."""
+"""Most differences shown of one document: a notice is read on a phone."""
 
 
 @page_of.register
@@ -114,7 +114,7 @@ def counts_of(change: DocumentChange, say: Catalog) -> str:
 
 
 def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) -> Cell:
-    """Return what changed: the weightiest differences in words, else the counts."""
+    """Return the changes: the weightiest differences in words, else the counts."""
     facts = [
         f"{say(FACTS.get(fact.label, fact.label))}{say.colon}{_restated(fact, say)}"
         for fact in change.facts[:most]
@@ -146,7 +146,7 @@ def _restated(fact: ToldFact, say: Catalog) -> str:
 
 
 _Passage = tuple[str, ToldChange | ToldLine]
-"""A clause or line that differs, behind its label."""
+"""A clause or line that differs, preceded by its label."""
 
 
 def _one_of_each_kind(passages: Sequence[_Passage], most: int) -> Iterator[tuple[_Passage, list[str]]]:
@@ -161,9 +161,9 @@ def _one_of_each_kind(passages: Sequence[_Passage], most: int) -> Iterator[tuple
 
 
 _MOST_ALIKE = 4
-"""Labels of passages alike that are named behind the one that is told; the counts say how many there are."""
+"""Most labels of similar passages listed after the quoted passage; the counts give their number."""
 _LONGEST_WORDING = 60
-"""Characters of both texts as one, of a passage that differs in its wording alone: about a line of print."""
+"""Most characters of both texts together, for a passage that differs only in wording: about a line of print."""
 
 
 def _passages(change: DocumentChange, say: Catalog) -> list[_Passage]:
@@ -203,7 +203,7 @@ def _concerns(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _coverage(concern: Concern, say: Catalog) -> str:
-    """Return how many measures of the superior document have each status, as the comparison itself counts them."""
+    """Return the number of measures of the superior document with each status, as the comparison counts them."""
     told_ = []
     for status, label in COVERAGE.items():
         after = getattr(concern.after.measures, status)
@@ -213,7 +213,7 @@ def _coverage(concern: Concern, say: Catalog) -> str:
 
 
 def _lagging(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
-    """Return the local documents that lag since the run, one that several changes left behind once for each basis."""
+    """Return the local documents that lag since the run; a document that several changes left behind is listed once for each basis."""
     told_ = {(each.id, each.basis): each for change in report.changes for each in change.lagging}
     entries = tuple(
         Entry(
@@ -235,7 +235,7 @@ def _lagging(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _lag(lag: ToldLag, say: Catalog) -> str:
-    """Return what of a local document lags."""
+    """Return the parts of a local document that lag, in words."""
     if lag.unread is not None:
         return say("its clauses could not be compared")
     behind, labels = len(lag.behind), "、".join(lag.behind)
@@ -319,15 +319,15 @@ def message_text(report: RunReport, say: Catalog) -> str:
 
 
 _MOST_FAILING = 40
-"""Sources that fail, or whose pages differ, that a message names with their addresses."""
+"""Most failing sources, or differing pages, that a message lists with their addresses."""
 
 
 _MOST_TEXTS = 8
-"""Clauses and lines outside them of one document whose two texts a message quotes."""
+"""Most clauses and outside lines of one document whose two texts a message quotes."""
 
 
 def _both_texts(change: DocumentChange, say: Catalog) -> str:
-    """Return old and new text of the weightiest clauses, and where the whole diff stands."""
+    """Return old and new text of the weightiest clauses, and the address of the whole diff."""
     old, new, whole, page = say("Old"), say("New"), say("Whole diff"), say("Page")
     lines = [f"\n{one_line(change.name)} ({change.reference.id}@{change.reference.version})"]
     for (label, passage), _ in islice(_one_of_each_kind(_passages(change, say), _MOST_TEXTS), _MOST_TEXTS):
@@ -374,9 +374,9 @@ def compose(report: RunReport, lang: str) -> Message | None:
 
 
 def _news(report: RunReport) -> tuple[tuple[Checked, ...], ...]:
-    """Return the news of a run besides changes: new failures, failures that passed, sources that differ."""
+    """Return the news of a run other than changes: new failures, ended failures, and sources that differ."""
     return report.result.newly_failing, report.result.newly_read, report.result.newly_apart
 
 
 _FAILURE, _READ, _APART = (set(told.model_fields) for told in (ToldFailure, ToldRead, ToldApart))
-"""Facts of a ledger's entry that a message tells."""
+"""Fields of a ledger entry that a message uses."""

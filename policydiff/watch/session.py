@@ -36,50 +36,50 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class Listener:
-    """Who hears of a run: radar, reports, feed, notices. Each is a subclass with the methods that concern it."""
+    """Receiver of the results of a run: radar, reports, feed, notices. Each is a subclass with the methods it needs."""
 
     def changed(self, examined: Examined) -> None:
-        """Hear of a recorded version with the full results that it is summed up from, once the run has ended."""
+        """Receive a recorded version with its full results, after the run has ended."""
 
     def enrich(
         self, changes: Sequence[DocumentChange], _store: Store, _day: date
     ) -> Sequence[DocumentChange]:
-        """Return the changes that a run recorded, completed by the results of further rooms; called only where changes were recorded."""
+        """Return the changes that a run recorded, completed by further results; called only if changes were recorded."""
         return changes
 
     def reported(self, _report: RunReport) -> Sequence[str]:
-        """Hear of the whole run; return what could not be told to whom."""
+        """Receive the report of the whole run; return the messages that could not be delivered, with their recipients."""
         return ()
 
 
 class SessionOptions(NamedTuple):
-    """What a session does beside the run itself."""
+    """Options of a session beyond the run itself."""
 
     run: RunOptions
     lang: str
     out: Path | None = None
     """Folder for the reports, None for none."""
     environment: Mapping[str, str] = {}
-    """Holds keys and logins that the settings name."""
+    """Keys and logins that the settings name."""
     on_entry: Callable[[Entry], None] | None = None
-    """Called with each check as it is done."""
+    """Function called with each finished check."""
     listeners: tuple[Listener, ...] = ()
-    """Who else hears of the run, after those that the settings ask for."""
+    """Further receivers of the run, called after the receivers in the settings."""
 
 
 class Session(NamedTuple):
-    """What a session gave."""
+    """Result of a session."""
 
     report: RunReport
     troubles: tuple[str, ...]
-    """What could not be told to whom, and what could not be found out of a change."""
+    """Messages that could not be delivered, and results about a change that could not be computed."""
 
 
 def carry_out(configuration: Configuration, store: Store, clock: Clock, options: SessionOptions) -> Session:
-    """Run over the sources that are due and report.
+    """Check the sources that are due and report the result.
 
-    Raises NotFoundError if a source is named that there is not, WriteConflictError if another run is at work in
-    this store, DamagedStoreError if the ledger was altered.
+    Raises NotFoundError if an option names an unknown source, WriteConflictError if another run is active
+    in this store, DamagedStoreError if the ledger was altered.
     """
     archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
@@ -113,7 +113,7 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
 def _listeners(
     configuration: Configuration, store: Store, clock: Clock, options: SessionOptions
 ) -> Iterator[Listener]:
-    """Yield who hears of a run as the settings and the caller ask, in the order in which they hear of it."""
+    """Yield the receivers of the run that the settings and the caller request, in the order in which they are called."""
     if configuration.track.radar:
         yield Radar()
     if options.out:
@@ -123,15 +123,15 @@ def _listeners(
 
 
 class Radar(Listener):
-    """Names the local documents that lag behind what was recorded."""
+    """Adds the local documents that lag behind the recorded versions."""
 
     def enrich(self, changes: Sequence[DocumentChange], store: Store, day: date) -> Sequence[DocumentChange]:
-        """Return the changes with what lags behind each."""
+        """Return the changes, each with the local documents that lag behind it."""
         return name_lagging(changes, store, day)
 
 
 class Reports(Listener):
-    """Writes a report of each change, the run as JSON and Markdown, and the list that keeps issues."""
+    """Writes a report of each change, the run as JSON and Markdown, and the list for scripts that keep issues."""
 
     def __init__(self, out: Path, form: Format, lang: str) -> None:
         self._out, self._form, self._lang = out, form, lang
@@ -177,7 +177,7 @@ class Feed(Listener):
 
 
 class Notices(Listener):
-    """Tells the people whom the settings name; what could not be delivered waits in the outbox for the next run."""
+    """Sends messages to the recipients in the settings; undelivered messages wait in the outbox for the next run."""
 
     def __init__(
         self, configuration: Configuration, folder: Path, clock: Clock, environment: Mapping[str, str]
@@ -187,7 +187,7 @@ class Notices(Listener):
         self._environment = environment
 
     def reported(self, report: RunReport) -> Sequence[str]:
-        """Put a message into the outbox where there is something to tell, and deliver what waits there."""
+        """Put a message into the outbox if there is news, and deliver the messages of the outbox."""
         configuration = self._configuration
         post = poster(configuration.track, self._clock)
         channels = Channels(configuration.notify, self._environment, self._clock.now, post)
@@ -245,7 +245,7 @@ def _write(path: Path, content: str | bytes) -> None:
 
 
 def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) -> None:
-    """Write the feed where the settings ask for one and something changed."""
+    """Write the feed if the settings request one and a document changed."""
     notify = configuration.notify
     if notify.feed is None:
         return
@@ -256,7 +256,7 @@ def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) 
 
 
 def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str, str]) -> bytes:
-    """Return the feed of a store; summaries in `known`, by entry id, were made before, so that each diff is made once."""
+    """Return the feed of a store; `known` holds earlier summaries by entry id, so that each diff is made once."""
     notify = configuration.notify
     say = catalog(notify.lang)
     found: list[tuple[FeedEntry, str | None]] = []

@@ -37,18 +37,18 @@ from policydiff.watch.store_archive import Recorded, Stored, Submission
 
 
 class Seen(NamedTuple):
-    """An item at one moment."""
+    """An item with its memory and its fetched content."""
 
     source: Source
     gathered: Gathered
     state: ItemState
     now: datetime
     intent: Intent | None = None
-    """What an interrupted run was about to record."""
+    """The recording that an interrupted run had planned."""
 
 
 def settle(seen: Seen, around: Circumstances) -> Entry:
-    """Return the ledger entry of an item; the version it names has been recorded."""
+    """Return the ledger entry of an item, after recording the version it names."""
     gathered = seen.gathered
     try:
         if gathered.failure is not None:
@@ -77,7 +77,7 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
 
 
 _KEPT = {"document", "version", "watched_by", "beside", "apart"}
-"""Facts of an item that hold where its bytes are the same."""
+"""Facts of an item that stay valid while its bytes are the same."""
 
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
@@ -373,7 +373,7 @@ def _work(group: list[Source], gather_one: GatherOne, belt: _Belt) -> None:
 
 
 def _guarded(source: Source, gather_one: GatherOne) -> Generator[Gathered, None, None]:
-    """Turn a fault of ours on one hostile page into that source's failure: the others are still read."""
+    """Yield the results of a source; an error of policydiff on one hostile page becomes that source's failure, so that further sources are still read."""
     steps: Iterator[Gathered] = iter(gather_one(source))
     try:
         yield from steps
@@ -384,7 +384,7 @@ def _guarded(source: Source, gather_one: GatherOne) -> Generator[Gathered, None,
 
 
 def fault(error: Exception) -> SourceFailedError:
-    """Return the failure that stands for a fault of policydiff itself."""
+    """Return the failure that reports an error of policydiff itself."""
     return SourceFailedError(
         FailureKind.STRUCTURE,
         f"policydiff itself failed on this source ({type(error).__name__}: {error}): please report it",

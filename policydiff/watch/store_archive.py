@@ -1,4 +1,4 @@
-"""The archive of a run: a `Store`, with the questions that tracking asks of it."""
+"""The archive of a run: a `Store`, with the queries that watching needs."""
 
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class Stored(NamedTuple):
     media_name: str = "page.html"
     """Name of the captured file."""
     reading: ReadingRules | None = None
-    """Rules by which the text was read, None where they are not known."""
+    """Rules by which the text was read; None if unknown."""
 
 
 class Submission(NamedTuple):
@@ -45,24 +45,24 @@ class Submission(NamedTuple):
     document: Document
     retrieved_at: datetime
     is_same_document: bool
-    """The id was chosen by a person or by an earlier reading of the same address, not read from this text."""
+    """A person or an earlier reading of the same address chose the id; it was not read from this text."""
     facts: tuple[FactChange, ...] = ()
-    """What the page declares otherwise than the last version's page; recorded also where the words are the same."""
+    """Facts that the page declares differently than the last version's page; recorded even if the words are the same."""
 
 
 class Recorded(NamedTuple):
-    """What became of a submission."""
+    """Result of a submission."""
 
     document_id: str
     version: str
     is_new: bool
-    """False where the same text was recorded before."""
+    """False if the same text was already recorded."""
     refusal: str | None = None
     """Why the id cannot take this text, None if it did."""
 
 
 class Proof(NamedTuple):
-    """Hashes by which versions of the same name are told apart."""
+    """Hashes that distinguish versions of the same name."""
 
     source_sha256: str
     text_sha256: str
@@ -97,7 +97,7 @@ class Archive:
         )
 
     def proof(self, document_id: str, version: str) -> Proof | None:
-        """Return the hashes of a recorded version, None where there is none of that name."""
+        """Return the hashes of a recorded version; None if there is no version of that name."""
         try:
             record = self._store.at(None).version(document_id, version)
         except NotFoundError:
@@ -105,12 +105,12 @@ class Archive:
         return Proof(record.source_sha256, record.text_sha256)
 
     def proofs(self, document_id: str) -> list[Proof]:
-        """Return the hashes of every version of a document, none for an unknown one."""
+        """Return the hashes of every version of a document; an empty list for an unknown document."""
         records = self._store.at(None).versions(document_id)
         return [Proof(record.source_sha256, record.text_sha256) for record in records]
 
     def facts(self, document_id: str, old: str, new: str) -> tuple[FactChange, ...]:
-        """Return how the facts that the sources of two versions declare differ."""
+        """Return the differences between the facts that the sources of two versions declare."""
         snapshot = self._store.at(None)
         before, after = (snapshot.version(document_id, each) for each in (old, new))
         recorded = declared_changes(
@@ -142,7 +142,7 @@ class Archive:
         return [(name, self._store.text(document_id, name)) for name in names]
 
     def propose_id(self, document: Document, source: Source) -> str | None:
-        """Return the id that intake derives, below the source's own where it has one."""
+        """Return the id that intake derives, prefixed with the source's own id if it has one; None without number and title."""
         if not document.document_number and not document.title:
             return None
         derived = identify(document, Given(), fallback="").id
@@ -152,7 +152,7 @@ class Archive:
         return f"{source.id}/{derived if has_room else derived.replace('/', '-')}"
 
     def add(self, submission: Submission) -> Recorded:
-        """Record a version; the same text again changes nothing."""
+        """Record a version; recording the same text again changes nothing."""
         intake = _prepared(submission)
         if not submission.is_same_document:
             with Index.open(self._store) as index:
@@ -170,7 +170,7 @@ class Archive:
         return load_stored(f"{document_id}@{version}", self._store)
 
     def superiors(self, document_id: str) -> tuple[str, ...]:
-        """Return the ids of recorded documents that a document implements; else of the first it is based on."""
+        """Return the ids of recorded documents that a document implements; if there are none, of the first document cited as its basis."""
         with Index.open(self._store) as index:
             found = [each for each in relations(index, document_id) if each.id]
         implemented = [each.id for each in found if each.relation is CitationRelation.IMPLEMENTS]

@@ -21,11 +21,11 @@ from policydiff.watch.store_archive import Archive
 
 _MOST_ITEMS = 5
 _HALF = frozenset({WarningKind.NEXT_PAGE, WarningKind.PREVIOUS_PAGE, WarningKind.ATTACHED_TEXT})
-"""What says that a page is not the whole document."""
+"""Warnings that a page is not the whole document."""
 
 
 class Trial(Value):
-    """What one item of a source holds."""
+    """The content of one item of a source."""
 
     item: str
     """Item of the source: an address or a file."""
@@ -33,7 +33,7 @@ class Trial(Value):
     failure: FailureKind | None = None
     """Type of the failure; None where the address was read."""
     detail: str | None = None
-    """Reason why the address cannot be watched, in one sentence; None where it can."""
+    """Reason why the address cannot be watched, in one sentence; None if it can."""
     entries: int | None = None
     """Number of entries of a listing, feed or folder; None for a single document."""
     id: str | None = None
@@ -46,17 +46,17 @@ class Trial(Value):
     clauses: int = 0
     """Number of clauses read from the page."""
     pages: int = 1
-    """Number of web pages that the text was put together from."""
+    """Number of web pages that make up the text."""
     beginning: str = ""
     """The first words of the text."""
     notes: tuple[str, ...] = ()
-    """Reasons to doubt that the text read is the whole document: a next page, a text in an attachment."""
+    """Reasons to doubt that the text is the whole document: a next page, a text in an attachment."""
     end: str = ""
     """The last words of the text, where page furniture shows."""
 
 
 class AddedSource(Value):
-    """What became of one address of a list."""
+    """Result for one address of a list."""
 
     url: str
     """The address as the list gives it."""
@@ -73,11 +73,11 @@ class AddedSource(Value):
     detail: str | None = None
     """The failure in one sentence."""
     notes: tuple[str, ...] = ()
-    """Reasons to doubt that the text read is the whole document."""
+    """Reasons to doubt that the text is the whole document."""
 
 
 class AddedSources(Result[AddedSource]):
-    """What became of the addresses of a list."""
+    """Results for the addresses of a list."""
 
     schema_id: Literal["policydiff/added-sources/1"] = published("policydiff/added-sources/1")
     sources: tuple[AddedSource, ...]
@@ -88,16 +88,16 @@ class AddedSources(Result[AddedSource]):
 
     @property
     def failed(self) -> tuple[AddedSource, ...]:
-        """Those that could not be read or added."""
+        """The addresses that could not be read or added."""
         return tuple(each for each in self.sources if each.outcome == "failed")
 
 
 class TrialReport(Result[Trial]):
-    """What a source would record now."""
+    """The versions that a source would record now."""
 
     schema_id: Literal["policydiff/trial/1"] = published("policydiff/trial/1")
     trials: tuple[Trial, ...]
-    """The listing and its first entries, or the one document."""
+    """The listing and its first entries, or the single document."""
 
     _thing: ClassVar[str] = "item"
     _list: ClassVar[str] = "trials"
@@ -184,15 +184,15 @@ class SourceHealth(Value):
     failures: int
     """Number of failures in a row."""
     detail: str | None
-    """The last failure in one sentence, None where the source is read."""
+    """The last failure in one sentence; None if the source can be read."""
 
 
 class Health(Result[SourceHealth]):
-    """State of the watch: its last run, sources that fail, and texts that the ledger and the store hold differently."""
+    """State of the watch: its last run, failing sources, and differences between ledger and store."""
 
     schema_id: Literal["policydiff/health/1"] = published("policydiff/health/1")
     at: datetime
-    """The time that lateness is held against, UTC."""
+    """The time against which lateness is measured, UTC."""
     sources: int
     """Number of watched sources."""
     paused: int
@@ -202,11 +202,11 @@ class Health(Result[SourceHealth]):
     last_run: RunEnd | None
     """Outcome of the last run; null before the first run."""
     late: tuple[SourceHealth, ...]
-    """Sources that were not read when they should have been."""
+    """Sources that were not read in time."""
     failing: tuple[str, ...]
-    """`source item` of everything whose last check failed, late or not."""
+    """`source item` of every item whose last check failed, late or not."""
     reasons: tuple[SourceHealth, ...] = ()
-    """The same with the last reading of each and the reason of its last failure."""
+    """The failing items, each with its last reading and the reason of its last failure."""
     missing: tuple[str, ...] = ()
     """`source item: document@version` of every version that the ledger names and the store lacks at HEAD."""
 
@@ -242,10 +242,10 @@ def read_health(
     full: bool = False,
     archive: Archive | None = None,
 ) -> Health:
-    """Return how the watch of a store stands at a time; `full` checks the ledger from its first line.
+    """Return the state of the watch of a store at the time `now`; `full` checks the ledger from its first line.
 
-    The ledger is held against the store where it is given as `archive`.
-    Raises DamagedStoreError if the ledger was altered.
+    The ledger is compared with the store if the store is given as `archive`. Raises DamagedStoreError if the
+    ledger was altered.
     """
     place = folder / LEDGER_FOLDER
     with Journal(place / "ledger") as journal:

@@ -78,6 +78,7 @@ CHANGES = (
     ("behind", "<p>适用区域：东区</p>", "<p>适用区域：东区、西区</p>", "where it applies"),
     ("behind", "<p>收件窗口：3号窗口</p>", "<p>收件窗口：8号窗口</p>", "where papers are taken"),
     ("files", "<a href='/f/1.pdf'>申请表.pdf</a>（18 KB）", "<a href='/f/1.pdf'>申请表.pdf</a>（21 KB）", "the size of a file"),
+    ("files", "<a href='/f/1.pdf'>申请表.pdf</a>（1536 KB）", "<a href='/f/1.pdf'>申请表.pdf</a>（1.9 MB）", "a size in another unit"),
     ("files", "<a href='/f/1.pdf'>申请表.pdf</a>（2024年版）", "<a href='/f/1.pdf'>申请表.pdf</a>（2025年版）", "its edition"),
 )  # fmt: skip
 NOISES = (

@@ -162,3 +162,20 @@ def test_a_sentence_is_the_least_that_tells_by_what_is_laid_down(length: int, *,
         return
     with pytest.raises(SourceFailedError):
         guards.check_reading(new, Expectations(), old, shrink=0.5)
+
+
+@pytest.mark.parametrize("rest", ["特别困难的可以增加。", "标准每年公布一次；", "困难的可以增加。"])
+def test_a_page_broken_off_behind_a_sentence_of_its_last_line_is_cut(rest: str) -> None:
+    whole = _page(
+        "", text=f"{''.join(f'<p>{each}</p>' for each in _LINES)}<p>第六条　本办法有效期五年。{rest}</p>"
+    )
+    assert judge(whole, whole[: whole.index(rest.encode())])[0] == "transient"
+
+
+@pytest.mark.parametrize("label", ["Effective date", "Date of effect", "施行日期"])
+def test_a_day_in_a_table_above_the_first_provision_counts_whatever_the_length_of_its_label(
+    label: str,
+) -> None:
+    rows = (f"<table><tr><td>{label}</td><td>{day}</td></tr></table>" for day in ("2024-05-01", "2024-07-01"))
+    pages = (_page("").replace(b"</h1>", f"</h1>{row}".encode()) for row in rows)
+    assert judge(*pages)[0] == "changed"

@@ -15,14 +15,14 @@ from policydiff.watch import FailureKind, SourceFailedError
 
 
 class Validators(NamedTuple):
-    """What a server gave to ask again with: If-None-Match, If-Modified-Since."""
+    """Values from a server for the next conditional request: If-None-Match, If-Modified-Since."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
 class Answer(NamedTuple):
-    """A complete body, or the word that it has not changed."""
+    """A complete body, or the answer that it is unchanged."""
 
     url: str
     """Address after redirects."""
@@ -34,7 +34,7 @@ class Answer(NamedTuple):
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the server said that nothing changed since the last fetch."""
+        """Whether the server answered that nothing changed since the last fetch."""
         return self.status == 304
 
 
@@ -46,7 +46,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def failure_of_status(status: int, headers: Mapping[str, str], now: datetime) -> SourceFailedError | None:
-    """Return the failure that a final status stands for, None for one that carries a document."""
+    """Return the failure for a final status; None for a status that carries a document."""
     if status in {200, 203}:
         return None
     kind, meaning = _meaning(status)
@@ -88,7 +88,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def failure_of_transport(error: Exception, host: str) -> SourceFailedError:
-    """Return the failure that an error below HTTP stands for."""
+    """Return the failure for an error below HTTP."""
     if isinstance(error, httpcore.TimeoutException):
         return SourceFailedError(
             FailureKind.TRANSIENT, f"{host} did not answer in time: {error or 'no bytes'}"
@@ -108,14 +108,14 @@ def failure_of_transport(error: Exception, host: str) -> SourceFailedError:
 ACCEPTED = "gzip, deflate"
 _STEP = 256 * 1024
 _MOST_MEMBERS = 1_000
-"""Members of one packed body: each costs a start, whatever it holds. Servers that pack in blocks of 64 KiB need 512 at most."""
+"""Most members of one packed body: each costs a start, regardless of its size. Servers that pack in blocks of 64 KiB need 512 at most."""
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
     """Return the body as sent, unpacked by its Content-Encoding.
 
-    Raises SourceFailedError: structure changed if it is larger than the limit, as sent or as unpacked, or packed in
-    a way that was not asked for, transient if it is cut short or damaged.
+    Raises SourceFailedError: structure changed if it is larger than the limit, packed or unpacked, or
+    packed in a way that was not requested; transient if it is cut short or damaged.
     """
     packed = encoding.strip().lower()
     if packed in {"", "identity"}:
@@ -178,9 +178,9 @@ def _too_large(limit: int) -> SourceFailedError:
 Resolver = Callable[[str, int], Sequence[str]]
 Networks = Sequence[IPv4Network | IPv6Network]
 _EMBEDDING = tuple(ip_network(each) for each in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
-"""NAT64, IPv4-compatible and IPv4-translated forms: the last 32 bits are the address that is reached."""
+"""NAT64, IPv4-compatible and IPv4-translated forms: the last 32 bits are the IPv4 address that a connection reaches."""
 _ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
-"""The bits before the last 32 bits, in an address whose last 32 bits are an address inside a site."""
+"""The bits before the last 32 bits of an ISATAP address; its last 32 bits are an IPv4 address inside a site."""
 _NOT_PUBLIC = tuple(
     ip_network(each)
     for each in (
@@ -193,7 +193,7 @@ _NOT_PUBLIC = tuple(
         "5f00::/16",
     )
 )
-"""Of protocols, of sites, for documentation: Python 3.11 takes them for public ones."""
+"""Networks for protocols, sites and documentation that Python 3.11 takes for public."""
 _OWN_NAMES = frozenset(
     {"localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback", "broadcasthost"}
 )
@@ -210,7 +210,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def check_written_address(host: str, allowed: Networks) -> None:
-    """Refuse (SourceFailedError, blocked) a host that is itself an address, or `localhost`, and may not be fetched from; names pass."""
+    """Raise SourceFailedError (blocked) for a host written as an address, or `localhost`, that may not be fetched from; other names pass."""
     name = host.strip("[]").lower().rstrip(".")
     if name in _OWN_NAMES or name.endswith(".localhost"):
         written = "127.0.0.1"
@@ -227,7 +227,7 @@ def check_written_address(host: str, allowed: Networks) -> None:
 
 
 def checked_addresses(host: str, port: int, resolver: Resolver, allowed: Networks) -> list[str]:
-    """Return the addresses of a host that may be connected to.
+    """Return the addresses of a host, all of which may be connected to.
 
     Raises SourceFailedError (blocked) if any address is private, loopback or reserved and not allowed.
     """
@@ -256,7 +256,7 @@ def _may_fetch(address: str, allowed: Networks) -> bool:
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """Return the IPv4 address that an IPv6 form stands for: mapped, 6to4, NAT64, compatible, translated, ISATAP."""
+    """Return the IPv4 address inside an IPv6 form (mapped, 6to4, NAT64, compatible, translated, ISATAP); any other address unchanged."""
     if isinstance(address, IPv4Address):
         return address
     inner = address.ipv4_mapped or address.sixtofour

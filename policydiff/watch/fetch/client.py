@@ -1,4 +1,4 @@
-"""Fetch one address politely: robots.txt as RFC 9309 reads it, pace, conditional requests, redirects, limits."""
+"""Fetch one address politely: robots.txt by RFC 9309, pace, conditional requests, redirects, limits."""
 
 import threading
 import zlib
@@ -36,25 +36,25 @@ from policydiff.watch.fetch.connection import (
 )
 
 _MAX_BYTES = 500 * 1024
-"""RFC 9309, 2.5: what a crawler must read at least."""
+"""Bytes of robots.txt that are read: RFC 9309, 2.5 demands at least 500 KiB of every crawler."""
 _MAX_RULES = 5_000
 _LONGEST_LINE = 2_000
-"""Characters of a rule; longer ones are made to keep a matcher busy."""
+"""Most characters of a rule; longer rules are built to keep a matcher busy."""
 _MOST_STARS = 8
 _LONGEST_DELAY = 60.0
 
 
 class Robots(NamedTuple):
-    """Rules that a host gives to this client (`robots.txt`)."""
+    """Rules of a host for this client (`robots.txt`)."""
 
     rules: Protego | None = None
-    """None where nothing is asked."""
+    """None if there are no rules: every path may be fetched."""
     product: str = ""
     delay: float | None = None
-    """Crawl-delay in seconds, None where none is asked for."""
+    """Crawl-delay in seconds; None if the host states no delay."""
 
     def allows(self, path: str) -> bool:
-        """Say whether a path with its query may be fetched."""
+        """Return whether a path with its query may be fetched."""
         return self.rules is None or bool(self.rules.can_fetch(path or "/", self.product))
 
 
@@ -71,7 +71,7 @@ def parse_robots(data: bytes, product: str) -> Robots:
 
 
 class Pacer:
-    """Keeps requests to one host apart, over all threads."""
+    """Keeps a pause between requests to one host, over all threads."""
 
     def __init__(self, clock: Clock, pause: float) -> None:
         self._clock = clock
@@ -82,7 +82,7 @@ class Pacer:
         self._guard = threading.Lock()
 
     def slow_down(self, host: str, delay: float) -> None:
-        """Keep a longer pause for a host that asks for it (Crawl-delay)."""
+        """Keep a longer pause for a host that requests it (Crawl-delay)."""
         self._delays[host] = max(delay, self._pause)
 
     @contextmanager
@@ -107,11 +107,11 @@ _ROBOTS_ASKS = ("policydiff", "/robots.txt")
 _GIVE_UP_AFTER = 3
 NOTHING_KNOWN = Validators()
 _LOGINS = frozenset({"authorization", "cookie", "proxy-authorization"})
-"""What a script gives to one host, and no redirect carries to another one or from https to http."""
+"""Headers that a script sends to one host; no redirect carries them to a different host or from https to http."""
 _HOP_HEADERS = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
 )
-"""Headers of the way from the server to here; the browser gets the body unpacked."""
+"""Headers about the transfer from the server to the client; the browser receives the unpacked body."""
 
 
 class _Exchange(NamedTuple):
@@ -123,8 +123,8 @@ class _Exchange(NamedTuple):
 class Client:
     """Fetches for one run by its settings; safe to share between threads.
 
-    The clock serves pace, deadlines and Retry-After; the resolver leads from host and port to addresses, the
-    system's unless given.
+    The clock serves pace, deadlines and Retry-After; the resolver returns the addresses of a host and port
+    (by default the system's resolver).
     """
 
     def __init__(self, settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> None:
@@ -145,9 +145,9 @@ class Client:
             connections.close()
 
     def get(self, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
-        """Return the body at an address, or that it has not changed.
+        """Return the body at an address, or the answer that it is unchanged.
 
-        Raises SourceFailedError if it could not be had, after the retries a transient failure deserves.
+        Raises SourceFailedError if it could not be fetched, for a transient failure after its retries.
         """
         attempt = 1
         while True:
@@ -173,7 +173,7 @@ class Client:
         return Answer(page.url.partition("#")[0], 200, page.body, NOTHING_KNOWN, 1)
 
     def _relay(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Relayed:
-        """Make one request of a browser, by the same rules and limits as any other."""
+        """Make one request for a browser, by the same rules and limits as every request."""
         if urlsplit(url).scheme not in {"http", "https"}:
             raise SourceFailedError(
                 FailureKind.BLOCKED, f"a script asks for {url[:80]!r}, which is not on the web"
@@ -361,7 +361,7 @@ class Client:
 
 
 def _leaves_tls(before: str, after: str) -> bool:
-    """Say whether a redirect leads from https to http: what a server gave over TLS is not sent in clear."""
+    """Return whether a redirect leads from https to http: headers sent over TLS must not be sent in clear."""
     return urlsplit(before).scheme == "https" != urlsplit(after).scheme
 
 

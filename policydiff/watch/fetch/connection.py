@@ -1,12 +1,11 @@
 """Connections of a run: HTTP to checked addresses with a deadline for the whole exchange, and pages that a script fills in.
 
-A time-out between two bytes does not stop a server that drips one byte a second, in headers or body; every read
-and write is therefore cut at the deadline of the request that runs in this thread.
+A time-out between two bytes does not stop a server that drips one byte a second, in headers or body; every read and write is therefore cut
+at the deadline of the request that runs in this thread.
 
-Pages of scripts (extra `[browser]`) are run by a browser without a window. It reaches no network of its own: each of its
-requests goes through the client, so that the same addresses are refused, the same limits hold and the same robots.txt is
-asked as for any other page. Pictures, fonts and films are not fetched, nothing is stored, and the whole visit has the clock
-of one request.
+Pages of scripts (extra `[browser]`) are run by a browser without a window. It reaches no network of its own: each of its requests goes
+through the client, so that the same addresses are refused, the same limits hold and the same robots.txt is asked as for any other page.
+Pictures, fonts and films are not fetched, nothing is stored, and the whole visit has the clock of one request.
 """
 
 import os
@@ -41,11 +40,11 @@ TRANSPORT_ERRORS = (
     httpcore.ProxyError,
     httpcore.UnsupportedProtocol,
 )
-"""What can go wrong below HTTP."""
+"""Errors that can occur below HTTP."""
 
 
 class Deadline(threading.local):
-    """The moment, on the monotonic clock, by which this thread's request must be over."""
+    """The moment, on the monotonic clock, at which this thread's request must have ended."""
 
     at: float | None = None
 
@@ -242,7 +241,7 @@ def environment_proxies() -> dict[str, str]:
 
 
 def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> Post:
-    """Return a `Post` that keeps to the limits and addresses that fetching keeps to; redirects are not followed."""
+    """Return a `Post` with the limits and allowed addresses of fetching; redirects are not followed."""
 
     def post(url: str, body: bytes, headers: Mapping[str, str]) -> None:
         target = httpx.URL(url)
@@ -286,13 +285,13 @@ _ARGUMENTS = (
 )
 _UNWANTED = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest", "ping"})
 _MOST_REQUESTS = 300
-"""Requests of one page beyond which it is let go: portals make a few dozen."""
+"""Most requests of one page, after which its visit ends: portals make a few dozen."""
 _SETTLED = 600
-"""Milliseconds without another request after which a page counts as filled in."""
+"""Milliseconds of waiting after the network is idle, before the page counts as complete."""
 
 
 class Relayed(NamedTuple):
-    """An answer as it is handed to the browser."""
+    """An answer in the form for the browser."""
 
     status: int
     headers: dict[str, str]
@@ -312,13 +311,13 @@ class Rendered(NamedTuple):
 
 
 def render(url: str, relay: Relay, *, seconds: float, wait_for: str | None = None) -> Rendered:
-    """Return the page at an address as a browser shows it when its scripts have filled it in.
+    """Return the page at an address as a browser shows it after its scripts have run.
 
-    The requests of the browser go through `relay`. Within `seconds` for the whole visit the block of the selector
-    `wait_for` must be there; without a selector the visit ends when no more is asked for.
+    The requests of the browser go through `relay`. Within `seconds` for the whole visit the block of the
+    selector `wait_for` must appear; without a selector the visit ends when no further request is made.
 
-    Raises SourceFailedError: empty, where no browser is installed or the block does not come; else the failure of
-    the page's own request.
+    Raises SourceFailedError: empty, if no browser is installed or the block does not appear; otherwise the
+    failure of the page's own request.
     """
     try:
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra)
@@ -368,7 +367,7 @@ class _Visit:
         self._relay = relay
         self._left = _MOST_REQUESTS
         self.failure: SourceFailedError | None = None
-        """Why the page itself could not be had."""
+        """The reason why the page itself could not be fetched."""
 
     def make(self, browser: "Browser", milliseconds: float, wait_for: str | None) -> Rendered:
         context: BrowserContext = browser.new_context(

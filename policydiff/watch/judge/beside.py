@@ -227,8 +227,7 @@ def files_anew(old: Page, new: Page, spans: tuple[Span, Span]) -> Iterator[FactC
                 or label == PICTURE
                 or not is_count(*beside)
             )
-            is_other = beside[0] != beside[1] and is_told
-            if is_other and not _is_rounded(*beside):
+            if beside[0] != beside[1] and is_told:
                 yield FactChange(label, beside[0] or "—", beside[1] or "—", is_file=True)
         elif not olds and any(each.is_file for each in news):
             yield FactChange(label, "—", ", ".join(names[1]), is_file=True)
@@ -259,22 +258,10 @@ def _of_file(beside: str) -> str:
     return ", ".join(filter(None, (said, *sizes)))
 
 
-def _is_rounded(old: str, new: str) -> bool:
-    """Return whether two sizes are equal by rounding, the one in kilobytes and the other in megabytes."""
-    sizes = [[(float(number), unit.upper()) for number, unit in _SIZE.findall(each)] for each in (old, new)]
-    if len(sizes[0]) != 1 or len(sizes[1]) != 1 or sizes[0][0][1] == sizes[1][0][1]:
-        return False
-    one, other = (number * _UNITS[unit] for ((number, unit),) in sizes)
-    return abs(one - other) <= _ROUNDED * max(one, other)
-
-
 _OF_A_FILE = re.compile(r"[|,;、()【】\[\]]")
 """The characters between size, date and number of downloads of a file."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNITS = {"K": 1.0, "M": 1024.0}
-_ROUNDED = 0.25
-"""Share by which a size in megabytes with one digit may differ from one in kilobytes: 0.2 MB are 154 to 256 KB."""
 
 
 def _of_the_visit(page: Page) -> set[tuple[str, str]]:

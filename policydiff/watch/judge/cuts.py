@@ -17,7 +17,6 @@ _MASK = re.compile(
     r"[*＊×�\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]{4,}|(?:[?？]{6,})|(?:[.…]{12,})|(?:某某){6,}|(?:X{6,}|x{6,})"
 )
 _MASK_SIGNS = re.compile(r"[*＊×�?？\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]")
-_TORN = re.compile(r"[^。；：！？.;:!?）)》”\"|]$")
 _LEAST_TAIL = 2
 """Lines of the old end that must be gone before a text that only lost its end counts as cut."""
 
@@ -54,8 +53,6 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
         worded("the end of its last sentence"): _is_torn(old, new),
     }
     gone = [name for name, is_gone in signs.items() if is_gone]
-    if unclosed and len(gone) == 1 and _is_part(old, new):
-        gone.append(worded("the end of its text"))
     if len(gone) >= 2:
         kind = FailureKind.TRANSIENT if unclosed else FailureKind.STRUCTURE
         raise SourceFailedError(kind, f"the page is cut, these parts are gone: {'; '.join(gone)}")
@@ -214,19 +211,13 @@ def _is_signed(lines: list[str]) -> bool:
 
 
 def _is_torn(old: list[str], new: list[str]) -> bool:
-    """Say whether the last line is the beginning of an old line, broken off."""
+    """Say whether the last line is the beginning of an old line, broken off within a sentence or behind one."""
     last = new[-1].rstrip("�")
     if last != new[-1] and not last:
         return True
-    if last in old or not _TORN.search(last):
-        return False
-    return any(len(line) > len(last) and line.startswith(last[: max(1, len(last) - 2)]) for line in old)
-
-
-def _is_part(old: list[str], new: list[str]) -> bool:
-    """Say whether the new text is the old one broken off, sign for sign."""
-    whole, part = "".join(old), "".join(new).rstrip("�")
-    return 0 < len(part) < len(whole) and whole.startswith(part)
+    return last not in old and any(
+        len(line) > len(last) and line.startswith(last[: max(1, len(last) - 2)]) for line in old
+    )
 
 
 def _lost_beginning(old: list[str], new: list[str]) -> bool:

@@ -98,6 +98,7 @@ def _said_anywhere(
     known = Counter(run.words for run in before)
     known.subtract(run.words for run in after)
     stated = _stated(old.runs)
+    labels = {id(value): label.words for label, value in pairwise(new.runs)}
     gone = {run.words for run in before} - {run.words for run in after}
     start = start_of(new.runs, words)
     above = {id(run) for run in new.runs[max(0, start - MOST_ABOVE) : start]}
@@ -112,7 +113,7 @@ def _said_anywhere(
             run = after[place]
             if known[run.words] >= 0:
                 continue  # it stood elsewhere on the page, as often
-            label = after[place - 1].words if place else ""
+            label = labels.get(id(run), "")
             if run.is_link:
                 if i2 - i1 == j2 - j1 and id(run) in above:
                     yield from _moved(before[i1 + place - j1].words, run.words)

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     UNCONFIRMED = "unconfirmed"
     """a change was seen, but not yet in as many runs as the settings ask for"""
     UNSURE = "unsure"
-    """the text is the recorded one, and something around it differs that nothing explains: a person should look"""
+    """the text is unchanged, but an unexplained difference stands around it: a person should look"""
     FAILED = "failed"
     GONE = "gone"
 
@@ -48,7 +48,7 @@ class RunStart(Value):
 
 
 class Intent(Value):
-    """A version is about to be recorded: after a crash, this tells whose change it was."""
+    """A version is about to be recorded: after a crash, this names the source of the change."""
 
     type: Literal["intent"] = "intent"
     run: str
@@ -63,7 +63,7 @@ class Entry(Value):
     """Entry of the ledger: proof that an item of a source was checked at a time, with the outcome."""
 
     type: Literal["entry"] = "entry"
-    """Tells the check of a source from the end of a run."""
+    """Distinguishes the check of a source from the end of a run."""
     run: str
     """Name of the run: its beginning, UTC."""
     at: datetime
@@ -71,7 +71,7 @@ class Entry(Value):
     source: str
     """Name of the watched source."""
     item: str = ""
-    """Empty for the source itself, else the address or path of one of its documents."""
+    """Empty for the source itself; otherwise the address or path of one of its documents."""
     outcome: Outcome
     """Result of the look at this source or document."""
     status: int | None = None
@@ -79,22 +79,22 @@ class Entry(Value):
     failure: FailureKind | None = None
     """Type of the failure; None where the check succeeded."""
     detail: str | None = None
-    """Facts of the check in one sentence: why it failed, which way the page was read."""
+    """The check in one sentence: the reason of a failure, the way in which the page was read."""
     url: str | None = None
     source_sha256: str | None = None
-    """SHA-256 of the bytes that the server holds, as far as it gave them or confirmed them."""
+    """SHA-256 of the bytes that the server holds, as received or as confirmed by the server."""
     rules: str | None = None
     """Hash of the reading rules by which the bytes were read."""
     essence: str | None = None
     """Hash of the text that was seen."""
     document: str | None = None
-    """Id of the document that the source holds, None where it is not known yet."""
+    """Id of the document of the source; None if not yet known."""
     version: str | None = None
     """Version recorded or confirmed."""
     version_source: str | None = None
-    """SHA-256 of the captured bytes of that version, as the store had it; with `version_text` the proof of which version is meant."""
+    """SHA-256 of the captured bytes of that version in the store; together with `version_text` it identifies the version."""
     version_text: str | None = None
-    """SHA-256 of the text of that version, as the store had it."""
+    """SHA-256 of the text of that version in the store."""
     previous: str | None = None
     """Version before a change, None for a document's first."""
     etag: str | None = None
@@ -106,24 +106,24 @@ class Entry(Value):
     sightings: int = 0
     """Number of runs in which an unconfirmed change was seen."""
     left_out: str | None = None
-    """Words of the page that were left out, old → new: only they differed, at places that changed alone in earlier versions."""
+    """Words of the page that were left out, old → new: only they differed, at places that also changed alone in earlier versions."""
     watched_by: str | None = None
-    """Source and item that watch the same document: only theirs become versions. None where this is the watcher."""
+    """Source and item that watch the same document: only their readings become versions. None if this item is the watcher."""
     beside: str | None = None
-    """Version of the watcher's that the page was held against; None where this is the watcher."""
+    """Version of the watcher with which the page was compared; None if this item is the watcher."""
     apart: str | None = None
-    """Words in which a page differs from the record without a version: of another source's document, or around the text (`unsure`)."""
+    """Words in which a page differs from the record without a version: of a document that another source watches, or around the text (`unsure`)."""
     found: int | None = None
     """Number of entries of a listing, feed or folder."""
     not_before: datetime | None = None
-    """Time before which the server does not want to be asked again."""
+    """Time before which the server accepts no further request."""
 
 
 class RunEnd(Value):
     """A run is over; every due source has its entry."""
 
     type: Literal["end"] = "end"
-    """Tells the end of a run from the check of a source."""
+    """Distinguishes the end of a run from the check of a source."""
     run: str
     """Name of the run: its beginning, UTC."""
     at: datetime
@@ -135,11 +135,11 @@ class RunEnd(Value):
     unconfirmed: int = 0
     """Number of items whose change is not confirmed yet."""
     unsure: int = 0
-    """Number of items around whose text something differs that nothing explains."""
+    """Number of items with an unexplained difference around their text."""
     failed: int = 0
     """Number of items that failed."""
     gone: int = 0
-    """Number of items that are no longer there."""
+    """Number of items that no longer exist at their source."""
 
 
 Line = Annotated[RunStart | Intent | Entry | RunEnd, Field(discriminator="type")]
@@ -163,9 +163,9 @@ START = Position()
 
 
 class Journal:
-    """Appends lines to the months' files of a folder, made with the first line, and reads them back.
+    """Appends lines to the monthly files of a folder, created with the first line, and reads them back.
 
-    `repair` drops a last line that a crash has cut; only the holder of the lock of the runs may ask for it.
+    `repair` removes a last line that a crash has cut; only the holder of the run lock may set it.
     """
 
     def __init__(self, folder: Path, *, repair: bool = False) -> None:
@@ -213,15 +213,15 @@ class Journal:
         return Position(files[-1].name, files[-1].stat().st_size, self._chain) if files else START
 
     def holds(self, position: Position) -> bool:
-        """Say whether a position lies in this ledger."""
+        """Return whether a position lies in this ledger."""
         return not position.file or (
             (path := self._folder / position.file).is_file() and path.stat().st_size >= position.offset
         )
 
     def read(self, start: Position = START) -> Iterator[Line]:
-        """Yield the lines after a position, checking the chain.
+        """Yield the lines after a position, checking the chain of hashes.
 
-        Raises DamagedStoreError at the first line that does not follow from the one before it.
+        Raises DamagedStoreError at the first line whose hash does not fit the previous line.
         """
         chain = start.chain
         for path in self.files():
@@ -237,7 +237,7 @@ class Journal:
                     yield line
 
     def archive(self, folder: Path, now: datetime) -> None:
-        """Copy each month that is over into a folder, once: closed months never change again."""
+        """Copy the file of each past month into a folder, once: past months never change again."""
         for path in self.files():
             copy = folder / path.name
             if path.name < f"{now:%Y-%m}.jsonl" and not copy.exists():

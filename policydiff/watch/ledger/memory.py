@@ -1,4 +1,4 @@
-"""The latest state of every item, summed up from the ledger and kept beside it, so that a run need not read years of lines."""
+"""The latest state of every item, computed from the ledger and kept beside it, so that a run need not read years of lines."""
 
 import json
 import os
@@ -20,12 +20,12 @@ from policydiff.watch.ledger import Entry, Intent, Journal, Line, Outcome, Posit
 
 
 class ItemState(Value):
-    """What is known of one item of a source."""
+    """The known state of one item of a source."""
 
     checked_at: datetime | None = None
     """Last check of any outcome."""
     read_at: datetime | None = None
-    """Last check that could read it."""
+    """Time of the last check that could read it."""
     url: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -41,7 +41,7 @@ class ItemState(Value):
     """Failures in a row."""
     failure: FailureKind | None = None
     told: FailureKind | None = None
-    """Failure that was told when it began and has not passed."""
+    """Failure that was reported when it began and still lasts."""
     detail: str | None = None
     failing_since: datetime | None = None
     not_before: datetime | None = None
@@ -49,11 +49,11 @@ class ItemState(Value):
     """Essence of a change that waits for confirmation."""
     sightings: int = 0
     watched_by: str | None = None
-    """Source and item that watch its document, None where it is the watcher."""
+    """Source and item that watch its document; None if this item is the watcher."""
     beside: str | None = None
-    """Version of theirs that the item was held against."""
+    """Version of the watcher with which the item was compared."""
     apart: str | None = None
-    """Words in which the item differs from the text that another source holds."""
+    """Words in which the item differs from the text of a document that another source watches."""
 
 
 BLANK = ItemState()
@@ -62,7 +62,7 @@ Key = tuple[str, str]
 
 
 class OpenRun(NamedTuple):
-    """A run that was begun and has no end."""
+    """A run that began and has not ended."""
 
     start: RunStart
     done: dict[Key, Entry]
@@ -77,11 +77,11 @@ class Memory:
         self.open_run: OpenRun | None = None
         self.last_run: RunEnd | None = None
         self.untold: dict[tuple[str, str, str], Entry] = {}
-        """What people should hear of and no run that came to its end has told, by source, item and version: versions that
-        were recorded and, without a version, failures that began or passed."""
+        """News that no completed run has reported yet, by source, item and version: recorded versions and,
+        without a version, failures that began or ended."""
 
     def take(self, line: Line) -> None:
-        """Fold one line in."""
+        """Update the memory by one line of the ledger."""
         if isinstance(line, RunStart):
             self.open_run = OpenRun(line, {}, {})
         elif isinstance(line, RunEnd):
@@ -105,12 +105,12 @@ class Memory:
                 self.open_run.done[key] = line
 
     def item(self, source: str, item: str) -> ItemState:
-        """Return what is known of an item; blank for one never seen."""
+        """Return the state of an item; a blank state for an item never checked."""
         return self.items.get((source, item), BLANK)
 
 
 def fold(state: ItemState, entry: Entry) -> ItemState:
-    """Return the state after one more check."""
+    """Return the state of an item after one more check."""
     if entry.outcome in {Outcome.FAILED, Outcome.GONE}:
         lasting = {"failures": state.failures + 1, "failing_since": state.failing_since or entry.at}
         failed = entry.model_dump(include={"failure", "detail", "not_before"})
@@ -135,15 +135,15 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
 
 
 _PATIENCE = 3
-"""Runs in a row in which a failure that passes by itself has not passed."""
+"""Runs in a row after which a temporary failure that persists is reported."""
 _WELL = {"failures": 0, "failure": None, "told": None, "failing_since": None, "not_before": None}
 _OF_ENTRY = {"url", "etag", "last_modified", "source_sha256", "rules", "watched_by", "beside", "apart"}
-"""Facts of a check that hold until the next one."""
+"""Facts of a check that stay valid until the next check."""
 _ITEMS: TypeAdapter[list[tuple[str, str, ItemState]]] = TypeAdapter(list[tuple[str, str, ItemState]])
 
 
 def remember(journal: Journal, snapshot: Path) -> Memory:
-    """Return the memory of a ledger: from its snapshot where that fits, else from the first line."""
+    """Return the memory of a ledger: from its snapshot if that fits the ledger, else from the first line."""
     memory, position = _load(snapshot)
     if memory is None or not journal.holds(position):
         memory, position = Memory(), Position()
@@ -153,7 +153,7 @@ def remember(journal: Journal, snapshot: Path) -> Memory:
 
 
 def save(memory: Memory, journal: Journal, snapshot: Path) -> None:
-    """Write the snapshot, whole or not at all; only between runs, so that it never hides an open one."""
+    """Write the snapshot, completely or not at all; only between runs, so that it never hides an open run."""
     rows = [(source, item, state) for (source, item), state in sorted(memory.items.items())]
     data = {
         "position": journal.position(),
@@ -177,9 +177,9 @@ def _load(snapshot: Path) -> tuple[Memory | None, Position]:
 
 
 def prepare_folder(store: Path, relative: Path) -> Path:
-    """Make the folder of the ledger inside a store, ignored by git whatever the repository's own rules say.
+    """Make the folder of the ledger inside a store, ignored by git regardless of the repository's own rules.
 
-    Raises UsageError if it, or anything that is written in it, is a symbolic link that leads out of the store.
+    Raises UsageError if the folder, or a file written in it, is a symbolic link that leads out of the store.
     """
     for name in ("", *_WRITTEN):
         path_inside(store, str(relative / name))
@@ -194,12 +194,12 @@ def prepare_folder(store: Path, relative: Path) -> Path:
 
 
 _WRITTEN = (".gitignore", "lock", "ledger", "captures", "outbox", "state.json")
-"""What tracking writes in its folder."""
+"""Names of the files and folders that the watch writes in its folder."""
 
 
 @contextmanager
 def run_lock(path: Path) -> Iterator[None]:
-    """Hold the lock for as long as the block runs. Raises WriteConflictError if another run holds it."""
+    """Hold the lock while the block runs. Raises WriteConflictError if another run holds it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | O_BINARY, 0o644)
     try:
         if not take_lock(descriptor):
@@ -215,11 +215,11 @@ def run_lock(path: Path) -> Iterator[None]:
 
 
 _SLACK = 0.1
-"""Share of the cadence by which a check may be early: a daily job never starts at the same second."""
+"""Share of the cadence by which a check may be early: a daily job never starts at exactly the same second."""
 
 
 def is_due(source: Source, state: ItemState, now: datetime) -> bool:
-    """Say whether a source is to be checked now; one that failed is due in every run."""
+    """Return whether a source must be checked now; a source that failed is due in every run."""
     if source.paused:
         return False
     if state.not_before is not None and now < state.not_before:
@@ -231,7 +231,7 @@ def is_due(source: Source, state: ItemState, now: datetime) -> bool:
 
 
 def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[str]:
-    """Return the names of the sources, in their order, whose last reading is older than cadence and grace; paused ones never are."""
+    """Return the names of the sources, in their order, whose last reading is older than cadence and grace; paused sources are never late."""
     late = []
     for source in sources:
         state = memory.item(source.name, "")
