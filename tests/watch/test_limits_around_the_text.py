@@ -179,3 +179,27 @@ def test_a_day_in_a_table_above_the_first_provision_counts_whatever_the_length_o
     rows = (f"<table><tr><td>{label}</td><td>{day}</td></tr></table>" for day in ("2024-05-01", "2024-07-01"))
     pages = (_page("").replace(b"</h1>", f"</h1>{row}".encode()) for row in rows)
     assert judge(*pages)[0] == "changed"
+
+
+_LINKS = "".join(f"<a href='/m{number}'>栏目{number}号</a>" for number in range(8))
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "reason"),
+    [
+        ("<p>第六条　本办法由市民政局负责解释并制定细则。</p>", True, "the article after the last one, in a list of links"),
+        ("<p>第六条　不再续期</p>", True, "a short one"),
+        ("<p>附件：临时救助申请表</p>", True, "the name of an annex without a link"),
+        ("<p>附表1：救助标准</p>", True, "a table that is annexed"),
+        ("<p>第二十三条规定的解读</p>", False, "a heading about an article of another text"),
+        ("<p>附近公园春花盛开</p>", False, "news that begin with the character of an annex"),
+        ("<a href='/6'>第六条　本办法由市民政局负责解释。</a>", False, "a link to another page"),
+        ("<a href='/9'>栏目9号</a>", False, "one link more"),
+        ("<p>文明城市 你我共建</p>", False, "a slogan"),
+    ],
+)  # fmt: skip
+def test_what_goes_on_with_the_text_is_told_in_a_list_of_links_too(
+    words: str, told: bool, reason: str
+) -> None:
+    came = _page(_LINKS), _page(_LINKS + words)
+    assert all((judge(*pages)[0] in {"unsure", "changed"}) is told for pages in (came, came[::-1])), reason

@@ -22,6 +22,7 @@ from policydiff.lexicon.examples import (
     squeeze,
     told_own,
 )
+from policydiff.lexicon.numerals import to_int
 from policydiff.watch.judge.beside import AROUND, SITE, TOKEN, FactChange, imprint_of
 from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.fact_forms import (
@@ -138,15 +139,18 @@ class _Side:
                 told.setdefault(run.words, []).append(place)
         # Where words stand in several places, those that both pages have are the ones that nothing explains.
         return [
-            (
-                label
-                if (label := self._label(places[0])) in other.values and self._is_labelled(places[0])
-                else "",
-                words,
-            )
+            (self._told_label(places[0], other), words)
             for words, places in told.items()
             if len(places) > self.counts[words] - found[words]
         ]
+
+    def _told_label(self, place: int, other: "_Side") -> str:
+        """Return the label of words: one that both pages have, or that of an annex; empty where there is none."""
+        before = self.page.runs[place - 1].words if place else ""
+        if _ANNEX.fullmatch(before):
+            return before.rstrip(":：")
+        label = self._label(place)
+        return label if label in other.values and self._is_labelled(place) else ""
 
     @cached_property
     def behind(self) -> set[str]:
@@ -223,7 +227,7 @@ class _Side:
         if self._is_link(run) or not self.ignored.isdisjoint(self.page.upwards(run.at)):
             return True
         line = self.page.line_of(run)
-        if says_ended(simplified(run.words)):
+        if says_ended(simplified(run.words)) or self._goes_on(place):
             return False
         # What is said of a file is judged with it.
         is_of_file = any(label in line and label != line for label in self.page.files)
@@ -248,6 +252,19 @@ class _Side:
             not NAMES_TEXT.search(run.words)
             and (is_own_line(run.words) or any(map(told_own, resembling)) or run.words.endswith("?"))
         )
+
+    def _goes_on(self, place: int) -> bool:
+        """Say whether a run may be a part of the document wherever it stands: the article after its last one, or the name of an annex."""
+        words = self.page.runs[place].words
+        before = self.page.runs[place - 1].words if place else ""
+        found = _ARTICLE.match(words)
+        is_next = found is not None and to_int(found[1]) == self._articles + 1
+        return is_next or _ANNEX.match(words) is not None or _ANNEX.fullmatch(before) is not None
+
+    @cached_property
+    def _articles(self) -> int:
+        """Return the highest number of an article in the text, 0 where it has none."""
+        return max((to_int(number) or 0 for number in _ARTICLE.findall(self.text)), default=0)
 
     def _by_label(self, place: int, run: Run, other: "_Side") -> bool | None:
         """Say whether a value under a label that both pages have is the site's own by the label; None where there is none, or it may be no value."""
@@ -356,6 +373,9 @@ _OF_SITE = re.compile(
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Signs without width, put into words against copying or for the breaking of lines."""
 _OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
+_ARTICLE = re.compile(r"第([一二三四五六七八九十百千\d]{1,6})[条條](?![的规第、和至或])")
+_ANNEX = re.compile(r"附[件表录錄][一二三四五六七八九十\d]{0,2}[:：]")
+"""The beginning of an article and of the name of an annex: no list of links to other pages holds these as words of its own."""
 _COUNTED = re.compile(
     r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|订阅|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
 )
