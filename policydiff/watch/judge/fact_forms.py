@@ -39,7 +39,7 @@ def has_form_of_fact(words: str) -> bool:
     The other words around a text are names: of other texts, news, offers, tools, the site itself.
     """
     said = simplified(words)
-    if state_of(said) and (DATE.search(words) or _WHOLE_DAY.search(words)):
+    if state_of(said) and (DATE.search(words) or WHOLE_DAY.search(words)):
         return True  # 根据2023年6月1日《关于修改部分文件的决定》修正
     if names_a_text(said) and not any(mark in said for mark in "。:"):
         return says_ended(said)
@@ -75,7 +75,7 @@ def is_count(old: str, new: str) -> bool:
         _UNIT.search(new)
         or _CODE.search(new)
         or DATE.search(new)
-        or _WHOLE_DAY.search(new)
+        or WHOLE_DAY.search(new)
         or DocumentNumber.parse(said)
         or GAZETTED.search(said)
     )
@@ -126,4 +126,5 @@ FIGURED = re.compile(
 _LONGEST_LABEL = 24
 _LEAST_KEPT = 0.4
 """Share of the signs of two names that both have, from which the one is the other amended: 失业保险处 and 就业促进处 have it, 某县：党旗飘扬 and 某县：头雁领航 have a third."""
-_WHOLE_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
+WHOLE_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
+"""A day with its year first, in digits: 2024-05-01, 2024年5月1日."""

@@ -29,6 +29,7 @@ from policydiff.watch.judge.fact_forms import (
     FIGURED,
     GAZETTED,
     NAMES_TEXT,
+    WHOLE_DAY,
     amends,
     has_form_of_fact,
     is_count,
@@ -63,7 +64,7 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     for had, says in [
         (had, says) for had in olds for says in news if had[0] == says[0] and not names_document(had[0])
     ]:
-        is_day_said = had[0] and (_DAY.match(says[1]) or is_day(says[1]))
+        is_day_said = had[0] and (WHOLE_DAY.match(says[1]) or is_day(says[1]))
         if had in olds and says in news and is_count(had[1], says[1]) and not is_day_said:
             olds.remove(had)
             news.remove(says)
@@ -95,7 +96,7 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     for name in sorted(before.keys() & after.keys()):
         was, now = before[name], after[name]
         is_said = all(
-            _WORDED.search(each) and (_DAY.match(each) or not told_own(each)) for each in (was, now)
+            _WORDED.search(each) and (WHOLE_DAY.match(each) or not told_own(each)) for each in (was, now)
         )
         if was == now or not ((is_said and not is_pages_label(name)) or says_ended(simplified(now))):
             continue
@@ -109,7 +110,9 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
 def _is_value(label: str, said: tuple[str, str], words: str) -> bool:
     """Say whether words stand in the place of others as a value does: under the same label, or as a state or number in the place of one."""
     name, had = said
-    is_known = bool(label) and (names_document(label) or _DAY.match(words) is not None or amends(had, words))
+    is_known = bool(label) and (
+        names_document(label) or WHOLE_DAY.match(words) is not None or amends(had, words)
+    )
     return name == label and (is_known or _is_kind(had, words))
 
 
@@ -179,7 +182,7 @@ class _Side:
             before.words.endswith(":")
             or before.shape.startswith("dt")
             or (before.shape.startswith(("th", "td")) and before.row == run.row and before.at != run.at)
-            or _DAY.match(run.words) is not None
+            or WHOLE_DAY.match(run.words) is not None
             or is_day(run.words)
         )
 
@@ -280,7 +283,7 @@ class _Side:
         if (
             self.page.runs[place - 1].words.endswith(":")
             or STATE.fullmatch(simplified(words))
-            or _DAY.match(words)
+            or WHOLE_DAY.match(words)
         ):
             return _is_figure(words) and any(map(told_own, (label, f"{label}:", self.page.line_of(run))))
         return None
@@ -361,8 +364,7 @@ _ASSIGNED = re.compile(r"""([A-Za-z_]\w*)["']?\s*[:=]\s*(["'])((?:(?!\2)[^\\\n])
 """A name with words of at most 120 characters, as scripts and JSON give them."""
 _MOST_SCRIPT = 200_000
 """Characters of a script that are looked through."""
-_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
-_WORDED = re.compile(rf"[一-鿿]|^{_DAY.pattern}\D?$")
+_WORDED = re.compile(rf"[一-鿿]|^{WHOLE_DAY.pattern}\D?$")
 """Words for people, or a day: other values are a program's own."""
 _OF_SITE = re.compile(
     r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
