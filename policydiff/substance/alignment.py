@@ -16,7 +16,7 @@ from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import STRUCK, BodyName
-from policydiff.substance.vocabulary import one_writing
+from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
@@ -364,7 +364,8 @@ def members_left_out(source: str, local: str) -> Iterator[Span]:
         for (start, end), words in listed:
             pairs = {words[at : at + 2] for at in range(len(words) - 1)}
             led = (start, end) != listed[0][0] or half[0][max(0, start - 2) : start] in local
-            if led and pairs and STRUCK not in words and 2 * sum(pair in told for pair in pairs) < len(pairs):
+            told_else = STRUCK in words or words in vocabulary().modals  # 鼓励和支持, 支持
+            if led and pairs and not told_else and 2 * sum(pair in told for pair in pairs) < len(pairs):
                 yield Span(start=half.start() + start, end=half.start() + end)
 
 

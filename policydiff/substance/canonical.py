@@ -351,7 +351,7 @@ def _key(word: str) -> str:
 
 _OF_CONTENT = frozenset({
     "使用", "应用", "起用", "并用", "自用", "日用", "用地", "作用", "上报", "上市", "应对", "对应", "处方", "处所", "自由", "自给", "所得",
-    "所有", "地上", "地下", "上级", "下级", "中级", "特级", "等级", "对方", "内地", "前后",
+    "所有", "时间", "地上", "地下", "上级", "下级", "中级", "特级", "等级", "对方", "内地", "前后",
 })  # fmt: skip
 """Words with content although both of their characters are fillers; 为以 and 就在, which the segmenter glues together, have none."""
 _TWO_WORDS = 4

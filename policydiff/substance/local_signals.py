@@ -13,12 +13,14 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
 from policydiff.substance.counterparts import BANNED
+from policydiff.substance.feature_differences import overlap
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
     HALVES,
     has_figure,
     is_choice_made,
+    is_in_name,
     is_consulted,
     is_restated,
     is_said_again,
@@ -33,6 +35,7 @@ from policydiff.substance.offices import STRUCK, find_bodies, other_level, strik
 from policydiff.substance.other_actors import (
     SEEN,
     bears_another,
+    bound_apart,
     consents_apart,
     is_other_field,
     named_for,
@@ -142,6 +145,10 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
     found += consents_apart(superior, local)
+    bound = tuple(bound_apart(superior, local))
+    scope = [each for each in found if each.type is SignalType.SCOPE]
+    found = [each for each in found if each not in scope or not any(overlap(each, one) for one in bound)]
+    found += bound
     return tuple(in_whole_words(found, superior, local))
 
 
@@ -168,7 +175,7 @@ def _places_named(superior: str, local: str) -> tuple[str, str]:
         *offices_named(superior, local),
     ):
         superior, local = (
-            text[: place.start] + STRUCK * len(place) + text[place.end :]
+            text[: place.start] + STRUCK * (place.end - place.start) + text[place.end :]
             for text, place in ((superior, old), (local, new))
         )
     return superior, local
@@ -277,13 +284,16 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
         counted = signal.new_span and _THERE_ARE.search(local[: signal.new_span.start])
         numbers = f"{signal.old or signal.new}\n{superior}\n{local}"
-        return bool(counted or _NUMBER_TO_CALL.search(numbers))
+        if counted or _NUMBER_TO_CALL.search(numbers):
+            return True
     text, span, other = (
         (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
     )
     if span is None:
         return False
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
+    if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
+        return signal.old is None and words.isdigit() and is_in_name(words, before, behind, other)
     if signal.type in (SignalType.INSTRUMENT, SignalType.PROHIBITION):
         listed = len(words) >= LEAST_SAID and other.count(words) >= text.count(words)
         emphasised = words in _ALL_ALIKE and signal.direction is Direction.CHANGED
@@ -296,7 +306,7 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     # 省、自治区、直辖市人民政府 of a state law are 市和区、县人民政府 in a local text
     own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
-    own |= bool(_LINE.fullmatch(words) or governs)
+    own |= bool((_LINE.fullmatch(words) and not _THROUGHOUT.search(other)) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
     half = HALVES.split(before)[-1] + words + HALVES.split(behind)[0]
     own |= half.endswith("的") and half.count(words) > 1 and words in other  # 企业发现或者接到（企业）报告的
@@ -310,7 +320,9 @@ _ALL_ALIKE = ("一律", "一概")
 """Words that only emphasise a ban, because a ban allows no exception anyway."""
 _IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
 """The locality named in place of its government: 各市、县人民政府 → 我市."""
-_LINE = lazy_pattern("\\d{1,2}号线")
+_LINE = lazy_pattern("\\d{1,2}号线|(?:[一-鿿]{2,3}(?:镇|乡|街道)[、和及]?){2,}")
+
+_THROUGHOUT = lazy_pattern("全[省市区县]|各[乡镇街]")
 
 
 def _is_asked_there(words: str, text: str, other: str) -> bool:

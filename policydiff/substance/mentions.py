@@ -118,16 +118,22 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind):
             return True
-        instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
-        named = before.endswith("由") or (
-            before.endswith("经") and behind.startswith(("认定", "评定", "备案的"))
+        instead = re.search(f"[由向]([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
+        return (
+            comes
+            and (names_office(words) or before.endswith("由"))
+            and _ACTS_OF_OFFICE.search(f"{before}＿{behind}") is not None
+            and (instead is None or names_office(instead[1]))
         )
-        return comes and named and (instead is None or names_office(instead[1]))
     return (
         _DESIGNATES.fullmatch(words) is not None
         and _OFFICE.search(before) is not None
         and _OFFICE.search(re.split("[，。；应可负具]", behind)[0]) is not None
     )
+
+
+_ACTS_OF_OFFICE = lazy_pattern("由＿|经＿(?:认定|评定|备案的)|向[一-鿿]{0,6}＿(?:报送|上报|反馈)")
+"""Around an office, acts for which the superior need not name who does them, or who is told."""
 
 
 def is_consulted(words: str, before: str) -> bool:
@@ -242,7 +248,7 @@ def names_way(signal: Signal, superior: str, local: str) -> bool:
     ]
     if all(found and found["modal"] is None for found in bases) and all(map(_SPIRIT.search, ahead)):
         return "标准" not in f"{signal.old}{signal.new}"
-    quoted, new = ahead[1].endswith("“"), signal.new or ""
+    quoted, new = ahead[1].endswith("“"), local[slice(*signal.new_span)]
     named = f"“{new}{'' if '”' in new else '”'}" if quoted else new
     one_way = _ANY_WAY.fullmatch(signal.old or "") and _CHANNEL.fullmatch(f"通过{named}")
     return bool(one_way) and all(map(_BY_WAY.search, ahead))
@@ -271,6 +277,15 @@ def _is_example(words: str, before: str, behind: str, other: str) -> bool:
     return named and _EXAMPLE.search(before + words) is not None
 
 
+def is_in_name(words: str, before: str, behind: str, other: str) -> bool:
+    """Return whether a figure belongs to the name of an example: （8424）西瓜等特色产业, where the other passage has 特色产业."""
+    lead, tail = _PIECES.split(before)[-1], re.match("[^，。；、等\\d元%％]{2,8}(?=[、等])", behind)
+    return tail is not None and _is_example(
+        lead + words + tail[0], before[: len(before) - len(lead)], behind[tail.end() :], other
+    )
+
+
+_PIECES = lazy_pattern("[，。；、]")
 _EXAMPLES = lazy_pattern("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})*等([一-鿿]{2})")
 
 

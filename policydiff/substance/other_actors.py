@@ -50,6 +50,9 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
     if signal.type is not SignalType.BODY:
+        helps = [_HELPS.search(words) is not None for words in sides]
+        if helps[0] != helps[1] and _HELPS.fullmatch(sides[helps[1]]):
+            return True  # 开展, 协助开展
         offices = (names_office(words) or _CHOSEN_BY_OFFICE.match(words) for words in sides)
         private = (PRIVATE.search(_CHOOSES.sub("", words)) for words in sides)
         return signal.type is SignalType.SCOPE and any(private) and any(offices)
@@ -67,6 +70,7 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
     return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
 
 
+_HELPS = lazy_pattern("(?:协助|配合|参与|帮助|参加)$")
 _CHOSEN_BY_OFFICE, _CHOOSES = lazy_pattern("(?:指定|确定)"), lazy_pattern("(?:自行)?(?:委托|聘请|选[定择])$")
 """Words for a body that an office chooses, the office itself being struck (指定的机构), and for the choice of another party (申请人委托)."""
 PRIVATE = lazy_pattern(
@@ -123,6 +127,32 @@ def consents_apart(superior: str, local: str) -> Iterator[Signal]:
             new_span=Span(*other.span("who")),
             weight=weight_of(SignalType.CONDITION),
         )
+
+
+def bound_apart(superior: str, local: str) -> Iterator[Signal]:
+    """Yield where the same ban binds somebody in one passage, and anybody in the other: 国家机关不得包庇, 任何单位和个人不得包庇."""
+    for one in _BANNED.finditer(superior):
+        for other in _BANNED.finditer(local):
+            anybody = [_ANYBODY.search(each["who"]) is not None for each in (one, other)]
+            who = [each["who"].removeprefix("任何") for each in (one, other)]
+            if one["act"] != other["act"] or anybody[0] == anybody[1] or who[0] == who[1]:
+                continue
+            if not any(map(_OTHERWISE.search, who)):
+                yield Signal(
+                    type=SignalType.SCOPE,
+                    direction=Direction.WIDER if anybody[1] else Direction.NARROWER,
+                    old=one["who"],
+                    new=other["who"],
+                    old_span=Span(*one.span("who")),
+                    new_span=Span(*other.span("who")),
+                    weight=weight_of(SignalType.SCOPE),
+                )
+
+
+_BANNED = lazy_pattern("(?<![^，。；\\n])(?P<who>[^，。；\\n]{2,24}?)(?:不得|禁止|严禁)(?P<act>[^，。；]{4})")
+_ANYBODY = lazy_pattern("^任何|(?:单位|组织)(?:、|和|与|或者?)个人$")
+_OTHERWISE = lazy_pattern("的$|应当|可以|^(?:未|在|对|并|且|其)|[内中后前时下]$")
+"""Words before a ban that name a case, time or place, or another rule, not who is bound."""
 
 
 _CONSENT = lazy_pattern(
