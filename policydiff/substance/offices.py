@@ -14,6 +14,8 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 
+STRUCK = "某"
+"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
 _LONGEST = 18
 """Characters before the ending of a name that may belong to the name; 中国证券监督管理 has eight, a list of fields up to 18."""
 _LONGEST_OF_GOVERNMENT = 30
@@ -70,6 +72,27 @@ class BodyName(NamedTuple):
         if None in levels and any(_ABOVE.search(each.name) for each in (self, other)):
             return any(each.shares_ending for each in (self, other)) and same_office(self.name, other.name)
         return not other_level(self.name, other.name) and same_office(self.name, other.name)
+
+
+def as_named_in(text: str, other: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the places in `text` of offices that the `other` text names otherwise, with the name there: 教育局 → 教育行政部门.
+
+    Only the words after place, level and government are replaced, because these are compared by themselves.
+    """
+    sides = [[each for each in find_bodies(side) if not each.shares_ending] for side in (text, other)]
+    kept = {_of_its_own(each.name) for each in sides[0]} & {_of_its_own(each.name) for each in sides[1]}
+    for body in sides[0]:
+        own = _of_its_own(body.name)
+        same = {_of_its_own(each.name) for each in sides[1] if each.same(body)} - kept
+        if own and own not in kept and len(same) == 1 and (name := same.pop()):
+            yield body.end - len(own), body.end, name
+
+
+def _of_its_own(name: str) -> str:
+    """Return the words of a known office after place, level and government (区人民政府教育局 → 教育局); empty for all others and for those of the state, whose whole name is known."""
+    office = name.rpartition("人民政府")[2]
+    found = place_and_office(office)
+    return office.removeprefix(found[0]) if found and found[0] not in ("中国", "国家") else ""
 
 
 def other_level(one: str, other: str) -> bool:
@@ -350,10 +373,6 @@ _LEVEL = lazy_pattern(
     """,
     re.VERBOSE,
 )
-STRUCK = "某"
-"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
-
-
 @lru_cache(maxsize=64)
 def strike_places(text: str) -> str:
     """Return a passage in which names of places and levels are struck; the length stays the same.

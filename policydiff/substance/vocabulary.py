@@ -5,7 +5,7 @@ Some words count only in one genre: statutes use words of duty with more care th
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
@@ -206,14 +206,14 @@ _LONG = 8
 """Least number of characters by which a phrase is recognised without the words beside it."""
 
 
-def in_form_of(passage: str, other: str) -> InForm:
-    """Return a passage with each phrase in the form that the `other` passage uses at the same place.
+def in_form_of(passage: str, other: str, names: Iterable[tuple[int, int, str]] = ()) -> InForm:
+    """Return a passage with each phrase in the form that the `other` passage uses at the same place, and each of `names` as given.
 
     >>> in_form_of("作出受理或者不予受理的决定", "决定是否受理").text
     '决定是否受理'
     """
     there = _kept_marks(other)
-    taken = [*_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
+    taken = [*names, *_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
     for found, writings in _phrases(passage):
         before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
         is_taken = any(start < found.end() and found.start() < end for start, end, _ in taken)
