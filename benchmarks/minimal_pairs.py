@@ -25,9 +25,7 @@ from policydiff.substance.weighing import OF_SUBSTANCE
 GOLD = Path(__file__).parent / "gold/kinds"
 SETS = ("first", "second")
 _UNCHANGED = frozenset({Effect.SAME, Effect.LOCALISED})
-_FRAME = (
-    "某市条例\n第一条 本条例适用于本市行政区域。\n{}\n第三条 公民、法人和其他组织应当遵守本条例。\n"
-)
+_FRAME = "某市条例\n第一条 本条例适用于本市行政区域。\n{}\n第三条 公民、法人和其他组织应当遵守本条例。\n"
 _ARTICLE = re.compile("^第[一二三四五六七八九十]+条", re.MULTILINE)
 
 
@@ -80,7 +78,9 @@ def is_right(pair: Pair, found: Told) -> bool:
 
 
 def _print(pair: Pair, found: Told) -> None:
-    print(f"    {'revision' if pair.in_revision else 'comparison'}, {pair.kind}: {'/'.join(sorted(pair.wanted))}")
+    print(
+        f"    {'revision' if pair.in_revision else 'comparison'}, {pair.kind}: {'/'.join(sorted(pair.wanted))}"
+    )
     print("      -", pair.old.replace("\n", "⏎"), "\n      +", pair.new.replace("\n", "⏎"))
     print("      said", ", ".join(sorted(found.ways)) or "nothing of substance")
     for each in found.signals:
@@ -95,7 +95,9 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print every pair of which a wrong thing is told")
     parser.add_argument("--set", choices=SETS, help="only this set")
     options = parser.parse_args()
-    print(f"{'minimal pairs':26} {'pairs':>6} {'silent':>7} {'unweighed':>10} {'right way':>10} {'flagged':>8}")
+    print(
+        f"{'minimal pairs':26} {'pairs':>6} {'silent':>7} {'unweighed':>10} {'right way':>10} {'flagged':>8}"
+    )
     for name in [options.set] if options.set else SETS:
         for in_revision in (True, False):
             rows = {

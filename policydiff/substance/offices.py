@@ -38,7 +38,7 @@ _OF_GOVERNMENT = r"""
     (?:部门|机构|委员会|局)
 """
 """An office after its government, read as one body (市人民政府住房和城乡建设主管部门); 人民政府及其有关部门 are two bodies."""
-_GRADE = lazy_pattern(
+GRADE = lazy_pattern(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
 """Words that state the level or manner of an office but do not identify it: 公安行政主管部门 is 公安部门."""
@@ -72,27 +72,6 @@ class BodyName(NamedTuple):
         if None in levels and any(_ABOVE.search(each.name) for each in (self, other)):
             return any(each.shares_ending for each in (self, other)) and same_office(self.name, other.name)
         return not other_level(self.name, other.name) and same_office(self.name, other.name)
-
-
-def as_named_in(text: str, other: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the places in `text` of offices that the `other` text names otherwise, with the name there: 教育局 → 教育行政部门.
-
-    Only the words after place, level and government are replaced, because these are compared by themselves.
-    """
-    sides = [[each for each in find_bodies(side) if not each.shares_ending] for side in (text, other)]
-    kept = {_of_its_own(each.name) for each in sides[0]} & {_of_its_own(each.name) for each in sides[1]}
-    for body in sides[0]:
-        own = _of_its_own(body.name)
-        same = {_of_its_own(each.name) for each in sides[1] if each.same(body)} - kept
-        if own and own not in kept and len(same) == 1 and (name := same.pop()):
-            yield body.end - len(own), body.end, name
-
-
-def _of_its_own(name: str) -> str:
-    """Return the words of a known office after place, level and government (区人民政府教育局 → 教育局); empty for all others and for those of the state, whose whole name is known."""
-    office = name.rpartition("人民政府")[2]
-    found = place_and_office(office)
-    return office.removeprefix(found[0]) if found and found[0] not in ("中国", "国家") else ""
 
 
 def other_level(one: str, other: str) -> bool:
@@ -172,7 +151,7 @@ def _level(name: str) -> int | None:
 
 @lru_cache(maxsize=512)
 def _stem(name: str) -> str:
-    stem = _GRADE.sub("", name)
+    stem = GRADE.sub("", name)
     return canonical_body(stem).removesuffix("部门").removesuffix("机关") or name
 
 
@@ -373,6 +352,8 @@ _LEVEL = lazy_pattern(
     """,
     re.VERBOSE,
 )
+
+
 @lru_cache(maxsize=64)
 def strike_places(text: str) -> str:
     """Return a passage in which names of places and levels are struck; the length stays the same.

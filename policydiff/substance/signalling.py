@@ -22,8 +22,8 @@ from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
-from policydiff.substance.offices import as_named_in
 from policydiff.substance.one_side import Elsewhere, of_parts
+from policydiff.substance.other_actors import as_named_in
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
