@@ -81,15 +81,15 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     struck = cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
         return governments_apart(superior, local)
-    named = in_names_of(struck[1], struck[0])
-    near, exact = is_near(struck[0], named.text), is_exact(struck[0], named.text)
+    alike = in_names_of(struck[1], struck[0])
+    near, exact = is_near(struck[0], alike.text), is_exact(struck[0], alike.text)
     frames = opens_text(superior, local)
     found = []
     told = in_one(differences(*struck, genre=genre), *struck)
     by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
-    exchanged = exchanged_words(struck[0], named.text) if exact and not by_kind else None
+    exchanged = exchanged_words(struck[0], alike.text) if exact and not by_kind else None
     if exchanged is not None:
-        exchanged = exchanged[0], Span(*named.place(exchanged[1].start, exchanged[1].end))
+        exchanged = exchanged[0], Span(*alike.place(exchanged[1].start, exchanged[1].end))
     for signal in (_in_place(each, exchanged, struck) for each in told):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
