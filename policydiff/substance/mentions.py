@@ -46,8 +46,6 @@ _HEADS = lazy_pattern(
     "[并负责]*(?:指导|督促|督导)(?:[、和](?:指导|督促|督导|协调))*|建设|设置|开展|实施|举办"
 )
 """Words before a copied half-sentence: somebody guides the bound party (指导物业服务企业), or the object is made (建设利用设施应当)."""
-_IN_SHORT = lazy_pattern("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相关)?(?:部门|单位)")
-"""Offices named by field that the counterpart names in full: 公安、市场监管等部门."""
 _DESIGNATED = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的?")
 _OFFICE = lazy_pattern("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
@@ -67,8 +65,6 @@ _OF_TOWNS = lazy_pattern(
 
 def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether the words only name the offices for a task that the other passage gives to nobody: 区司法局会同各部门（对政策进行梳理）."""
-    if _TAKES_ALONG.fullmatch(words) and re.search("(?:会同|联合|商)(?:各?有关|相关)", other):
-        return True
     if leads := _LEADS.fullmatch(words):
         leader = names_office(leads["lead"]) or leads["lead"].endswith(
             ("领导", "长", "负责人", "班子", "书记")
@@ -92,8 +88,6 @@ HALVES = lazy_pattern("[，。；\\n]")
 _BEGINS = 3
 """Characters that identify the start of a half-sentence in the other passage; two characters (加强) begin too many."""
 _ANYBODY = lazy_pattern("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应|可以?)?")
-_TAKES_ALONG = lazy_pattern("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
-"""Bodies that an office acts with, in which 有关部门 got names: 区教育局要会同公安分局."""
 _LEADS = lazy_pattern(
     "(?:建立|健全|完善|成立|组建|会议)?由?(?P<lead>(?:[^，。；、由（）]|（[^（）]*）){2,20}?)(?:牵头|负总?责|组织|主持|召集|任召集人|任组长)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
 )
@@ -110,10 +104,8 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
         return True
     if is_consulted(words, before):
         return False
-    short = _IN_SHORT.fullmatch(words)
-    in_full = short is not None and all(each in other for each in short[1].split("、"))
     listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
-    if in_full or (ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
+    if (ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind):
@@ -279,13 +271,12 @@ def _is_example(words: str, before: str, behind: str, other: str) -> bool:
 
 def is_in_name(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether a figure belongs to the name of an example: （8424）西瓜等特色产业, where the other passage has 特色产业."""
-    lead, tail = _PIECES.split(before)[-1], re.match("[^，。；、等\\d元%％]{2,8}(?=[、等])", behind)
+    lead, tail = re.split("[，。；、]", before)[-1], re.match("[^，。；、等\\d元%％]{2,8}(?=[、等])", behind)
     return tail is not None and _is_example(
         lead + words + tail[0], before[: len(before) - len(lead)], behind[tail.end() :], other
     )
 
 
-_PIECES = lazy_pattern("[，。；、]")
 _EXAMPLES = lazy_pattern("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})*等([一-鿿]{2})")
 
 
