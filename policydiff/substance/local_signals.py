@@ -19,7 +19,6 @@ from policydiff.substance.mentions import (
     has_figure,
     is_choice_made,
     is_consulted,
-    is_in_name,
     is_restated,
     is_said_again,
     is_spoken_of,
@@ -289,10 +288,8 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         return False
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
     if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
-        comes = signal.old is None
-        named = comes and words.isdigit() and is_in_name(words, before, behind, other)
-        counted = comes and _THERE_ARE.search(before) is not None
-        return named or counted or _NUMBER_TO_CALL.search(f"{words}\n{superior}\n{local}") is not None
+        counted = signal.old is None and _THERE_ARE.search(before) is not None
+        return counted or _NUMBER_TO_CALL.search(f"{words}\n{superior}\n{local}") is not None
     if signal.type in (SignalType.INSTRUMENT, SignalType.PROHIBITION):
         listed = len(words) >= LEAST_SAID and other.count(words) >= text.count(words)
         emphasised = words in _ALL_ALIKE and signal.direction is Direction.CHANGED
@@ -325,10 +322,11 @@ _THROUGHOUT = lazy_pattern("全[省市区县]|各[乡镇街]")
 _NUMBER_TO_CALL = lazy_pattern(
     r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)”?[一-鿿]{0,8}(?:热线|专线|平台|电话)"
     r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"
+    r"|^(?P<kind>\d{3,5})\n(?s:.*)(?P=kind)(?![^、等]*以[上下])[一-鿿]{2,6}(?:、[一-鿿]{2,12})*等"
     r"|^(?P<years>[\d一二三四五六七八九十两]{1,3}年)\n(?s:.*)(?P=years)[一-鿿]{0,8}(?:计划|规划|方案)"
 )
-"""Numbers that are names: telephones, hotlines, railway lines, plans: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线,
-三年行动计划."""
+"""Numbers that are names: telephones, hotlines, railway lines, examples, plans: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线,
+8424西瓜等特色产业, 三年行动计划."""
 _THERE_ARE = lazy_pattern("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
 """Words before a number that only counts the existing objects of a district: 对列入名录的386株古树名木."""
 _IN_SPIRIT = lazy_pattern(

@@ -269,14 +269,6 @@ def _is_example(words: str, before: str, behind: str, other: str) -> bool:
     return named and _EXAMPLE.search(before + words) is not None
 
 
-def is_in_name(words: str, before: str, behind: str, other: str) -> bool:
-    """Return whether a figure belongs to the name of an example: （8424）西瓜等特色产业, where the other passage has 特色产业."""
-    lead, tail = re.split("[，。；、]", before)[-1], re.match("[^，。；、等\\d元%％]{2,8}(?=[、等])", behind)
-    return tail is not None and _is_example(
-        lead + words + tail[0], before[: len(before) - len(lead)], behind[tail.end() :], other
-    )
-
-
 _EXAMPLES = lazy_pattern("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})*等([一-鿿]{2})")
 
 
