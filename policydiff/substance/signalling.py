@@ -11,7 +11,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
-from policydiff.model import Genre, Modal, Signal, SignalType, Span
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
@@ -110,6 +110,35 @@ def _is_one_value(sides: _Parts, one: _Value, other: _Value, *, alone_each: bool
     return alone_each and limits and kinds[0] == kinds[1] and len(kinds[0]) == 1
 
 
+_LITTLE = 12
+"""Most characters around a value in a part that says nothing but the value: 单个项目补贴总额最高(100万元)."""
+
+
+def _sentence(parts: Sequence[Canonical], value: _Value) -> str:
+    """Return the text of the sentence that holds a value."""
+    return "".join(each.part.text for each in parts if each.part.sentence == value.part.part.sentence)
+
+
+def _not_told(parts: Iterator[Signal], found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield the signals of whole parts, without those of a value that was told as changed: 最高300万元, when 500万元 → 300万元 is told."""
+    ways = (Direction.HIGHER, Direction.LOWER)
+    moved = [each for each in found if each.old and each.new and each.direction in ways]
+    changed = [(each.type, span) for each in moved for span in (each.old_span, each.new_span) if span]
+    for part in parts:
+        span = part.new_span or part.old_span
+        if span is None or not any(
+            part.type is kind
+            and span.start <= at.start <= at.end <= span.end
+            and (span.end - span.start) - (at.end - at.start) <= _LITTLE
+            for kind, at in changed
+        ):
+            yield part
+
+
+_LITTLE = 12
+"""Most characters around a value in a part that says nothing but the value: 单个项目补贴总额最高(100万元)."""
+
+
 def _sentence(parts: Sequence[Canonical], value: _Value) -> str:
     """Return the text of the sentence that holds a value."""
     return "".join(each.part.text for each in parts if each.part.sentence == value.part.part.sentence)
@@ -120,13 +149,17 @@ def _not_told(parts: Iterator[Signal], found: Sequence[Signal]) -> Iterator[Sign
     changed = {
         (each.type, span)
         for each in found
-        if each.old and each.new and each.type in QUANTITY_TYPES.values()
+        if each.old and each.new and each.direction in (Direction.HIGHER, Direction.LOWER)
         for span in (each.old_span, each.new_span)
     }
     for part in parts:
         span = part.new_span or part.old_span
         if span is None or not any(
-            part.type is kind and at is not None and span.start <= at.start and at.end <= span.end
+            part.type is kind
+            and at is not None
+            and span.start <= at.start
+            and at.end <= span.end
+            and at.start - span.start + span.end - at.end <= _LITTLE
             for kind, at in changed
         ):
             yield part
