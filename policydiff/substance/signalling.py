@@ -135,36 +135,6 @@ def _not_told(parts: Iterator[Signal], found: Sequence[Signal]) -> Iterator[Sign
             yield part
 
 
-_LITTLE = 12
-"""Most characters around a value in a part that says nothing but the value: 单个项目补贴总额最高(100万元)."""
-
-
-def _sentence(parts: Sequence[Canonical], value: _Value) -> str:
-    """Return the text of the sentence that holds a value."""
-    return "".join(each.part.text for each in parts if each.part.sentence == value.part.part.sentence)
-
-
-def _not_told(parts: Iterator[Signal], found: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield the signals of whole parts, without those of a value that was told as changed: 最高300万元, when 500万元 → 300万元 is told."""
-    changed = {
-        (each.type, span)
-        for each in found
-        if each.old and each.new and each.direction in (Direction.HIGHER, Direction.LOWER)
-        for span in (each.old_span, each.new_span)
-    }
-    for part in parts:
-        span = part.new_span or part.old_span
-        if span is None or not any(
-            part.type is kind
-            and at is not None
-            and span.start <= at.start
-            and at.end <= span.end
-            and at.start - span.start + span.end - at.end <= _LITTLE
-            for kind, at in changed
-        ):
-            yield part
-
-
 _OF_MONEY = {
     "aid": lazy_pattern("补[助贴]|奖[励补]|资助|扶持|支持|贴息"),
     "charge": lazy_pattern("收费|收取|费用|租金|保证金|押金"),
