@@ -350,10 +350,9 @@ def members_left_out(source: str, local: str) -> Iterator[Span]:
         if most is None or most >= len(listed) - 1 or 2 * len(kept) < len(listed) - 1:
             continue
         for (start, end), words in listed:
-            pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+            pairs = {words[at : at + 2] for at in range(len(words) - 1) if words not in vocabulary().modals}
             led = (start, end) != listed[0][0] or half[0][max(0, start - 2) : start] in local
-            told_else = STRUCK in words or words in vocabulary().modals  # 鼓励和支持, 支持
-            if led and pairs and not told_else and 2 * sum(pair in told for pair in pairs) < len(pairs):
+            if led and pairs and STRUCK not in words and 2 * sum(pair in told for pair in pairs) < len(pairs):
                 yield Span(start=half.start() + start, end=half.start() + end)
 
 

@@ -83,20 +83,10 @@ class Judgement(NamedTuple):
     """Whether both probabilities are firm and no signal contradicts them; if False, a reader has to look."""
 
 
-def effect(
-    superior: str, local: str, *, genre: Genre = Genre.POLICY, signals: Iterable[Signal] | None = None
-) -> Effect:
-    """Return the effect of a whole local passage against the superior passage that it comes from.
-
-    `signals` may pass the result of `local_signals` if it is already known.
-    """
-    return judge_effect(superior, local, genre=genre, signals=signals).effect
-
-
 def judge_effect(
     superior: str, local: str, *, genre: Genre = Genre.POLICY, signals: Iterable[Signal] | None = None
 ) -> Judgement:
-    """Return the effect, and the probabilities that decide it."""
+    """Return the effect, and the probabilities that decide it; `signals` may pass the result of `local_signals`."""
     found = local_signals(superior, local, genre=genre) if signals is None else tuple(signals)
     proofs = {asks_more(signal) for signal in found if _decides(signal) and _proves(signal)}
     asked = evidence(superior, local, found)

@@ -300,7 +300,7 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     # 省、自治区、直辖市人民政府 of a state law are 市和区、县人民政府 in a local text
     own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
-    own |= bool((_LINE.fullmatch(words) and not _THROUGHOUT.search(other)) or governs)
+    own |= bool((_LINE.fullmatch(words) and not re.search("全[省市区县]|各[乡镇街]", other)) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
     half = HALVES.split(before)[-1] + words + HALVES.split(behind)[0]
     own |= half.endswith("的") and half.count(words) > 1 and words in other  # 企业发现或者接到（企业）报告的
@@ -316,7 +316,6 @@ _IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?
 """The locality named in place of its government: 各市、县人民政府 → 我市."""
 _LINE = lazy_pattern("\\d{1,2}号线|(?:[一-鿿]{2,3}(?:镇|乡|街道)[、和及]?){2,}")
 """A railway line, or towns by their names, where the superior does not say that all are meant."""
-_THROUGHOUT = lazy_pattern("全[省市区县]|各[乡镇街]")
 
 
 _NUMBER_TO_CALL = lazy_pattern(
