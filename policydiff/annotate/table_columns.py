@@ -124,6 +124,9 @@ class RowCell(NamedTuple):
     """Start of the words in that row."""
 
 
+_DITTO = lazy_pattern(r"\s*(?:同上|同前|[〃″])\s*[。.]?\s*")
+
+
 class TableRows:
     """Follows the rows of a document's tables, so that a merged cell applies to every row it covers."""
 
@@ -132,7 +135,7 @@ class TableRows:
         self._above: list[RowCell] = []
 
     def cells(self, row: Passage) -> list[RowCell]:
-        """Return the cells of the next row; for a merged cell, the cell above that covers its place."""
+        """Return the cells of the next row; for a merged cell, and for 同上, the cell above."""
         table = row.clause.rpartition("__")[0]
         above = self._above if table == self._table else []
         found: list[RowCell] = []
@@ -140,7 +143,8 @@ class TableRows:
         merged = _merged_above(row)
         for index, text in enumerate(row.words.split("\t")):
             own = RowCell(text, row, start)
-            found.append(above[index] if index in merged and index < len(above) and not text.strip() else own)
+            repeats = (index in merged and not text.strip()) or _DITTO.fullmatch(text)
+            found.append(above[index] if repeats and index < len(above) else own)
             start += len(text) + 1
         self._table, self._above = table, found
         return found
@@ -175,8 +179,8 @@ _LEADS_IN_CELL = lazy_pattern("[（(](?:牵头|主责|主办)(?:单位|部门)?[
 
 
 def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the leading and the supporting bodies of a cell: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
-    note = read_note(words) if "牵头" in words or "配合" in words else None
+    """Return the leading and the supporting bodies of a cell: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合; 甲局负责."""
+    note = read_note(words) if any(role in words for role in ("牵头", "配合", "负责")) else None
     if note is not None:
         return note.lead, note.supporting
     names = split_bodies(words)
