@@ -199,6 +199,9 @@ def test_a_list_of_things_has_no_goals() -> None:
         ("责任单位（牵头单位排第一）", ["市住建局、市财政局"], [("市住建局", "/", "市财政局")]),
         ("责任单位（排第一位的为牵头单位）", ["市住建局、市财政局"], [("市住建局", "/", "市财政局")]),
         ("责任单位（按部门排列）", ["市住建局、市财政局"], [("市住建局", "市财政局")]),
+        ("责任单位及分工", ["市住建局（牵头）、市财政局", "市水务局负责，各区配合"], [("市住建局", "/", "市财政局"), ("市水务局", "/", "各区")]),
+        ("工作责任单位", ["市住建局"], [("市住建局",)]),
+        ("工作单位", ["某区人民法院", "某区检察院"], []),
         ("责任单位", ["同上级部门负责", "市民政局"], [("同上级部门",), ("市民政局",)]),
     ],
 )  # fmt: skip
@@ -207,3 +210,11 @@ def test_cells_of_bodies(heading: str, cells: list[str], bodies: list[tuple[str,
     text = f"某市工作分工方案\n| 任务 | {heading} |\n| --- | --- |\n{rows}\n"
     found = annotate(parse_text(text), text).responsibilities
     assert [(*each.lead, *(("/", *each.supporting) if each.supporting else ())) for each in found] == bodies
+
+
+def test_a_value_belongs_to_its_indicator_and_not_to_the_group() -> None:
+    text = (
+        "某市养老规划\n| 类别 | 指标 | 2025年 |\n| --- | --- | --- |\n"
+        "| 养老 | 护理型床位占比（%） | 58 |\n| 养老 | 社区食堂（家） | 60 |\n"
+    )
+    assert _targets(text) == ["护理型床位占比（%） 58% 2025", "社区食堂（家） 60家 2025"]
