@@ -299,7 +299,9 @@ _COLUMNS = {
     "every": "every", "频率": "every", "entries": "entries", "match": "match", "select": "select", "link_css": "link",
     "title": "title", "标题": "title",
 }  # fmt: skip
-_WEB = re.compile(r"https?://(?:[^\s<>\"'，。；、）】》,;\]]|\](?!\()|[,;](?!https?:)(?=[!-~]))+", re.IGNORECASE)
+_WEB = re.compile(
+    r"https?://(?:[^\s<>\"'，。；、）】》,;\]]|\](?!\()|[,;](?!https?:)(?=[!-~]))+", re.IGNORECASE
+)
 """An address in a line; Chinese words after a comma are not part of it."""
 
 
