@@ -157,8 +157,8 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
 
 
 _IN_ENGLISH = lazy_pattern(
-    rf"(?:(?<![A-Za-z])(?:This|These) \w|hereby (?:promulgated|issued|published))[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is|are) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
-    marks=("This ", "These ", "hereby "),
+    rf"(?:(?<![A-Za-z])(?:This|These) \w|(?:hereby|now) (?:promulgated|issued|published)|promulgated (?:now|hereby))[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is|are) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
+    marks=("This ", "These ", "hereby ", "promulgated", "issued", "published"),
 )
 
 

@@ -5,13 +5,15 @@ from itertools import pairwise
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.bodies import BODY, body_name
+from policydiff.lexicon.horizons import ANY_DAY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
-from policydiff.lexicon.widths import despace, fold
+from policydiff.lexicon.widths import despace
 from policydiff.model import Carrier
 from policydiff.model.base import Level
 from policydiff.parsing.events import read_dates
 from policydiff.parsing.fixed_lines import numbers_in
+from policydiff.parsing.imprint import SIGNATORY
 from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind, ends_title
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
@@ -139,7 +141,7 @@ def _signature(text: Text) -> tuple[str, ...]:
         elif line.kind is Kind.SIGNED:
             name = re.match(r"[\u4e00-\u9fff、]+?(?=(?:19|20)\d\d|[一二][九〇零○])", line.text)
             name = name or re.search(r"(?<=日)[\u4e00-\u9fff、]+$", line.text)
-            if name is not None:
+            if name is not None and person_on(name[0]) is None:
                 names.extend(split_names(line.block.part(name.start(), name.end())))
             break
         elif line.kind in (Kind.DATE, Kind.COPIED, Kind.PRINTED):
@@ -155,6 +157,15 @@ def _signature(text: Text) -> tuple[str, ...]:
             for name in split_names(line.block.part(0, said.end()))
         ]
     return tuple(dict.fromkeys(names))
+
+
+_DAYS = lazy_pattern(ANY_DAY, re.VERBOSE)
+
+
+def person_on(words: str) -> str | None:
+    """Return the person who signs with an office on the line of the day (某日　運輸署署長　李某某); None for bodies such as 校长办公室."""
+    signed = SIGNATORY.fullmatch(_DAYS.sub("", words))
+    return None if signed is None or _AGENCY.search(signed["name"]) else signed["name"]
 
 
 def _letter_head(text: Text) -> tuple[str, ...]:
@@ -309,23 +320,6 @@ _BESIDE = lazy_pattern(rf"(?:、[\u4e00-\u9fff]{{2,16}}?{BODY})+(?={_ADOPTS.patt
 """Further bodies that act together with the first body: 、国务院 in 中共中央、国务院发布."""
 
 
-def drafting_body(title: str, words: str, kind: str) -> str | None:
-    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), from the title of the notice, else from its first words; None if unnamed."""
-    drafted = re.search(
-        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
-    )
-    if drafted is not None:
-        return _DRAFTED.sub("", re.sub("^(?:批转|转发)", "", drafted[0]))
-    opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
-    return _DRAFTED.sub("", opened[1]) if opened is not None and kind in ("批转", "转发") else None
-
-
-_DRAFTED = lazy_pattern(
-    "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
-)
-"""Verbs for the work of the drafting body on the text, cut off behind its name: 市水务局|制订的《…》."""
-
-
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
 
@@ -385,7 +379,7 @@ def read_carrier(
     numbers = numbers_in([*notice.head, *notice.tail])
     return Carrier(
         kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
-        or ("公布" if "公布" in body else "印发"),
+        or ("公布" if re.search("公布|promulgat", body) else "印发"),
         title=words,
         document_number=numbers[0] if numbers and numbers[0] != number else None,
         issued=read_dates([], [notice.tail, notice.head], [], []).issued,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
+from policydiff.parsing.english_orders import take_order
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
@@ -84,7 +85,11 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in printed order; at least one."""
     texts: list[Text] = []
     index = 0
-    paragraphs = with_signatures(without_frames(paragraphs))
+    head, said, signed, paragraphs = take_order(with_signatures(without_frames(paragraphs)))
+    if said:
+        texts.append(
+            Text(head=head, title=[line for line in head if line.kind is None][-1:], body=said, tail=signed)
+        )
     while index < len(paragraphs) or not texts:
         text = Text()
         if texts and (label := paragraphs[index].label) is not None and label.sort in COUNTS_WORKS:
@@ -164,15 +169,12 @@ def _signs_too(line: Paragraph, above: Paragraph) -> bool:
     )
 
 
-_FEW = 3
-
-
 def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
     """Return whether a line of the head repeats the title or the note of dates in a language of Latin letters, with Chinese lines after it."""
     line = paragraphs[index]
     if line.label is not None or line.rows or LATIN.fullmatch(line.text) is None:
         return False
-    following = paragraphs[index + 1 : index + 1 + _FEW]
+    following = paragraphs[index + 1 : index + 1 + _LAST]
     return any(LATIN.fullmatch(each.text) is None and each.text for each in following)
 
 
@@ -207,7 +209,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
     A kind of document at the end of a line may still be in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
     named = text.mark is not None and names_attachment(text.mark)
-    if named or not words:
+    if named or words in ("", paragraphs[index].text):
         return named
     if not ends_title(words):
         return text.mark is not None and not _completes(paragraphs, index, words)
@@ -306,7 +308,7 @@ _SENDS = lazy_pattern(
 
 _KIND_ALONE = lazy_pattern("(?:(?!关于)[\u4e00-\u9fff]){0,60}(?:公告|通告|令)")
 _LAST = 3
-"""Lines at the end of a notice, including its signature, in which the enclosed texts may be named."""
+"""Lines at the end of a notice, including its signature, in which the enclosed texts may be named; and lines below a translated title."""
 
 
 def _sent(text: Text) -> str | None:
@@ -359,13 +361,12 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
-    if kinds & _DATED and is_published(paragraphs, end, text.body):
+    is_dated = bool(kinds & _DATED)
+    if is_dated and is_published(paragraphs, end, text.body):
         return True
     if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
         return False
-    if kinds & _DATED:
-        return True
-    return names <= 3 and text.mark is None and end == len(paragraphs)
+    return is_dated or (names <= 3 and text.mark is None and end == len(paragraphs))
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
