@@ -9,6 +9,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.features import find_grades
+from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import OF_SUBSTANCE, weight_of
 
 _COUNTERPARTS = (
@@ -87,14 +88,25 @@ def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
     own = found[1 - side][0]
     noun = own[own.lastindex or 0]
     start = texts[side].find(noun)
-    if start < 0:
-        return
+    if start < 0 or own[0] in re.split("[，。；、]", texts[side][:start])[-1]:
+        return  # 本市户籍居民 → 本市居民: the attribute stands before both nouns
     places = (own.start(), own.end() + len(noun)), (start, start + len(noun))
     way = Direction.WIDER if side else Direction.NARROWER
     yield make_signal(sides, SignalType.SCOPE, way, *(places if side else places[::-1]))
 
 
 _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}
+
+
+def denied_alike(sides: Sides) -> bool:
+    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用 and 不收取费用."""
+    bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
+    if bans[0] == bans[1]:
+        return False
+    return len({one_writing(_BAN.sub("不", part.part.text)) for part in sides[:2]}) == 1
+
+
+_BAN = lazy_pattern("不(?:得|准|许|能|允许|应当?|可以)")
 
 
 _UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"

@@ -216,9 +216,9 @@ _NOT_IMPOSED = lazy_pattern(
 )
 """Words before the name of a sanction that impose none: it is paid, spared (不予行政处罚), already imposed (经责令改正), or a chapter heading."""
 _ONLY_NAMED = lazy_pattern(
-    "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
+    "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准|后(?=仍|又|再|拒)"
 )
-"""Words after the name of a sanction that make it part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
+"""Words after a sanction that make it part of another name or a step before the penalty: 行政处罚裁量基准, 处分重大财产, 警告后仍不改正."""
 _OTHER_WORD = lazy_pattern("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
 """Words before 管制 that make it no penalty: 监管制度, 空间管制."""
 _MEMBER_BEFORE = lazy_pattern("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
