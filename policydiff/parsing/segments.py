@@ -209,7 +209,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
     A kind of document at the end of a line may still be in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
     named = text.mark is not None and names_attachment(text.mark)
-    if named or words in ("", paragraphs[index].text):
+    if named or not words:
         return named
     if not ends_title(words):
         return text.mark is not None and not _completes(paragraphs, index, words)
