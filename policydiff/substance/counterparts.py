@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.shortest_edits import common_ends
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
@@ -95,6 +96,37 @@ def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
     yield make_signal(sides, SignalType.SCOPE, way, *(places if side else places[::-1]))
 
 
+def way_of_attribute(sides: Sides, place: tuple[int, int]) -> Direction | None:
+    """Return the direction of a bounded value put in or taken out at `place` as an attribute of those addressed; None for any other value.
+
+    Put in, it frees from a ban, or from a duty named behind it (二十人以上的企业应当设立工会), and shuts out from a benefit. A value
+    that a duty itself asks for (应当具有三年以上业绩) is no attribute of those addressed, and 每年5万元的补贴 names a sum.
+    """
+    texts = [part.part.text for part in sides[:2]]
+    comes = len(texts[1]) > len(texts[0])
+    longer = texts[comes]
+    lead, tail = common_ends(texts[not comes], longer)
+    end = len(longer) - tail
+    if lead + tail != len(texts[not comes]) or not lead <= place[0] < place[1] <= end:
+        return None
+    if not _BOUNDED.search(longer, lead, end) or not _ADDRESSED.match(longer, end):
+        return None
+    binding = [
+        each for each in (sides.old, sides.new)[comes].modals if each.modal in (Modal.MUST, Modal.MUST_NOT)
+    ]
+    if any(each.modal is Modal.MUST_NOT or each.start >= end for each in binding):
+        return Direction.LOOSER if comes else Direction.STRICTER
+    if binding:
+        return None
+    if _GRANTS.search(longer):
+        return Direction.STRICTER if comes else Direction.LOOSER
+    return Direction.NARROWER if comes else Direction.WIDER
+
+
+_BOUNDED = lazy_pattern("满|以[上下内]|不足|超过|达到|[高低]于")
+_ADDRESSED = lazy_pattern(
+    "(?![通告报向公])[一-鿿]{0,4}?(?:人|者|员|[居村市公]民|企业|公司|单位|机构|项目|家庭|儿童|学生|职工|车辆|建筑|场所|业绩|经验|学历)"
+)
 _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}
 
 

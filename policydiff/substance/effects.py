@@ -52,6 +52,7 @@ from policydiff.substance.weighing import (
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
 _FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
+_NAMES = frozenset({SignalType.BODY, SignalType.REFERENCE})
 
 WEIGHTS = {
     "words alone": 0.832,
@@ -139,9 +140,6 @@ def judge_effect(
     return Judgement(Effect.LOOSENED if less > more else Effect.TIGHTENED, less, more, found, sure)
 
 
-_NAMES = frozenset({SignalType.BODY, SignalType.REFERENCE})
-
-
 def _is_contained(superior: str, local: str, *, places: int = 1) -> bool:
     """Return whether one passage becomes the other by adding or leaving out words at a single place."""
     one, other = _pairs(superior), _pairs(local)
@@ -207,7 +205,9 @@ def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[s
     alone, shares = _words_alone(superior, local)
     ways = {asks_more(signal) for signal in found if _decides(signal)}
     sources = math.log(superior.count("\n") + 1)
-    shortened = any(named.search(local) and not named.search(superior) for named in (BY_ARTICLE, BY_LAW))
+    law = BY_LAW.search(local)
+    by_law = law is not None and law[0].rstrip("。；") not in superior
+    shortened = by_law or (BY_ARTICLE.search(local) is not None and BY_ARTICLE.search(superior) is None)
 
     def side(more: bool) -> dict[str, float]:
         told = more in ways
@@ -290,7 +290,7 @@ def asks_more(signal: Signal) -> bool | None:
     words = signal.new or signal.old or ""
     changed = signal.direction is Direction.CHANGED or any(find_quantities(words))
     if one_sided and (
-        signal.type in PARTS | _FIGURES
+        signal.type in (PARTS if signal.direction in _BOUND_WAYS else PARTS | _FIGURES)
         or (changed and signal.type in OF_LISTS | {SignalType.BODY})
         or (is_manner(words) and not (words in vocabulary().manner and signal.direction in _MEASURED))
     ):
@@ -309,6 +309,7 @@ def asks_more(signal: Signal) -> bool | None:
     return way if way is None or not turned or signal.direction not in _MEASURED else not way
 
 
+_BOUND_WAYS = (Direction.STRICTER, Direction.LOOSER)  # of a figure that only describes those addressed
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
 _SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
 """Relief from a fee: an exception that gives people more, as a higher grant does: 免收停车费."""

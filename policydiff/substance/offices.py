@@ -319,9 +319,14 @@ _PARTS_BODIES = lazy_pattern("(?<!部)和")
 def _without_lead(name: str) -> str:
     """Remove a preposition that the segmenter joined to a name (由市 is a single word to the segmenter)."""
     name = re.split("[由向]", name)[-1] or name
+    name = _VERB_BEFORE_AREA.sub("", name)
     return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
 
 
+_VERB_BEFORE_AREA = lazy_pattern(
+    "^.*[报送交对请给呈与](?=[省市区县](?!场|容|政(?!府|协|法)|民(?!政|族|防|宗)|域|城)[一-鿿]{2})"
+)
+"""A verb that the segmenter joined to the level of a name, with all before it: 搬迁前一个月报区房管局, 方案送区绿化局."""
 _AREA_END = lazy_pattern("[省市区县州旗镇乡]")
 _LONGEST_AREA = 9
 """Characters of the longest name of an area looked for; 积石山保安族东乡族撒拉族自治县 and three more names are longer."""

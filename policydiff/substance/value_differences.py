@@ -14,6 +14,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
+from policydiff.substance.counterparts import way_of_attribute
 from policydiff.substance.offices import STRUCK
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
@@ -104,7 +105,8 @@ def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signa
         return
     at_once = _at_once(sides, old, new)
     kind = QUANTITY_TYPES[found.low.measure]
-    yield at_once or make_signal(sides, kind, None, old and stretch(old), new and stretch(new))
+    way = way_of_attribute(sides, stretch(found))
+    yield at_once or make_signal(sides, kind, way, old and stretch(old), new and stretch(new))
 
 
 def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:

@@ -44,6 +44,14 @@ TABLE = r"""
 材料不符的，不予处罚。|材料不符，情节轻微的，不予处罚。|condition stricter|to be spared is a benefit
 符合条件的，停止收取管理费。|符合条件，按期缴税的，停止收取管理费。|condition stricter|so is a fee no longer charged
 警告后仍不改正的，处五千元罚款。|不改正的，处五千元罚款。|condition wider|a warning before the fine is a step of the case, and no penalty that fell away
+# a bounded value that describes those addressed
+企业应当设立工会。|从业人员二十人以上的企业应当设立工会。|number looser|a duty for fewer
+不得将未成年人单独留在家中。|不得将不满八周岁的未成年人单独留在家中。|number looser|a ban of less
+企业可以申请补贴。|年营业收入1000万元以上的企业可以申请补贴。|amount stricter|a benefit for fewer
+对失业人员发放补贴。|对失业一年以上人员发放补贴。|period stricter|the same
+供应商应当具有同类业绩。|供应商应当具有三年以上同类业绩。|period changed|a value that the duty itself asks for
+给予补贴。|给予每年5万元的补贴。|amount changed|a sum, and nobody addressed
+应当提前通知职工。|应当提前三十日以上通知职工。|period changed|notice ahead
 # a manner that a permission grants
 劳动者可以随时解除合同。|劳动者可以解除合同。|scope stricter|a permission at will became a plain permission
 居民可以免费阅览图书。|居民可以阅览图书。|scope stricter|for a price
