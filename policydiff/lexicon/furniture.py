@@ -207,7 +207,7 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
 
 def _without_cells(line: str) -> str:
     """Return a row of labels with colons and values as one line, any other line as it is: | 法規： | 某法 |."""
-    cells = [cell.strip() for cell in re.split(r"[\t|]", line) if cell.strip()]
+    cells = [cell.strip() for cell in line.replace("\t", "|").split("|") if cell.strip()]
     is_row = len(cells) > 1 and len(cells) % 2 == 0 and all(cell[-1] in "：:" for cell in cells[::2])
     labels = [_BLANK.sub("", cell) for cell in cells[::2]]
     return " ".join(map("".join, zip(labels, cells[1::2], strict=True))) if is_row else line

@@ -4,13 +4,13 @@ from policydiff.lexicon.horizons import ENGLISH_DAY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind, ends_title
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.title_lines import PROMULGATES
 
 _ORDER = lazy_pattern(
     r"(?:Order|Decree)\s(?:No\.?\s?\d{1,4}\s)?of\sthe\s[A-Z][A-Za-z'’, ]{2,120}?(?:\s?[(（]?No\.?\s?\d{1,4}[)）]?)?",
     marks=("Order", "Decree"),
 )
 _COUNTED = lazy_pattern(r"[(（]?No\.?\s?\d{1,4}[)）]?", marks="N")
-PROMULGATES = r"(?:is|are) (?:hereby |now )?(?:promulgated|issued|published)\b|\bpromulgated now"
 _PROMULGATES = lazy_pattern(rf"(?:{PROMULGATES})[^.]*\.$", marks=("promulgated", "issued", "published"))
 _DAY = lazy_pattern(ENGLISH_DAY)
 _NAME = lazy_pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}")
@@ -18,13 +18,13 @@ _SIGNS = lazy_pattern(
     r"(?:President|Premier|Minister|Chairman|Director|Governor|Mayor|Commissioner|Secretary)\b[^.]*"
 )
 _MOST_ABOVE, _MOST_NAMES = 12, 4
-"""Most lines above an order (the name of the site, the title and its note), and between its sentence and its day."""
+"""Most lines above an order (the name of the site, a title with its note), and between its sentence and its day."""
 
 
 def take_order(
     paragraphs: list[Paragraph],
-) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph]]:
-    """Return the lines that head an English order, its sentence, its signature with the day, and the other lines. Without an order, all lines are others."""
+) -> tuple[list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph], list[Paragraph]]:
+    """Return the lines that head an English order, its title, its sentence, its signature with the day, and the other lines. Without an order, all lines are others."""
     for start, line in enumerate(paragraphs[:_MOST_ABOVE]):
         if _ORDER.fullmatch(line.text) is None:
             continue
@@ -47,8 +47,9 @@ def take_order(
         below = paragraphs[end] if end < len(paragraphs) else None
         first = 0 if below is not None and below.label is None and ends_title(below.text) else start
         rest = [*paragraphs[:first], *paragraphs[end:]]
-        return paragraphs[first:said], [paragraphs[said]], paragraphs[said + 1 : end], rest
-    return [], [], [], paragraphs
+        title, signed = [paragraphs[start]], paragraphs[said + 1 : end]
+        return paragraphs[first:said], title, [paragraphs[said]], signed, rest
+    return [], [], [], [], paragraphs
 
 
 def _signs(line: Paragraph) -> bool:

@@ -1,18 +1,17 @@
 """Facts that a document states about itself: title, number, bodies, dates, addressees, and the notice that carries it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from policydiff.lexicon.bodies import body_key, body_name
+from policydiff.lexicon.bodies import body_key
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title, names_no_document, status_mark, without_status_mark
 from policydiff.lexicon.widths import despace
-from policydiff.model import ActKind, Carrier
+from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
+from policydiff.model.base import Level
 from policydiff.parsing.attachments import decided_text, read_attachments, title_of_mark
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
-from policydiff.parsing.facts_read import Facts
 from policydiff.parsing.fixed_lines import (
     ISSUE,
     declared_bodies,
@@ -26,13 +25,15 @@ from policydiff.parsing.fixed_lines import (
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import (
     area_of,
+    heads_letter,
+    is_known,
     issuing_bodies,
     name_carried,
     person_on,
     read_carrier,
     split_names,
 )
-from policydiff.parsing.kinds import FORMS, SEAL, Kind, with_digits
+from policydiff.parsing.kinds import SEAL, Kind, with_digits
 from policydiff.parsing.paragraphs import LATIN, Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
@@ -55,9 +56,52 @@ _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?
 _URGENCY = lazy_pattern("特急|加急|特提|平急|急件")
 _TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*(?:EN|Eng|English|英文版?)$", marks=("E", "英文"))
 """Words of the link to the translation, behind the title that a page declares."""
-_NO_MARK = lazy_pattern("^(?:普通|[非无無不]|公[开開]|内部|一般).*")
-"""Values that say that a text is neither urgent nor secret: 普通件, 公開."""
+_NO_MARK = ("普通", "非", "无", "無", "不", "公开", "公開", "内部", "一般")
+"""Beginnings of values that say that a text is neither urgent nor secret: 普通件, 公開."""
 _SIGNED_BY = lazy_pattern("(?:签发|会签)人?[：:](.+?)(?=(?:签发|会签)人?[：:]|$)")
+
+
+class Facts:
+    """Everything read outside the clauses."""
+
+    def __init__(self, main: Text) -> None:
+        self.main = main
+        """The text whose clauses are the document's clauses."""
+        self.notice: Text | None = None
+        """The notice that carries the text."""
+        self.decision: Title | None = None
+        """Title of the decision that amends or approves the text and carries it."""
+        self.annexes: list[Text] = []
+        self.title: Title | None = None
+        self.name: str | None = None
+        self.status_mark: str | None = None
+        """Mark of the publisher on the text's validity, beside the title or on the page: 已废止."""
+        self.numbers: list[str] = []
+        """Document numbers, the document's own first."""
+        self.issuing_bodies: tuple[str, ...] = ()
+        self.drafting_body: str | None = None
+        self.jurisdiction: str | None = None
+        self.level: Level | None = None
+        self.dates = Dates()
+        self.acts: list[Act] = []
+        self.addressees: tuple[str, ...] = ()
+        self.copied_to: tuple[str, ...] = ()
+        self.disclosure: str | None = None
+        self.keywords: tuple[str, ...] = ()
+        self.secrecy: str | None = None
+        self.urgency: str | None = None
+        self.copy_number: str | None = None
+        self.signers: tuple[str, ...] = ()
+        self.remarks: tuple[str, ...] = ()
+        self.printed_by: str | None = None
+        self.attachments: tuple[Attachment, ...] = ()
+        self.carrier: Carrier | None = None
+        self.placed: set[int] = set()
+        """Identities of the lines of heads and tails that were read into a field."""
+
+    def place(self, *lines: Paragraph) -> None:
+        """Record that these lines were read."""
+        self.placed.update(id(line) for line in lines)
 
 
 def read_facts(
@@ -275,8 +319,9 @@ def _read_fixed(own: list[Text], facts: Facts, labelled: dict[str, str]) -> None
             if (printer := printer_at(lines, index)) is not None:
                 facts.printed_by = printer
                 facts.place(line)
-    facts.urgency = facts.urgency or _NO_MARK.sub("", labelled.get("紧急程度", "").split("·")[0]) or None
-    facts.secrecy = facts.secrecy or _NO_MARK.sub("", labelled.get("密级", "")) or None
+    urgency, secrecy = labelled.get("紧急程度", "").split("·")[0], labelled.get("密级", "")
+    facts.urgency = facts.urgency or (None if urgency.startswith(_NO_MARK) else urgency or None)
+    facts.secrecy = facts.secrecy or (None if secrecy.startswith(_NO_MARK) else secrecy or None)
 
 
 def _read_line(line: Paragraph, facts: Facts) -> None:
@@ -294,7 +339,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
         case Kind.PRINTED:
             printed = PRINTED.search(despace(words.replace("|", " ")))
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
-        case Kind.FLAG if _heads_letter(line, facts):
+        case Kind.FLAG if heads_letter(line, facts.issuing_bodies):
             pass
         case Kind.SECRECY | Kind.SIGNER | Kind.NUMBER:
             _read_marks(words if "签" in words or line.kind is not Kind.SIGNER else f"签发人：{words}", facts)
@@ -303,13 +348,6 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
         case _:
             return
     facts.place(line)
-
-
-def _heads_letter(line: Paragraph, facts: Facts) -> bool:
-    """Return whether a line ending in 文件 is the document's own letter head, which names the issuer."""
-    names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
-    known = sorted({*facts.issuing_bodies, *map(body_key, facts.issuing_bodies)})
-    return line.text in FORMS or all(_is_known(body_name(name), known) for name in names)
 
 
 def _read_marks(words: str, facts: Facts) -> None:
@@ -326,7 +364,7 @@ def _read_marks(words: str, facts: Facts) -> None:
 
 def _place_days_and_names(own: list[Text], facts: Facts) -> None:
     """Record the lines that hold only a day or names as read; a day without a field becomes an act."""
-    bodies = [name.removeprefix(_STATE) for name in (*facts.issuing_bodies, facts.printed_by or "")]
+    bodies = [name.removeprefix(_STATE) for name in (*facts.issuing_bodies, facts.printed_by) if name]
     known = sorted({*bodies, *map(body_key, bodies)})
     for text in own:
         for line in [*text.head, *text.tail]:
@@ -336,7 +374,7 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
                     facts.signers = (*facts.signers, person)
                     facts.remarks = (*facts.remarks, line.text)
             elif line.kind is Kind.BODY_NAME and all(
-                _is_known(name, known) for name in split_names(line.block)
+                is_known(name, known) for name in split_names(line.block)
             ):
                 facts.place(line)
                 if line.text.removeprefix(_STATE) not in "".join(bodies) or any(SEAL.findall(line.text)):
@@ -348,14 +386,6 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
             elif line.kind in (Kind.COVER, Kind.STATED) or (line.kind is None and LATIN.fullmatch(line.text)):
                 facts.remarks = (*facts.remarks, line.text)
                 facts.place(line)
-
-
-def _is_known(name: str, known: Sequence[str]) -> bool:
-    """Return whether a body is in `known` (sorted), or is the company or school whose organ is: 某某公司 for 某某公司董事会."""
-    bare = name.removeprefix(_STATE)
-    return any(
-        "".join(known[bisect_left(known, form) :][:1]).startswith(form) for form in (bare, body_key(bare))
-    )
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:

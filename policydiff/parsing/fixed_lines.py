@@ -247,8 +247,8 @@ def keywords_in(line: Paragraph) -> tuple[str, ...]:
 def declared_number(labelled: dict[str, str]) -> str | None:
     """Return the document number declared by the page around a text (发文字号); None if it declares none."""
     said = labelled.get("发文字号") or labelled.get("文号") or ""
-    if not said and _OTHER.fullmatch(labelled.get("标题", "")):
-        return labelled["标题"]  # the gazette of Macao names acts by their numbers
+    if not said and (title := labelled.get("标题")) and _OTHER.fullmatch(title):
+        return title  # the gazette of Macao names acts by their numbers
     return (said and (normal_number(said) or (said if _OF_HOUSE.fullmatch(said) else None))) or None
 
 

@@ -1,11 +1,13 @@
 """Issuers of a document, from its signature, letter head, title or dated events; and the notice, announcement or order that publishes the document."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
-from policydiff.lexicon.bodies import BODY, body_name
-from policydiff.lexicon.horizons import ANY_DAY
+from policydiff.lexicon.bodies import BODY, body_key, body_name
+from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
 from policydiff.lexicon.widths import despace
@@ -159,12 +161,9 @@ def _signature(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-_DAYS = lazy_pattern(ANY_DAY, re.VERBOSE)
-
-
 def person_on(words: str) -> str | None:
     """Return the person who signs with an office on the line of the day (某日　運輸署署長　李某某); None for bodies such as 校长办公室."""
-    signed = SIGNATORY.fullmatch(_DAYS.sub("", words))
+    signed = SIGNATORY.fullmatch(DATE.sub("", words))
     return None if signed is None or _AGENCY.search(signed["name"]) else signed["name"]
 
 
@@ -241,12 +240,8 @@ def _parted(name: str) -> list[str]:
 
     So are two of the state (财政部国家税务总局). An office of a body stays its office: 某市人民政府办公厅, 国务院国有资产监督管理委员会.
     """
-    names: list[str] = []
-    while name:
-        end = _first_end(name)
-        names.append(name[:end])
-        name = name[end:]
-    return names
+    end = _first_end(name)
+    return [name[:end], *(_parted(name[end:]) if name[end:] else ())]
 
 
 def _first_end(name: str) -> int:
@@ -385,4 +380,19 @@ def read_carrier(
         issued=read_dates([], [notice.tail, notice.head], [], []).issued,
         issuing_body=issuer,
         text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
+    )
+
+
+def heads_letter(line: Paragraph, issuers: tuple[str, ...]) -> bool:
+    """Return whether a line ending in 文件 is the document's own letter head, which names the issuer."""
+    names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
+    known = sorted({*issuers, *map(body_key, issuers)})
+    return line.text in FORMS or all(is_known(body_name(name), known) for name in names)
+
+
+def is_known(name: str, known: Sequence[str]) -> bool:
+    """Return whether a body is in `known` (sorted), or is the company or school whose organ is: 某某公司 for 某某公司董事会."""
+    bare = name.removeprefix("中华人民共和国")
+    return any(
+        "".join(known[bisect_left(known, form) :][:1]).startswith(form) for form in (bare, body_key(bare))
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
-from policydiff.parsing.english_orders import take_order
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
@@ -85,11 +84,12 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in printed order; at least one."""
     texts: list[Text] = []
     index = 0
-    head, said, signed, paragraphs = take_order(with_signatures(without_frames(paragraphs)))
-    if said:
-        texts.append(
-            Text(head=head, title=[line for line in head if line.kind is None][-1:], body=said, tail=signed)
-        )
+    paragraphs = with_signatures(without_frames(paragraphs))
+    if any(line.text.startswith(("Order ", "Decree ")) for line in paragraphs):
+        from policydiff.parsing.english_orders import take_order  # noqa: PLC0415 (for English texts alone)
+
+        head, title, said, signed, paragraphs = take_order(paragraphs)
+        texts += [Text(head=head, title=title, body=said, tail=signed)] if said else []
     while index < len(paragraphs) or not texts:
         text = Text()
         if texts and (label := paragraphs[index].label) is not None and label.sort in COUNTS_WORKS:
@@ -360,13 +360,12 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     kinds = {paragraph.kind for paragraph in run}
     if kinds <= _ALONE:
         return True
-    names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
     is_dated = bool(kinds & _DATED)
     if is_dated and is_published(paragraphs, end, text.body):
         return True
-    if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
-        return False
-    return is_dated or (names <= 3 and text.mark is None and end == len(paragraphs))
+    if end == len(paragraphs):
+        return is_dated or (text.mark is None and sum(line.kind is Kind.BODY_NAME for line in run) <= 3)
+    return is_dated and (starts_text(paragraphs, end) or annex_list_end(paragraphs, end) > end)
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
