@@ -35,7 +35,7 @@ from policydiff.substance.local_signals import (
 from policydiff.substance.mentions import settles
 from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, is_other_ban
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
-from policydiff.substance.other_actors import names_office, turned
+from policydiff.substance.other_actors import in_names_of, names_office, turned
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.signalling import one_sided
 from policydiff.substance.value_differences import AT_LEAST, TERM
@@ -100,7 +100,8 @@ def judge_effect(
     found = local_signals(superior, local, genre=genre) if signals is None else tuple(signals)
     proofs = {asks_more(signal) for signal in found if _decides(signal) and _proves(signal)}
     asked = evidence(superior, local, found)
-    exact = is_exact(strike_places(superior), strike_places(local))
+    struck = strike_places(superior), strike_places(local)
+    exact = is_exact(struck[0], in_names_of(struck[1], struck[0]).text)
     copied = exact or (_is_contained(superior, local) and not asked[False]["named by article"])
     hints = {
         asks_more(signal)

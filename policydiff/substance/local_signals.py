@@ -34,6 +34,7 @@ from policydiff.substance.other_actors import (
     SEEN,
     bears_another,
     consents_apart,
+    in_names_of,
     is_other_field,
     named_for,
     names_office,
@@ -80,12 +81,15 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     struck = cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
         return governments_apart(superior, local)
-    near, exact = is_near(*struck), is_exact(*struck)
+    alike = in_names_of(struck[1], struck[0])
+    near, exact = is_near(struck[0], alike.text), is_exact(struck[0], alike.text)
     frames = opens_text(superior, local)
     found = []
     told = in_one(differences(*struck, genre=genre), *struck)
     by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
-    exchanged = exchanged_words(*struck) if exact and not by_kind else None
+    exchanged = exchanged_words(struck[0], alike.text) if exact and not by_kind else None
+    if exchanged is not None:
+        exchanged = exchanged[0], Span(*alike.place(exchanged[1].start, exchanged[1].end))
     for signal in (_in_place(each, exchanged, struck) for each in told):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
@@ -210,8 +214,7 @@ def _is_own(signal: Signal) -> bool:
         return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
-    # the signal of the body shows that it is no longer consulted (会同)
-    own = words == "会同" or _OF_LEVEL.fullmatch(without_bodies(words))
+    own = _OF_LEVEL.fullmatch(without_bodies(words))
     part_of_town = areas.PART_OF_TOWN.search(words)  # 全市, 市区
     return bool((own and not part_of_town) or _RESPONSIBLE.search(words))
 

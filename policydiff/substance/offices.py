@@ -14,6 +14,8 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 
+STRUCK = "某"
+"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
 _LONGEST = 18
 """Characters before the ending of a name that may belong to the name; 中国证券监督管理 has eight, a list of fields up to 18."""
 _LONGEST_OF_GOVERNMENT = 30
@@ -36,7 +38,7 @@ _OF_GOVERNMENT = r"""
     (?:部门|机构|委员会|局)
 """
 """An office after its government, read as one body (市人民政府住房和城乡建设主管部门); 人民政府及其有关部门 are two bodies."""
-_GRADE = lazy_pattern(
+GRADE = lazy_pattern(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
 """Words that state the level or manner of an office but do not identify it: 公安行政主管部门 is 公安部门."""
@@ -149,7 +151,7 @@ def _level(name: str) -> int | None:
 
 @lru_cache(maxsize=512)
 def _stem(name: str) -> str:
-    stem = _GRADE.sub("", name)
+    stem = GRADE.sub("", name)
     return canonical_body(stem).removesuffix("部门").removesuffix("机关") or name
 
 
@@ -355,8 +357,6 @@ _LEVEL = lazy_pattern(
     """,
     re.VERBOSE,
 )
-STRUCK = "某"
-"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
 
 
 @lru_cache(maxsize=64)

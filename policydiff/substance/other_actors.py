@@ -1,13 +1,13 @@
-"""Who acts in the place of another: an office that the superior leaves open, a body of another kind, somebody who is no office, a further body that consents."""
+"""Names of one office in two texts, and who acts in the place of another: an office that the superior leaves open, a body of another kind, somebody who is no office, a further body that consents."""
 
 import re
 from collections.abc import Iterator
 
-from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.bodies import place_and_office, system_of
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Signal, SignalType, Span
-from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.vocabulary import say_alike
+from policydiff.substance.offices import GRADE, STRUCK, find_bodies
+from policydiff.substance.vocabulary import InForm, rewritten, say_alike
 from policydiff.substance.weighing import weight_of
 
 ANY_OFFICE = lazy_pattern("[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)")
@@ -23,6 +23,35 @@ def names_offices(old: str, new: str) -> bool:
 
 _PROVIDER = lazy_pattern("[一-鿿]{2,8}(?:企业|单位|机构|公司)")
 _OWN_PROVIDER = lazy_pattern(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{{2,14}}(?:公司|集团|医院|馆|院)")
+
+
+def in_names_of(text: str, other: str) -> InForm:
+    """Return a text in which offices have the names that the `other` text gives them."""
+    return rewritten(text, as_named_in(text, other))
+
+
+def as_named_in(text: str, other: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the places in `text` of offices that the `other` text names otherwise, with the name there: 教育局 → 教育行政部门.
+
+    Only the words after place, level and government are replaced, because these are compared by themselves; 行政 and 主管 need no replacement.
+    """
+    sides = [[each for each in find_bodies(side) if not each.shares_ending] for side in (text, other)]
+    kept = {_of_its_own(each.name) for each in sides[0]} & {_of_its_own(each.name) for each in sides[1]}
+    for body in sides[0]:
+        own = _of_its_own(body.name)
+        same = {_of_its_own(each.name) for each in sides[1] if each.same(body)} - kept if own else ()
+        if own in kept or len(same) != 1:
+            continue
+        name = same.pop()
+        if GRADE.sub("", name) != GRADE.sub("", own):
+            yield body.end - len(own), body.end, name
+
+
+def _of_its_own(name: str) -> str:
+    """Return the words of a known office after place, level and government (区人民政府教育局 → 教育局); empty for all others and for those of the state, whose whole name is known."""
+    office = name.rpartition("人民政府")[2].lstrip(STRUCK)
+    found = None if "府办" in name or office.startswith("办公") else place_and_office(office)
+    return office.removeprefix(found[0]) if found and found[0] not in ("中国", "国家") else ""
 
 
 def names_office(words: str) -> bool:

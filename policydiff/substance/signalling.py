@@ -23,6 +23,7 @@ from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
+from policydiff.substance.other_actors import as_named_in
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
@@ -150,7 +151,7 @@ def differences(
 ) -> tuple[Signal, ...]:
     """Return the signals of `signals_between` with the differing words only, not widened to whole words."""
     printed, left = (old, new), in_form_of(old, new)
-    come = in_form_of(new, left.text)
+    come = in_form_of(new, left.text, as_named_in(new, left.text))
     forms = in_form_of(old, come.text) if come.places else left, come
     old, new = (form.text for form in forms)
     sides, aligned = _together(old, new, genre)

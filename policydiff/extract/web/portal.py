@@ -229,13 +229,14 @@ _NAMED = 5
 """Most attachments named in a warning."""
 
 
-def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]:
-    """Return the links to the next and to the previous page of the document, as pairs (words, address)."""
+def other_pages(tree: LexborHTMLParser, root: LexborNode, *, is_listing: bool = False) -> tuple[Pairs, Pairs]:
+    """Return the links to the next and to the previous page of a document or listing, as pairs (words, address)."""
     following = dict(_links(root, _NEXT))
-    if len(whole := dict(_links(root, _WHOLE))) == 1:  # several such links lead to other documents
+    whole = {} if is_listing else dict(_links(root, _WHOLE))
+    if len(whole) == 1:  # several such links lead to other documents
         following |= whole
     before = dict(_links(root, _PREVIOUS))
-    for link in tree.css("link[rel=next][href], link[rel=prev][href]"):
+    for link in tree.css("[rel=next][href], [rel=prev][href]"):
         target = (link.attributes.get("href") or "").strip()
         if target:
             (following if link.attributes.get("rel") == "next" else before).setdefault(target, "")
@@ -263,11 +264,9 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
     """Return number and address of the next page, if pages are linked by numbers beside the unlinked number of this page."""
     pagers: dict[int, LexborNode] = {}
     for link in root.css("a[href]"):
-        around = (
-            link.parent
-            if link.parent is None or link.parent.tag not in {"li", "span"}
-            else link.parent.parent
-        )
+        around = link.parent
+        if around is not None and around.tag in {"li", "span"}:
+            around = around.parent
         if around is not None and _NUMBER.fullmatch(link.text(strip=True)):
             pagers[around.mem_id] = around
     for pager in pagers.values():
@@ -299,6 +298,8 @@ _LONGEST_OF_PAGER = 6
 def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     for link in root.css("a, button"):
         words = _BLANKS.sub("", link.text())
+        if not words and (picture := link.css_first("img[alt]")):
+            words = picture.attributes.get("alt") or ""
         if pattern.fullmatch(words) and (target := _leads_to(link)):
             yield target, words
 
