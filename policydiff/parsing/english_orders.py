@@ -1,10 +1,10 @@
 """Orders in English that promulgate a text: Order of the President … is hereby promulgated."""
 
+from policydiff.lexicon.force import PROMULGATES
 from policydiff.lexicon.horizons import ENGLISH_DAY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind, ends_title
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.title_lines import PROMULGATES
 
 _ORDER = lazy_pattern(
     r"(?:Order|Decree)\s(?:No\.?\s?\d{1,4}\s)?of\sthe\s[A-Z][A-Za-z'’, ]{2,120}?(?:\s?[(（]?No\.?\s?\d{1,4}[)）]?)?",

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.force import PROMULGATES
 from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
@@ -303,8 +304,6 @@ CARRYING_TITLE = lazy_pattern(
     r"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
 )
 
-PROMULGATES = r"(?:is|are) (?:hereby |now )?(?:promulgated|issued|published)\b|\bpromulgated now"
-"""Words by which an English order promulgates the text below it."""
 CARRYING_WORDS = lazy_pattern(
     r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「|全文(?:公布|刊登|发布)?如下|"
     + PROMULGATES
