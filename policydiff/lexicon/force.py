@@ -100,6 +100,7 @@ _TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[
 _REST = lazy_pattern("其[他余](?:条款|各条|条文|规定|内容|部分)?(?:，)?$")
 _CHARGED = lazy_pattern("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
 _HALF_YEAR = 6
+"""Months of 半年."""
 _NEAR = 12
 """Characters by which a term may begin before the end of the words on the first day; they overlap in 自…起试行，试行期2年."""
 _FAR = 24

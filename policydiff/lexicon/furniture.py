@@ -149,7 +149,9 @@ _MOST_ABOVE = 40
 """Lines above a text in which facts of a page may stand with values on lines of their own."""
 _SENTENCE = lazy_pattern("[。；;]")
 _LONGEST_VALUE = 120
+"""Most characters of the value beside a label of a page; longer ones are summaries or the text."""
 _LONGEST_UNKNOWN = 40
+"""The same beside a label that is in no list, so that a clause with a colon stays in the text."""
 _FEWEST_TOGETHER = 2
 """Known labels in a row that identify a table of facts, in which unknown labels may stand too."""
 _SUMMARIES = frozenset({"内容概述", "内容摘要", "摘要", "核心提示"})

@@ -16,6 +16,10 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import DocumentIdentity
 
+ACT_KINDS = "决定|决议|通知|公告|通告|命令|令"
+"""Kinds of texts by which a body carries, changes, ends or announces other texts, as alternatives of a pattern."""
+TEXT_KINDS = "法典|法|条例|规定|办法|细则|规则|解释|规程|准则|标准|章程|纲要|决定|通知|公告|意见|方案"
+"""Kinds of texts with provisions that other texts name, change and refer to, as alternatives of a pattern."""
 _VERSION_MARK = lazy_pattern(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z",
     marks="（(〔[",
@@ -28,7 +32,7 @@ _ISSUE_MARK = lazy_pattern(
 """Marks after a title that distinguish issues of one text: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
 _MARKS = lazy_pattern(r"[\W_]+")
 _CARRIED = lazy_pattern(
-    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z",
+    rf"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{{4,}}?)(?:的)?(?:{ACT_KINDS}|函)\Z",
     marks=("印发", "转发", "批转", "发布", "公布", "下发"),
 )
 """A notice is often named in place of the text it carries: 关于印发《…行动方案》的通知."""
@@ -165,8 +169,8 @@ def issuer_of(title: str) -> str | None:
 
 _ABOUT_ONE = lazy_pattern(
     r"(?:修改|修订|修正|完善|调整|批准|通过)(?:后的?)?(?:[《〈](?P<marked>(?:[^《》〈〉]|〈[^〈〉]*〉|《[^《》]*》)+)[》〉]"
-    r"|(?P<bare>[^《》〈〉、]{4,60}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:决定|决议|通知|公告|命令|令)\Z",
-    marks=("决定", "决议", "通知", "公告", "令"),
+    rf"|(?P<bare>[^《》〈〉、]{{4,60}}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:{ACT_KINDS})\Z",
+    marks=ACT_KINDS.split("|"),
 )
 _OF_SEVERAL = lazy_pattern(r"等[\d一二三四五六七八九十百]+[件部项个]|部分|若干|一批|[》〉][、和及与]")
 

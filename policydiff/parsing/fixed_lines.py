@@ -116,9 +116,11 @@ _LETTER_TITLE = lazy_pattern(
 
 
 _MOST_ABOVE = 2
+"""Most remarks between the title and the salutation."""
 _LONGEST_BEFORE_EACH = 4
 """Characters at the start of an addressee's name in which 各 may stand: 校属各单位."""
 _LONGEST_REMARK = 10
+"""Most characters of such a remark (急件, 不公开)."""
 
 
 def _is_remark(line: Paragraph) -> bool:

@@ -23,9 +23,8 @@ _NAMES = lazy_pattern(
 )
 """A line of names of bodies, parted by commas, that continues a list of recipients after a full stop."""
 _STARTS_DAY = frozenset("12一二")
-_MOST_LINES = 12
-"""Most lines of a list of copied bodies; a list with every department of a city takes about ten."""
-_LONGEST_LINE = 120
+_MOST_LINES, _LONGEST_LINE = 12, 120
+"""Most lines of a list of copied bodies, and characters of such a line; a list with every department of a city takes about ten lines."""
 
 
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
@@ -278,6 +277,7 @@ _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[
 """A remark that the issuing office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
+"""Most bodies that sign above one day."""
 
 
 def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -9,7 +9,7 @@ from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.bodies import BODY, body_key, body_name
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import issuer_of
+from policydiff.lexicon.titles import ACT_KINDS, issuer_of
 from policydiff.lexicon.widths import despace
 from policydiff.model import Carrier
 from policydiff.model.base import Level
@@ -330,7 +330,7 @@ def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | Non
 _CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
 _SIMPLIFIED = str.maketrans("發轉", "发转")
 _NAMED = lazy_pattern(
-    r"(?:印发|颁发|发布|公布|下发)(?:了)?(?:《(?P<marked>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>[^《》]{4,}?))的?(?:通知|函|公告|决定|通告|命令|令)"
+    rf"(?:印发|颁发|发布|公布|下发)(?:了)?(?:《(?P<marked>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>[^《》]{{4,}}?))的?(?:{ACT_KINDS}|函)"
 )
 
 

@@ -187,7 +187,6 @@ _STATED = lazy_pattern(
     marks=("：", ":", "机关", "部门", "单位", "机构"),
 )
 """Lines above a title of a label and a value: 制度编号：HX-RZ-012."""
-_BLANK = lazy_pattern(r"\s+")
 _TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*[A-Z][A-Za-z.\s]*$", marks=ascii_uppercase)
 """The English words behind a Chinese label: 生效日期 Effective date."""
 
@@ -206,7 +205,7 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
             return []
         if not value.strip() and cells and "：" not in cells[0]:
             value = cells.pop(0)
-        found.append((_BLANK.sub("", _TRANSLATED.sub("", label)), value.strip()))
+        found.append(("".join(_TRANSLATED.sub("", label).split()), value.strip()))
     return found
 
 
@@ -217,7 +216,7 @@ def pairs_in_cells(line: str) -> list[tuple[str, str]]:
     ([('文号', '某政发〔2023〕18号'), ('处室', '水利')], [], [])
     """
     cells = [cell.strip() for cell in re.split(r"[\t|]", line.strip("| \t"))]
-    words = [_BLANK.sub("", cell) for cell in cells]
+    words = ["".join(cell.split()) for cell in cells]
     labels, values = words[::2], words[1::2]
     known = page_labels()
     if len(labels) != len(values) or any(value in known for value in values):
@@ -264,10 +263,12 @@ _LAST_TRIED = (
 )
 _OPEN_ENDS = frozenset("。；，、,;：:")
 _LONGEST = 400
+"""Most characters of a line with a form of its own, save notes of dates; patterns would take long on longer lines."""
 _LONGEST_NOTE = 4000
 """Most characters of a note of dates; the note of a code with twelve amendments has about 1,500."""
 _LAST_ACT = lazy_pattern("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
 _LONGEST_EVENT = 200
+"""Most characters of a note of dates that ends in a stop; longer ones are sentences that tell events."""
 
 
 def _is_long_note(raw: str) -> bool:

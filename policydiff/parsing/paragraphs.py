@@ -21,9 +21,13 @@ from policydiff.parsing.source import TERMINAL, Block, Dropped, Line, TypedLine,
 from policydiff.parsing.typed import type_lines
 
 _WRAPPED_AT_LEAST = 5
+"""Least lines of the full width that show a text to be broken at a fixed width."""
 _SHORTEST_WRAP = 36
+"""Least width in half characters at which a text is broken; shorter lines are verses, rows and names."""
 _INDENT = 4
+"""Half characters by which full lines may differ in length: an indent of two characters."""
 _LONG = 25
+"""Characters from which a line of prose without a stop may continue on the next line."""
 MOST_TITLE_LINES = 8
 """Lines of a title; longer runs are prose."""
 _MOST_NOTE_LINES = 12

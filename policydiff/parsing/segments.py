@@ -304,8 +304,6 @@ _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求|发布《", mark
 _SENDS = lazy_pattern(
     "现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」|(?:制定|修订)了?《([^《》]+)》[^。《》]{0,40}现予以?(?:公布|发布)"
 )
-
-
 _KIND_ALONE = lazy_pattern("(?:(?!关于)[\u4e00-\u9fff]){0,60}(?:公告|通告|令)")
 _LAST = 3
 """Lines at the end of a notice, including its signature, in which the enclosed texts may be named; and lines below a translated title."""

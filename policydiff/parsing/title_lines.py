@@ -7,7 +7,7 @@ from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.force import PROMULGATES
 from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
+from policydiff.lexicon.titles import ACT_KINDS, DocumentTitle, issuer_of, names_no_document
 from policydiff.lexicon.widths import fold
 from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title
 from policydiff.parsing.labels import Sort
@@ -32,9 +32,11 @@ _GOES_ON = lazy_pattern(
 _ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
 """Words above the title of a text that a page explains; they belong to the page's own title."""
 _MOST_PIECES = 8
+"""Most lines of one title."""
 _SHORTEST_HEADLINE = 3
 """Least characters of a headline above a title; a shorter line is a place that belongs to the title (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
+"""Points for lines that form a complete title; 关于 in them adds 10, an issuer 5."""
 _SET_APART = 9
 """Points for lines that are centred and in larger type: enough for a title that ends in no kind of document,
 and fewer than for a kind of document, since headlines and the name above a letter are set in the same way."""
@@ -299,9 +301,10 @@ _EXPLAINS = lazy_pattern("(?:答记者问|解读|问答|理解与适用)$")
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
 """Titles of replies: the report that a reply encloses is an annex of the reply."""
 _LONGEST_NOTICE = 4000
+"""Characters from which a text is no carrier notice, even if its title has the form of one."""
 
 CARRYING_TITLE = lazy_pattern(
-    r"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
+    rf"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{{2,}}(?:的|》|意见)(?:{ACT_KINDS}|函)$"
 )
 
 CARRYING_WORDS = lazy_pattern(

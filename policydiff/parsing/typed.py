@@ -47,11 +47,10 @@ _LEAST_YEAR = 40
 """Least number that may be a year in two digits, here 1940: 〔81〕法民字第2号; lists in brackets end below 40."""
 _FEWEST_BARE = 2
 """Fewest consecutive numbers for which 一 and 二 before a blank count as labels: a single 一 is a word."""
-_SHORTEST_WRAPPED = 12
 _MOST_LEFT_OUT = 3
 """Most articles that a copy may leave out before an article whose number is still accepted."""
-_LOOKAHEAD = 200
-"""Number of lines below a doubtful label in which its number is searched."""
+_SHORTEST_WRAPPED, _LOOKAHEAD = 12, 200
+"""Characters beyond which a line may have been broken for its width, and lines below a doubtful label in which its number is searched."""
 
 
 def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
@@ -251,8 +250,8 @@ def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
 
 def _goes_on(previous: TypedLine) -> bool:
     """Return whether a sentence of an article may continue on the line after `previous`."""
-    is_long = len(previous.line.raw) > _SHORTEST_WRAPPED
-    return is_long and not (previous.finished or previous.is_heading or previous.line.markup)
+    ends = previous.finished or previous.is_heading or previous.line.markup
+    return not ends and len(previous.line.raw) > _SHORTEST_WRAPPED
 
 
 def _comes_later(typed: list[TypedLine], index: int, label: Label) -> bool:

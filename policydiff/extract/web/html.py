@@ -53,8 +53,8 @@ from policydiff.extract.web.script_text import as_page, length_of, put_in_place,
 from policydiff.lexicon.furniture import kept_lines, page_labels
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 _HEAD = 2_000
+"""Characters from the start in which a page declares itself as XHTML."""
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
 _OWN_LINES = re.compile(r"</((?!mjx-)[A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})>\s{0,40}<\1[\s>]")
 """Two custom elements in a row, which are lines; elements of formulas are signs within one line."""
@@ -153,9 +153,9 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
 def _below_heading(tree: LexborHTMLParser) -> list[str]:
     """Return the first lines below the heading of a page, because the document number may be there, above the element with the text."""
     heading = tree.css_first("h1, h2, h3")
-    title = _BLANKS.sub("", heading.text()) if heading is not None else ""
+    title = "".join(heading.text().split()) if heading is not None else ""
     lines = [*short_blocks(tree)] if title else []
-    below = next((at for at, line in enumerate(lines, start=1) if _BLANKS.sub("", line) == title), len(lines))
+    below = next((at for at, line in enumerate(lines, start=1) if "".join(line.split()) == title), len(lines))
     return lines[below : below + _BELOW_HEADING]
 
 
@@ -229,7 +229,7 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
         if (
             above is not None
             and above.text.rstrip()[-1:] in ("：", ":")
-            and _BLANKS.sub("", above.text).strip("：:【】[]") in page_labels()
+            and "".join(above.text.split()).strip("：:【】[]") in page_labels()
             and not _LABEL.match(block.text)
         ):
             found[-1] = above._replace(text=above.text.rstrip() + block.text)
@@ -266,7 +266,7 @@ def _attachments(root: LexborNode) -> tuple[Pairs, str]:
     attached: dict[str, str] = {}
     for link in root.css("a[href]"):
         target = (link.attributes.get("href") or "").strip()
-        words = _BLANKS.sub(" ", link.text()).strip()
+        words = " ".join(link.text().split())
         # Some sites give out files by number, with the file's name only in the words of the link.
         if _ATTACHMENT.search(target) or (_ATTACHMENT.search(words) and target):
             found.setdefault(target, words)
@@ -287,12 +287,12 @@ def _is_attached(link: LexborNode) -> bool:
     """Return whether a page calls a linked file an attachment: 附件 before it in the words of the link, of an element around it, or of the element above."""
     node: LexborNode | None = link
     for _ in range(_LEVELS):
-        if node is None or len(words := _BLANKS.sub("", node.text())) > _LONGEST_AROUND:
+        if node is None or len(words := "".join(node.text().split())) > _LONGEST_AROUND:
             return False
         above = node.prev
         while above is not None and not above.text().strip():
             above = above.prev
-        head = "" if above is None else _BLANKS.sub("", above.text())
+        head = "" if above is None else "".join(above.text().split())
         if _ATTACHED.match(words) or (len(head) <= _LONGEST_HEAD and _ATTACHED.match(head)):
             return True
         node = node.parent
