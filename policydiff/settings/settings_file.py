@@ -360,7 +360,7 @@ def _listed(words: str, given: dict[str, object], row: str, *, whole: bool = Fal
     """Return the address in the words (with `whole`, all words from its beginning); without an address, the row itself."""
     found = _WEB.search(words)
     if found is None:
-        return Listed(" ".join(row.split())[:_LONGEST_ROW], {}, "no web address stands in this row")
+        return Listed(" ".join(row.split())[:_LONGEST_ROW], {}, worded("no web address stands in this row"))
     address = words[found.start() :].strip() if whole else found[0].rstrip(".,;:!?]")
     return Listed(address if "(" in address else address.rstrip(")"), given)
 

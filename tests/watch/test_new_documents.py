@@ -74,7 +74,7 @@ def _followed(
         portal.pages[path] = _DOCUMENT
     for path, sent in pages.items():
         portal.pages[path] = sent
-    work = Workplace(portal.folder / "store")
+    work = Workplace(portal.folder / str(len(portal.hits)))
     work.configure("")
     source = Source.model_validate(
         {"name": "new", "kind": "feed", "url": portal.url(next(iter(pages))), **more}
