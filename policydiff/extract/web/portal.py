@@ -136,11 +136,9 @@ def short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         if facing and all(_bare(label) in page_labels() for label, _ in facing):
             yield from chain(*facing)
             continue
-        inner = [
-            child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
-        ]
-        if inner:
-            stack.extend(reversed(inner))
+        children = list(node.iter())
+        if any(child.tag in BLOCKS or child.css_first("td, li, p, div, dd") for child in children):
+            stack.extend(reversed(children))
         else:
             # A label may begin at the boundary of two elements.
             text = " ".join(node.text(separator=_PIECE).split()).strip(f" {_PIECE}")
