@@ -157,9 +157,11 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     return sorted(found, key=lambda each: each.start)
 
 
+PROMULGATES = r"(?:is|are) (?:hereby |now )?(?:promulgated|issued|published)\b|\bpromulgated now"
+"""Words by which an English order promulgates the text below it."""
 _IN_ENGLISH = lazy_pattern(
-    rf"(?:(?<![A-Za-z])(?:This|These) \w|hereby (?:promulgated|issued|published))[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is|are) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
-    marks=("This ", "These ", "hereby "),
+    rf"(?:(?<![A-Za-z])(?:This|These) \w|(?:hereby|now) (?:promulgated|issued|published)|promulgated (?:now|hereby))[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is|are) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
+    marks=("This ", "These ", "hereby ", "promulgated", "issued", "published"),
 )
 
 

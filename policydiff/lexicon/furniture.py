@@ -125,6 +125,7 @@ def _labels() -> _Labels:
     others = data["others"]
     facts.update((name, name) for name in others["labels"] if name not in facts)
     above = {name: name for name in others["above_text"]}
+    above |= {_BLANK.sub("", name): known for known, names in data["english"].items() for name in names}
     return _Labels(facts, above | facts, frozenset(others["texts"]), frozenset(others["alone"]))
 
 
@@ -134,7 +135,7 @@ def page_labels() -> dict[str, str]:
 
 
 _PIECE = lazy_pattern(
-    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)",
+    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9}|[A-Z][a-z]+(?:\s[A-Za-z]{2,12}){0,2})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)",
     marks="：:】]",
 )
 FURTHER_FACT = lazy_pattern(r"(?<!\s)\s++(?=[\u4e00-\u9fff]{2,6}[:：])", marks="：:")
@@ -171,7 +172,7 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     together = 0
     lined = sum(_BLANK.sub("", line) in known.alone for line in lines[:_MOST_ABOVE]) > _FEWEST_TOGETHER
-    for index, line in enumerate(lines[:_MOST_ABOVE]):
+    for index, line in enumerate(map(_without_cells, lines[:_MOST_ABOVE])):
         if index in found:
             continue
         if found and (_BLANK.sub("", line) in known.texts or (_FILE.fullmatch(line) and index - 1 in found)):
@@ -204,6 +205,14 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
             found[index + 1] = ()
         found[index] = pairs
     return dict(sorted(found.items())) if len(found) >= _FEWEST_TOGETHER else {}
+
+
+def _without_cells(line: str) -> str:
+    """Return a row of labels with colons and values as one line, any other line as it is: | 法規： | 某法 |."""
+    cells = [cell.strip() for cell in line.replace("\t", "|").split("|") if cell.strip()]
+    is_row = len(cells) > 1 and len(cells) % 2 == 0 and all(cell[-1] in "：:" for cell in cells[::2])
+    labels = [_BLANK.sub("", cell) for cell in cells[::2]]
+    return " ".join(map("".join, zip(labels, cells[1::2], strict=True))) if is_row else line
 
 
 def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:

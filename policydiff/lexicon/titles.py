@@ -46,7 +46,7 @@ _GENERIC = lazy_pattern(
         (?: 公告 | 通告 | 通知 | 通报 | 决定 | 决议 | 命令 | 令 | 意见 | 函 | 复函 | 批复 | 答复 | 报告 | 请示 | 公报 | 议案 | 纪要 | 会议纪要
           | 规定 | 办法 | 方案 | 细则 | 说明 | 附件 | 附录 | 附表 | 附 | 目录 | 目次 | 名单 | 清单 | 申请表 | 登记表 | 汇总表 | 反馈表 | 表
           | 正文 | 无标题 | 文件 | 政策文件 | 法律法规 | 法规 | 规章 | 新闻 | 首页 | 详情 | 详细信息 | 内容 | 总则 | 前言 | 序言 | untitled | document
-          | 主席令 | 国务院令 | 政府令 | 通知公告 | 公示 | 公示公告 | 解读 )
+          | (?:order|decree)ofthe(?:president|premier|statecouncil)[a-z]{0,40} | 主席令 | 国务院令 | 政府令 | 通知公告 | 公示 | 公示公告 | 解读 )
         (?: 的?(?:通知|公告|公示) )?
         (?: [0-9]{1,4} | [一二三四五六七八九十]{1,3} | 第[0-9一二三四五六七八九十百]{1,6}[号条次] )?""",
     re.VERBOSE | re.IGNORECASE,
@@ -64,7 +64,7 @@ _CUT = lazy_pattern(
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
 ENGLISH_TITLE = lazy_pattern(
-    r"(?=.*\b(?:Laws?|Code|Acts?|Ordinance|Regulations?|Rules|Measures|Provisions|Interpretations?|Decision|Opinions|Guidelines|Notice|Circular|Announcement|Plan|Charter|Constitution)\b)"
+    r"(?=.*\b(?:Laws?|Code|Acts?|Ordinance|Regulations?|Rules|Measures|Provisions|Interpretations?|Decision|Opinions|Guidelines|Notice|Circular|Announcement|Plan|Charter|Constitution|Order|Decree)\b)"
     r"[A-Z][\w'-]*(?:[ ,]+(?:[A-Z(\d][\w'().-]*|of|the|on|for|and|in|to|by|with|a|an|or|under|from|at|concerning|regarding))*(?<!\.)"
 )
 """A title in English, its words in capitals, a kind of document among them: Interim Measures for the Management of …"""

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import ACT_KINDS
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
+from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.facts import Facts, read_facts
-from policydiff.parsing.fixed_lines import mark_number, mark_of, stated_in
+from policydiff.parsing.fixed_lines import stated_in
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.kinds import Kind, document_type, qualifier
 from policydiff.parsing.labels import Sort

@@ -270,7 +270,7 @@ _OFFICE_ALONE = lazy_pattern(
     rf"(?:代)?(?:{_HEADS})|[\u4e00-\u9fff]{{2,24}}(?:[总總]裁|[总總]监|總監|主任|秘[书書][長长]|[局署司處校院行][長长]|專員|法官)(?:[（(][\u4e00-\u9fff]{{1,16}}[)）])?"
 )
 """The office of the person who signs, without the name or with the name on the next line: 發展局常任秘書長（工務）."""
-_PERSON = lazy_pattern(rf"(?![\u4e00-\u9fff]*{BODY}$)[\u4e00-\u9fff]{{2,4}}")
+_PERSON = lazy_pattern(rf"(?![\u4e00-\u9fff]*{BODY}$)[\u4e00-\u9fff]{{2,4}}(?:代行)?")
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")

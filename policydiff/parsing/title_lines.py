@@ -1,11 +1,14 @@
 """Finds the lines that form the title of a text, and determines which text of a document carries which other text."""
 
+import re
 from typing import NamedTuple
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.force import PROMULGATES
 from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import ACT_KINDS, DocumentTitle, issuer_of, names_no_document
+from policydiff.lexicon.widths import fold
 from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
@@ -305,7 +308,8 @@ CARRYING_TITLE = lazy_pattern(
 )
 
 CARRYING_WORDS = lazy_pattern(
-    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「|全文(?:公布|刊登|发布)?如下"
+    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「|全文(?:公布|刊登|发布)?如下|"
+    + PROMULGATES
 )
 
 
@@ -368,3 +372,20 @@ _AND_OTHERS = lazy_pattern(
 _SEVERAL_FROM = 2
 _FIRST_SAID = 2
 """Paragraphs at the front of a notice, without the addressees, in which the sent text is named."""
+
+
+def drafting_body(title: str, words: str, kind: str) -> str | None:
+    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), from the title of the notice, else from its first words; None if unnamed."""
+    drafted = re.search(
+        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
+    )
+    if drafted is not None:
+        return _DRAFTED.sub("", re.sub("^(?:批转|转发)", "", drafted[0]))
+    opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
+    return _DRAFTED.sub("", opened[1]) if opened is not None and kind in ("批转", "转发") else None
+
+
+_DRAFTED = lazy_pattern(
+    "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
+)
+"""Verbs for the work of the drafting body on the text, cut off behind its name: 市水务局|制订的《…》."""

@@ -88,7 +88,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     beside, again = facts_above(raws), printed_again(raws)
     for index, whole in enumerate(lines):
         line = whole
-        if index in again or (index in beside and kind_of(line.raw) not in _OWN_FACTS):
+        if index in again or (index in beside and not line.is_row and kind_of(line.raw) not in _OWN_FACTS):
             dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
             apart = apart or index not in again
             continue
@@ -100,7 +100,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         if not line.raw:
             continue
         if line.is_row:
-            yield from _row(line, dropped, begun=begun)
+            yield from _row(line, dropped, begun=begun, states=index in beside)
             continue
         label = None if of_standard and _PART.match(line.raw) else _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
@@ -119,9 +119,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         apart = False
 
 
-def _row(line: Line, dropped: list[Dropped], *, begun: bool) -> Iterator[TypedLine]:
+def _row(line: Line, dropped: list[Dropped], *, begun: bool, states: bool) -> Iterator[TypedLine]:
     """Yield a row as a fixed line or as cells, its borders set aside; nothing where it holds no words."""
-    fixed = _fixed_row(line.raw, begun=begun)
+    fixed = Kind.STATED if states else _fixed_row(line.raw, begun=begun)
     if fixed is None and is_row(line.raw):
         if (kind := kind_of(line.raw)) in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))

@@ -136,11 +136,9 @@ def short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         if facing and all(_bare(label) in page_labels() for label, _ in facing):
             yield from chain(*facing)
             continue
-        inner = [
-            child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
-        ]
-        if inner:
-            stack.extend(reversed(inner))
+        children = list(node.iter())
+        if any(child.tag in BLOCKS or child.css_first("td, li, p, div, dd") for child in children):
+            stack.extend(reversed(children))
         else:
             # A label may begin at the boundary of two elements.
             text = " ".join(node.text(separator=_PIECE).split()).strip(f" {_PIECE}")
@@ -238,7 +236,8 @@ def other_pages(tree: LexborHTMLParser, root: LexborNode, *, is_listing: bool = 
     if len(whole) == 1:  # several such links lead to other documents
         following |= whole
     before = dict(_links(root, _PREVIOUS))
-    for link in tree.css("[rel=next][href], [rel=prev][href]"):
+    # On the page of a document a link in the text with this mark leads to the document after it.
+    for link in tree.css("[rel=next], [rel=prev]" if is_listing else "link[rel=next], link[rel=prev]"):
         target = (link.attributes.get("href") or "").strip()
         if target:
             (following if link.attributes.get("rel") == "next" else before).setdefault(target, "")
