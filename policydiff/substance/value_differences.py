@@ -229,7 +229,10 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     """Return the signal, its detail set for a minimum duration (longer is stricter), a binding ceiling or size (lower is stricter), or a term."""
     parts = ((sides.old.part.text, before), (sides.new.part.text, after))
     words = [text[: found.start] for text, found in parts]
-    from_size = all(_BINDS_FROM.match(text, found.end) for text, found in parts)
+    from_size = all(
+        _BINDS_FROM.match(text, found.end) or _OF_EACH.match(text, max(0, found.start - 1))
+        for text, found in parts
+    )
     if signal.type is not SignalType.PERIOD:
         capped = {before.bound, after.bound} <= _CEILINGS and are_capped(words, sides.around)
         return signal.model_copy(update={"detail": AT_MOST}) if capped or from_size else signal
@@ -241,6 +244,10 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
 
 
 _BINDS_FROM = lazy_pattern("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
+_OF_EACH = lazy_pattern(
+    "每?[^，。；]{1,8}(?<=[名人户家米里公顷亩个位张辆栋])[^，。；]{0,8}?(?:至少|不少于|应当|必须)?(?:配备|配置|配建|设置|设立)"
+)
+"""A number of people or things for each of which something is provided: 每五十名学生至少配备一名教师."""
 AT_LEAST = "at_least"
 TERM = "term"
 _TERM = lazy_pattern("有效期|任期|试行期|聘期|存续期")
@@ -365,7 +372,11 @@ def horizons(sides: Sides) -> Iterator[Signal]:
 
 
 def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
-    """Return whether a local figure replaces a vague figure of the superior, with the same words before or after it."""
+    """Return whether a local figure replaces a vague figure of the superior, with the same words before or after it, or lies within its range."""
+    if old is not None and _is_within(
+        superior[max(0, old.start - _NEAR) : old.end + _NEAR], local[slice(*new)]
+    ):
+        return True
     beside = local[max(0, new.start - _NEAR) : new.start], local[new.end :][:_NEAR]
     return any(
         vague[0] not in local
@@ -376,6 +387,18 @@ def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
         )
         for vague in _VAGUE.finditer(superior)
     )
+
+
+def _is_within(ranged: str, figure: str) -> bool:
+    """Return whether a figure stands alone and lies within the range stated in other words: 200元以上2000元以下, 500元."""
+    values, reach = [*find_quantities(figure)], find_quantities(ranged)
+    if len(values) != 1 or values[0].bound or values[0].low != values[0].high:
+        return False
+    value = values[0]
+    alike = [each for each in reach if (each.measure, each.per) == (value.measure, value.per)]
+    least = [each.low for each in alike if each.bound == "+" or each.low != each.high]
+    most = [each.high for each in alike if each.bound == "-" or each.low != each.high]
+    return bool(least and most) and min(least) <= value.low <= max(most)
 
 
 _VAGUE = lazy_pattern(
