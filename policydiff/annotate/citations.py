@@ -26,7 +26,12 @@ from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = lazy_pattern(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
-_MARKS = ("号", "《", "本", "该", "前", "关于", "法", "条例", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
+_MARKS = (
+    *"号《本该前法第附",
+    "关于",
+    "条例",
+    *["GB", "DB", "HJ", "JG", "CJ", "NY", "YY", "SL", "DL", "AQ", "WS", "MH", "GA", "/T", "T/", "Q/"],
+)
 """Characters of which every citation holds at least one."""
 
 
@@ -157,8 +162,10 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
     )
 
 
-_BEHIND_NUMBER = lazy_pattern(r"\s*[”\"」’]?\s*(?:文件?|通知|公告|解释|规定|批复|意见|办法)?(?=\s*第)")
-"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条, 法释〔2020〕25号解释第三条."""
+_BEHIND_NUMBER = lazy_pattern(
+    r"\s*[”\"」’]?\s*(?:(?:公布|发布|印发)的)?(?:文件?|通知|公告|解释|规定|批复|意见|办法|条例|决定)?(?=\s*第)"
+)
+"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条, 国务院令第594号公布的条例第三十条."""
 
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:

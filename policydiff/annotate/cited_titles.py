@@ -334,8 +334,10 @@ def _place(
     return places, position, units
 
 
-_WITHIN = lazy_pattern(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})")
-"""Words between an article and its part: 第十条|所列|第（三）项."""
+_WITHIN = lazy_pattern(
+    rf"\s*(?:[“「][^“”「」]{{1,60}}[”」]中的?|所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})"
+)
+"""Words between an article and its part: 第十条|所列|第（三）项, 第六条|“下列职权”中|第二项."""
 
 
 def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piece | None:

@@ -19,7 +19,6 @@ from policydiff.report.revision_tables import (
     outside_table,
     revision_rows,
     signals_table,
-    whole_clause_told,
     whole_texts,
 )
 from policydiff.report.runs import (
@@ -199,10 +198,8 @@ def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
     if change.kind not in (ChangeKind.REMOVED, ChangeKind.ADDED):
         return change_told(change, whole, say)
     mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
-    named = whole_clause_told(change, whole, say)
     clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
-    words = (*named, *((Run(say.colon),) if named else ()), *middle_out(clause, _CLAUSE))
-    return (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *words)
+    return (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *middle_out(clause, _CLAUSE))
 
 
 def _list(

@@ -287,19 +287,6 @@ def change_told(change: Change, whole: Whole, say: Catalog) -> Cell:
     return in_one_line([*made, *phrases_of(left, both, say)], say)
 
 
-def whole_clause_told(change: Change, whole: Whole, say: Catalog) -> Cell:
-    """Return the named institution (licence, fee, fine …) that a removed clause abolishes or an added clause introduces; empty without such a name."""
-    is_removed = change.kind is ChangeKind.REMOVED
-    own, other = (change.old, whole.new) if is_removed else (change.new, whole.old)
-    every = whole.old if is_removed else whole.new
-    names = dict.fromkeys(name for unit in own for name in _named(unit.text, every) if name not in other)
-    if not names or not any(signal.type is SignalType.INSTRUMENT for signal in change.signals):
-        return ()
-    mark = Mark.DELETE if is_removed else Mark.INSERT
-    word = say("abolished: ") if is_removed else say("introduced: ")
-    return (Run(word), Run(say.joined(*names), mark))
-
-
 def _named(text: str, every: str) -> list[str]:
     """Return the instruments that a text is about, with the words that always precede them: 特种行业许可证.
 

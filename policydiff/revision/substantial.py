@@ -38,9 +38,18 @@ _FRONT_MATTER = lazy_pattern(
 """Lines before the first clause that are no part of the law: metadata of a file, notes of passing and amendment."""
 
 
+_PASSED = lazy_pattern(
+    r"^(?!.*(?:应当|必须|不得|禁止|可以|请|为[了正]|制定|如下)).*(?:主席令|令第?.{1,6}号|第.{1,5}[届次].{0,12}会议).*(?:通过|公布|修[正订改]).*$",
+    re.MULTILINE,
+)
+"""A line of a preface that tells who passed and published the text, in the order's own words or without the brackets."""
+
+
 def _blanked(text: str) -> str:
     """Return a preface with its front matter blanked out; its length stays."""
-    return _FRONT_MATTER.sub(lambda match: " " * len(match[0]), text)
+    for pattern in (_FRONT_MATTER, _PASSED):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 _DEFINES = lazy_pattern("所称|是指|系指|以下(?:简|统)?称")
@@ -182,7 +191,8 @@ class Substance:
         """Return the signals of an added or removed clause: the change itself, and the sanctions, permits and bans in the clause."""
         if unit.group in (UnitGroup.TITLE, UnitGroup.HEADING) or not unit.text:
             return ()
-        if not _FRONT_MATTER.sub("", unit.text).strip():
+        is_preface = unit.group is UnitGroup.PREFACE
+        if not (_blanked(unit.text) if is_preface else _FRONT_MATTER.sub("", unit.text)).strip():
             return ()  # metadata of the file, notes of passing: the change of words shows them
         kind = SignalType.ARTICLE_ADDED if comes else SignalType.ARTICLE_REMOVED
         if unit.kind is ClauseKind.PARAGRAPH:
