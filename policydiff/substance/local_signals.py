@@ -15,6 +15,7 @@ from policydiff.substance.alignment import members_left_out
 from policydiff.substance.counterparts import BANNED
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
+from policydiff.substance.left_open import settles
 from policydiff.substance.mentions import (
     HALVES,
     has_figure,
@@ -25,7 +26,6 @@ from policydiff.substance.mentions import (
     is_spoken_of,
     is_target,
     names_way,
-    settles,
     without_bodies,
 )
 from policydiff.substance.offences import bans_allowed, is_left_to_law, is_named_offence, is_other_ban

@@ -11,7 +11,7 @@ from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType, Span
+from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
 from policydiff.substance.counterparts import way_of_attribute
@@ -371,39 +371,5 @@ def horizons(sides: Sides) -> Iterator[Signal]:
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
 
 
-def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
-    """Return whether a local figure replaces a vague figure of the superior, with the same words before or after it, or lies within its range."""
-    if old is not None and _is_within(
-        superior[max(0, old.start - _NEAR) : old.end + _NEAR], local[slice(*new)]
-    ):
-        return True
-    beside = local[max(0, new.start - _NEAR) : new.start], local[new.end :][:_NEAR]
-    return any(
-        vague[0] not in local
-        and (old is None or (old.start < vague.end() and vague.start() < old.end))
-        and (
-            (superior[: vague.start()][-2:] or "。") in beside[0]
-            or (superior[vague.end() :][:2] or "。") in beside[1]
-        )
-        for vague in _VAGUE.finditer(superior)
-    )
-
-
-def _is_within(ranged: str, figure: str) -> bool:
-    """Return whether a figure stands alone and lies within the range stated in other words: 200元以上2000元以下, 500元."""
-    values, reach = [*find_quantities(figure)], find_quantities(ranged)
-    if len(values) != 1 or values[0].bound or values[0].low != values[0].high:
-        return False
-    value = values[0]
-    alike = [each for each in reach if (each.measure, each.per) == (value.measure, value.per)]
-    least = [each.low for each in alike if each.bound == "+" or each.low != each.high]
-    most = [each.high for each in alike if each.bound == "-" or each.low != each.high]
-    return bool(least and most) and min(least) <= value.low <= max(most)
-
-
-_VAGUE = lazy_pattern(
-    "一批|若干|(?:一定|适当|规定|相应)的?(?:标准|比例|数量|期限|时限|年限|额度|时间)|(?:按照?|依照)规定的?标准"
-)
-"""A figure that a superior leaves vague: 评选一批, 规定标准, 一定比例."""
 _NEAR = 12
-"""Characters on either side of a figure among which stands what has to last, and the words beside a vague figure."""
+"""Characters on either side of a figure among which stands what has to last."""
