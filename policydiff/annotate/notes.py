@@ -63,6 +63,7 @@ _PROVINCES = lazy_pattern(r"(?<=省)、自治区、直辖市")
 _PREPOSITION = lazy_pattern(r"^(?: 由 | 会同 | 以及 )", re.VERBOSE)
 _TIED = "\1"
 _LONGEST_NAME = 14
+"""Most characters of an office that may stand in a note without a label; longer words in brackets are explanations."""
 _BODY = lazy_pattern(r"^[^。；：:？！]{2,60}$")
 
 
@@ -163,7 +164,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
     whole = _PROVINCES.sub(_TIED, _ETC.sub("、", words))
     for piece in split_outside_brackets(whole, "、，,；;"):
         for body in _AND.split(piece):
-            name = re.sub(r"\s+", "", body).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")
+            name = "".join(body.split()).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")
             name = _PREPOSITION.sub("", name)
             if not _LEFT_OF_ETC.fullmatch(name) and not _WHEN.match(name) and _BODY.match(name):
                 bodies.append(name)

@@ -51,6 +51,7 @@ _CONCERN = lazy_pattern(
 )
 """Names of parties with duties that are no offices."""
 _LONGEST_HEADING = 20
+"""Most characters of a heading that parts work among bodies (职责分工); longer lines are duties themselves."""
 _LONGEST_LIST = 120
 """Most characters of a list of bodies before their duty."""
 _CLOSING = "。；;."

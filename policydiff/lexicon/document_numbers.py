@@ -369,6 +369,7 @@ _BODY_BEFORE = lazy_pattern(
 )
 _ALONE = lazy_pattern("人民政府|国务院|主席|常委会|常务委员会")  # no department issues orders beside these
 _LONGEST_BODY = 24
+"""Characters before a number among which the name of its body is looked for."""
 
 
 def _with_bodies_before(words: str, start: int, last: str) -> int:

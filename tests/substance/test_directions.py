@@ -52,6 +52,9 @@ TABLE = r"""
 供应商应当具有同类业绩。|供应商应当具有三年以上同类业绩。|period changed|a value that the duty itself asks for
 给予补贴。|给予每年5万元的补贴。|amount changed|a sum, and nobody addressed
 应当提前通知职工。|应当提前三十日以上通知职工。|period changed|notice ahead
+# who is asked beside another one is no attribute of what is done
+教育部门会同公安机关开展检查。|教育部门开展检查。|scope looser|an office
+施工单位应当会同监理单位编制方案。|施工单位应当编制方案。|scope looser|a company
 # a manner that a permission grants
 劳动者可以随时解除合同。|劳动者可以解除合同。|scope stricter|a permission at will became a plain permission
 居民可以免费阅览图书。|居民可以阅览图书。|scope stricter|for a price
@@ -496,8 +499,6 @@ def test_a_choice_stays_one_with_a_joint() -> None:
 
 
 WITHOUT_A_WAY = """
-教育部门会同公安机关开展检查。|教育部门开展检查。|the office asked beside another one is no attribute of what is done
-施工单位应当会同监理单位编制方案。|施工单位应当编制方案。|nor is a company
 凭居住证或者社保证明入学。|凭居住证入学。|of two papers of which one suffices the last left asks no less
 凭社保证明或者居住证入学。|凭居住证入学。|nor does the first
 承租人经同意可以转租。|承租人不得转租。|a consent under a permission is no burden that fell away with it
