@@ -339,6 +339,8 @@ def _way(
         if how and how["binds"] + how["act"] in other:
             return Direction.STRICTER if comes else Direction.LOOSER
         word = text[start:end]
+        if word.startswith("会同"):  # who need no longer be consulted
+            return Direction.STRICTER if comes else Direction.LOOSER
         banned = BANNED.search(text[:start])
         if word[2:] and word[2:] in other and is_manner(word[:2]) and not banned:  # 书面通知, 通知
             way, end = _EASED.get(way, (way,))[-1], start + 2
