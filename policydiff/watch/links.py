@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.portal import other_pages
+from policydiff.settings.settings_file import BARE_AMPERSAND
 from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import read_body
 
@@ -163,7 +164,6 @@ def check_bounds(data: bytes) -> None:
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
-_BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")
 _SITEMAP = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]")
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry|loc)[\s>]", re.IGNORECASE)
 _MOST_ENTRIES = 50_000
@@ -215,7 +215,7 @@ def _sitemap(data: bytes, base: str) -> tuple[list[Link], list[str]]:
     """Return the entries of a sitemap with their days, and the sitemaps that an index names."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(_BARE_AMPERSAND.sub(b"&amp;", data), parser)
+        root = etree.fromstring(BARE_AMPERSAND.sub(b"&amp;", data), parser)
     except etree.XMLSyntaxError as error:
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no sitemap: {error}") from error
     found = []

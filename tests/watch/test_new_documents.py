@@ -15,7 +15,7 @@ from policydiff.watch import SourceFailedError
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, gather
 from watch import portal as serve
-from watch.portal import Handler, Portal
+from watch.portal import Handler, Portal, page, policy_lines
 from watch.workplace import Workplace
 
 _DOCUMENT = "<html><body><p>某市人民政府</p></body></html>".encode()
@@ -297,3 +297,19 @@ def test_titles_of_entries_are_words(portal: Portal) -> None:
     film = '<video:video xmlns:video="http://v"><video:title>意见解读</video:title></video:video>'
     sitemap = _located(portal, _urls(f"SITE/1 {film}", "SITE/2"))
     assert _followed(portal, {"/s": sitemap}, {"match": "意见"}) == "structure_changed"
+
+
+def test_the_next_document_of_a_blog_is_no_page_of_this_one(portal: Portal) -> None:
+    after = '<nav><a rel="next" href="/2">关于第2项工作的意见 →</a></nav>'
+    lines = policy_lines(
+        "某市人民政府关于第1项工作的意见", "某府发〔2024〕1号", ["推进第1项工作。", "加强监督。"]
+    )
+    portal.pages |= {"/1": page(lines, after=after), "/2": _DOCUMENT}
+    work = Workplace(portal.folder / "store")
+    work.configure("")
+    source = Source(name="one", url=portal.url("/1"))
+    with closing(Client(work.configuration.track, work.clock)) as client:
+        (read,) = gather(source, client, lambda _: NEW, work.folder)
+    assert read.capture is not None
+    assert read.capture.pages == 1
+    assert portal.hits["/2"] == 0

@@ -236,7 +236,8 @@ def other_pages(tree: LexborHTMLParser, root: LexborNode, *, is_listing: bool = 
     if len(whole) == 1:  # several such links lead to other documents
         following |= whole
     before = dict(_links(root, _PREVIOUS))
-    for link in tree.css("[rel=next][href], [rel=prev][href]"):
+    # On the page of a document a link in the text with this mark leads to the document after it.
+    for link in tree.css("[rel=next], [rel=prev]" if is_listing else "link[rel=next], link[rel=prev]"):
         target = (link.attributes.get("href") or "").strip()
         if target:
             (following if link.attributes.get("rel") == "next" else before).setdefault(target, "")
