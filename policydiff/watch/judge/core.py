@@ -256,8 +256,10 @@ _SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
 OF_THE_SITE = re.compile(
     "公众号|小程序|微博|(?:扫码|扫一扫|二维码|长按|点击|微信)[^，。]{0,8}(?:关注|下载|分享|阅读|收藏|好友)|(?:欢迎|敬请)关注|关注我们"
     "|(?:本站|本网)[^，。]{0,8}(?:转载|内容|声明|所有|信息)|转载[^，。]{0,8}(?:注明|出处|版权)|版权|免责|侵权|责任编辑|点赞|浏览器"
+    "|(?:网站|本[站网]|数据库|數據庫|資料庫)(?!备案)[^。]{0,24}(?:维护|維護|检修|升级|备份|備份|迁移|改版)(?!.*(?:受理|申请|申报|办理|提交))|(?i:website|site)[a-z]{0,30}(?i:unavailable|maintenance)"
 )
-"""Words by which a site speaks of itself, in sentences too: 欢迎关注本站公众号，获取更多资讯。"""
+"""Words by which a site speaks of itself, in sentences too: 欢迎关注本站公众号，获取更多资讯。, 网站将于周六检修，部分服务暂停。 What is suspended
+during the work counts: 网站升级期间暂停受理申请。"""
 
 
 def signature(lines: list[str]) -> int | None:

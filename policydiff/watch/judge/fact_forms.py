@@ -96,6 +96,14 @@ def amends(old: str, new: str) -> bool:
     return not is_count(old, new) and SequenceMatcher(None, old, new, autojunk=False).ratio() >= _LEAST_KEPT
 
 
+def are_facts(old: str, new: str) -> bool:
+    """Say whether both of two values are states, or both are numbers of documents."""
+    said = simplified(old), simplified(new)
+    return all(map(STATE.fullmatch, said)) or all(
+        GAZETTED.search(each) or DocumentNumber.parse(each) for each in said
+    )
+
+
 NAMES_TEXT = re.compile(
     r"(?:[本该此]|(?:以|如)上(?:述)?)(?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
 )

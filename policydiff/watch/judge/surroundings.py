@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import opens_footer
@@ -21,15 +20,14 @@ from policydiff.watch.judge.beside import (
     DECLARED,
     ISSUER,
     LABELS,
-    TOKEN,
     FactChange,
     files_anew,
-    named_alike,
     renamed_in_head,
     suffix_change,
 )
 from policydiff.watch.judge.core import says_ended
 from policydiff.watch.judge.fact_forms import amends, has_form_of_fact, state_of
+from policydiff.watch.judge.for_programs import STAMPED, told_programs_anew
 from policydiff.watch.judge.nearby import (
     LONGEST_NAME,
     LONGEST_VALUE,
@@ -81,7 +79,7 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     for label, runs in ((ABOVE, [each.above for each in zones]), (BELOW, [each.below for each in zones])):
         changes += said_near(label, runs, (old, new), words, told)
     changes += renamed_in_head(old, new)
-    changes += _stated_anew(old, new)
+    changes += [change for change, is_fact in told_programs_anew(old, new) if is_fact]
     found: dict[str, FactChange] = {}
     for change in changes:
         found.setdefault(change.label, change)
@@ -133,66 +131,6 @@ def _moved(old: str, new: str) -> Iterator[FactChange]:
     """Yield the state that the name of a column tells, where a page stands in another column: 现行有效 -> 失效文件."""
     if len(new) <= _LONGEST_STATE and state_of(new) == "失效" != state_of(old):
         yield FactChange("有效性", old, new)
-
-
-def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
-    """Yield the facts that a page declares anew to machines alone; facts that it also shows are judged where they are shown."""
-    shown = [{run.words for run in page.runs} for page in (old, new)]
-    known, told = (Counter(_to_machines(page)) for page in (old, new))
-    gone: dict[str, list[str]] = {}
-    for name, value in known - told:
-        gone.setdefault(name, []).append(value)
-    for name, value in told - known:
-        if not gone.get(name) or is_pages_label(name):
-            continue
-        # A page holds several objects with the same names: a value that it had elsewhere is another object's.
-        before = gone[name].pop(0)
-        is_shown = before in shown[0] and value in shown[1]
-        is_coded = CODED.fullmatch(value) or (TOKEN.search(before) and TOKEN.search(value))
-        if is_shown or is_coded or _STAMPED.search(value) or named_alike(before, value, old.title):
-            continue
-        yield FactChange(name, before or "—", value or "—")
-
-
-def _to_machines(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield the data of a page for machines: names and values of its head, and of the objects in its scripts that describe a document.
-
-    Such an object names its kind (JSON-LD), or bears the title of the page or other words that the page shows
-    outside of links.
-    """
-    for node in page.tree.css("meta[content]"):
-        given = node.attributes
-        name = given.get("name") or given.get("property") or given.get("itemprop") or ""
-        if name and (value := squeeze(given.get("content") or "")):
-            yield name, value
-    shown = {run.words for run in page.runs if not run.is_link}
-    for each in objects_of_scripts(page.tree):
-        words = (squeeze(value) for value in each.values() if isinstance(value, str))
-        if "@type" in each or any(
-            len(said) >= LEAST_TITLE and (said in shown or said in page.title) for said in words
-        ):
-            yield from _named(each, "")
-
-
-def _named(thing: object, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the words, states and small numbers of an object under their names; a large number counts something."""
-    if isinstance(thing, dict):
-        for key, value in thing.items():
-            yield from _named(value, f"{name}{key}".lstrip("@"))
-    elif isinstance(thing, str) and len(thing) <= _LONGEST_STATED and "<" not in thing:
-        yield name, squeeze(thing)
-    elif isinstance(thing, bool) or (isinstance(thing, int) and 0 <= thing <= _MOST_STATES):
-        yield name, str(thing).lower()
-
-
-_LONGEST_STATED = 120
-"""Characters of a value that is a fact, and no text."""
-_MOST_STATES = 20
-"""Numbers by which a program tells states; larger ones count something."""
-
-
-CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
-"""A token, an address, the number of a record: of the program, and not of the document."""
 
 
 _LONGEST_STATE = 10
@@ -259,7 +197,7 @@ def _restated_facts(
         if label in alone and names_document(label):
             value = new if label in after else old
             is_known = value not in text and not DECLARED.fullmatch(f"{label}:{value}")
-        if old == new or _STAMPED.search(new) or not (is_known or groups & {one, two}):
+        if old == new or STAMPED.search(new) or not (is_known or groups & {one, two}):
             continue
         if not (is_row or names_document(label) or has_form_of_fact(new) or amends(old, new)):
             continue  # the words below a heading are others, and no value of it
@@ -276,7 +214,6 @@ def _restated_facts(
 
 
 _NONE = ("—", "", True)
-_STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")
 
 
 def _beside(runs: Sequence[Run], text: str) -> list[Run]:

@@ -12,31 +12,29 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
-from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import (
     is_day,
     is_own_line,
     is_pages_label,
     names_document,
     simplified,
-    squeeze,
     told_own,
 )
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.beside import AROUND, SITE, TOKEN, FactChange, imprint_of
+from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, imprint_of
 from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.fact_forms import (
     FIGURED,
-    GAZETTED,
     NAMES_TEXT,
     WHOLE_DAY,
     amends,
+    are_facts,
     has_form_of_fact,
     is_count,
     state_of,
 )
-from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Page, Run
-from policydiff.watch.judge.surroundings import CODED
+from policydiff.watch.judge.for_programs import CODED, told_programs_anew
+from policydiff.watch.judge.page_runs import STATE, Page, Run
 
 
 class Around(NamedTuple):
@@ -92,18 +90,9 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
         for some, others in ((olds, news), (news, olds))
     )
     found = Around(tuple(facts), *doubts)
-    before, after = _given(old), _given(new)
-    for name in sorted(before.keys() & after.keys()):
-        was, now = before[name], after[name]
-        is_said = all(
-            _WORDED.search(each) and (WHOLE_DAY.match(each) or not told_own(each)) for each in (was, now)
-        )
-        if was == now or not ((is_said and not is_pages_label(name)) or says_ended(simplified(now))):
-            continue
-        if says_ended(simplified(now)) or _is_kind(was, now):
-            found = found._replace(facts=(*found.facts, FactChange(name, was, now)))
-        else:
-            found = found._replace(olds=(*found.olds, was), news=(*found.news, now))
+    for change, is_fact in told_programs_anew(old, new):
+        if not is_fact:
+            found = found._replace(olds=(*found.olds, change.old), news=(*found.news, change.new))
     return found
 
 
@@ -113,15 +102,7 @@ def _is_value(label: str, said: tuple[str, str], words: str) -> bool:
     is_known = bool(label) and (
         names_document(label) or WHOLE_DAY.match(words) is not None or amends(had, words)
     )
-    return name == label and (is_known or _is_kind(had, words))
-
-
-def _is_kind(*values: str) -> bool:
-    """Say whether two values are states, or numbers of documents."""
-    said = list(map(simplified, values))
-    return all(map(STATE.fullmatch, said)) or all(
-        GAZETTED.search(each) or DocumentNumber.parse(each) for each in said
-    )
+    return name == label and (is_known or are_facts(had, words))
 
 
 class _Side:
@@ -343,29 +324,6 @@ def _is_figure(words: str) -> bool:
     return not any(map(str.isalpha, words)) or FIGURED.fullmatch(words) is not None or is_day(words)
 
 
-def _given(page: Page) -> dict[str, str]:
-    """Return what a page hands to its scripts, to programs and with its forms under a name that stands there once, and the title in its head."""
-    found: dict[str, list[str]] = {}
-    for script in page.tree.css("script:not([src])"):
-        for name, _, value in _ASSIGNED.findall((script.text() or "")[:_MOST_SCRIPT]):
-            found.setdefault(name, []).append(value)
-    for node in page.tree.css("input[type=hidden], meta[content]"):
-        has = node.attributes
-        name = has.get("name") or has.get("id") or has.get("property") or ""
-        found.setdefault(name, []).append(has.get("value") or has.get("content") or "")
-    shown = (run.words for run in page.runs if len(run.words) >= LEAST_TITLE and not run.is_link)
-    ends = (page.title.index(each) + len(each) for each in shown if each in page.title)
-    # What stands before the heading in it may be a number; what stands behind is the name of the site.
-    found["<title>"] = SITE.split(page.title[: max(ends, default=0)])[-1:]
-    return {name: _UNSEEN.sub("", squeeze(values[0])) for name, values in found.items() if len(values) == 1}
-
-
-_ASSIGNED = re.compile(r"""([A-Za-z_]\w*)["']?\s*[:=]\s*(["'])((?:(?!\2)[^\\\n]){1,120})\2""")
-"""A name with words of at most 120 characters, as scripts and JSON give them."""
-_MOST_SCRIPT = 200_000
-"""Characters of a script that are looked through."""
-_WORDED = re.compile(rf"[一-鿿]|^{WHOLE_DAY.pattern}\D?$")
-"""Words for people, or a day: other values are a program's own."""
 _OF_SITE = re.compile(
     r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
     r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|foot|footer|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
