@@ -245,10 +245,15 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 
 def adds(line: str) -> bool:
     """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply, one more who signs."""
-    is_said = "。" in line or _SAYS.match(line) is not None or place_and_office(line) is not None
-    return is_said and OF_THE_SITE.search(line) is None
+    is_dated = NAMES_TEXT.search(line) is not None and any(map(str.isdigit, line))
+    is_said = "。" in line or is_dated or _SAYS.match(line) or place_and_office(line)
+    return bool(is_said) and OF_THE_SITE.search(line) is None
 
 
+NAMES_TEXT = re.compile(
+    r"(?:[本该此]|(?:以|如)上(?:述)?)(?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
+)
+"""Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
 _SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
 """A label and what it says, of which `without_own` knows no label of a page: 受理地点：二楼18号窗口, （咨询电话：12345转3）."""
 

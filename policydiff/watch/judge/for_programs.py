@@ -42,7 +42,7 @@ def told_programs_anew(old: Page, new: Page) -> Iterator[tuple[FactChange, bool]
                 or STAMPED.search(value)
                 or named_alike(was, value, old.title)
             )
-            is_ended = most == 1 and not declares and says_ended(simplified(value))
+            is_ended = most == 1 and says_ended(simplified(value))
             if is_state or is_ended or (declares and not is_own):
                 yield FactChange(name, was or "—", value or "—"), True
             elif most == 1 and not (declares or is_pages) and all(map(_is_worded, (was, value))):
@@ -106,7 +106,7 @@ def _handed(page: Page) -> Iterator[tuple[str, str]]:
 
 _ASSIGNED = re.compile(r"""([A-Za-z_]\w*)["']?\s*[:=]\s*(["'])((?:(?!\2)[^\\\n]){1,120})\2""")
 """A name with words of at most 120 characters, as scripts and JSON give them."""
-_WORDED = re.compile(rf"[一-鿿]|^{WHOLE_DAY.pattern}\D?$")
+_WORDED = re.compile(rf"[一-鿿]|^(?:{WHOLE_DAY.pattern})\D?$")
 CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
 """A token, an address, the number of a record: of the program, and not of the document."""
 STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")

@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import (
     is_day,
     is_own_line,
@@ -21,11 +22,10 @@ from policydiff.lexicon.examples import (
     told_own,
 )
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, imprint_of
-from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
+from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, fact_named, imprint_of
+from policydiff.watch.judge.core import NAMES_TEXT, OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.fact_forms import (
     FIGURED,
-    NAMES_TEXT,
     WHOLE_DAY,
     amends,
     are_facts,
@@ -67,18 +67,23 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
             olds.remove(had)
             news.remove(says)
     for label, words in [*news]:
-        replaced = next((said for said in olds if _is_value(label, said, words)), None)
-        if replaced is not None:
-            facts.append(FactChange(label or AROUND, replaced[1], words))
-            olds.remove(replaced)
-            news.remove((label, words))
-        elif (
-            words in sides[1].behind
+        gone = [was for name, was in olds if name == label]
+        # What stood under the label may be a word of the text, or stand elsewhere on the new page.
+        replaced = next(
+            (was for was in (*gone, *sides[0].stood(label, sides[1])) if _is_value(label, was, words)), ""
+        )
+        if (
+            replaced
+            or words in sides[1].behind | sides[1].ended
             or says_ended(simplified(words))
             or (NAMES_TEXT.search(words) and state_of(words) == "失效")
         ):
-            facts.append(FactChange(AROUND, "—", words))
+            facts.append(FactChange(fact_named(label or AROUND, words), replaced or "—", words))
+            olds = [each for each in olds if each != (label, replaced)]
             news.remove((label, words))
+    for label, words in olds:
+        if (now := next(iter(sides[1].stood(label, sides[0])), "")) and _is_value(label, words, now):
+            facts.append(FactChange(fact_named(label or AROUND, now), words, now))
     doubts = (
         tuple(
             f"{label}:{words}" if label else words
@@ -96,13 +101,15 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     return found
 
 
-def _is_value(label: str, said: tuple[str, str], words: str) -> bool:
+def _is_value(label: str, had: str, words: str) -> bool:
     """Say whether words stand in the place of others as a value does: under the same label, or as a state or number in the place of one."""
-    name, had = said
     is_known = bool(label) and (
-        names_document(label) or WHOLE_DAY.match(words) is not None or amends(had, words)
+        names_document(label)
+        or WHOLE_DAY.match(words) is not None
+        or amends(had, words)
+        or (STATE.fullmatch(words) is not None and state_of(words) == "失效" != state_of(had))
     )
-    return name == label and (is_known or are_facts(had, words))
+    return is_known or are_facts(had, words)
 
 
 class _Side:
@@ -135,6 +142,24 @@ class _Side:
             return before.rstrip(":：")
         label = self._label(place)
         return label if label in other.values and self._is_labelled(place) else ""
+
+    def stood(self, label: str, other: "_Side") -> list[str]:
+        """Return what stands behind a label here, and not on the other page."""
+        return sorted(self.values.get(label, set()) - other.values.get(label, set())) if label else []
+
+    @cached_property
+    def ended(self) -> set[str]:
+        """Return the words behind a label of a state or of an end that say that the document is not in force: 废止日期：2024-05-01."""
+        return {run.words for place, run in enumerate(self.page.runs) if self._says_end(place, run.words)}
+
+    def _says_end(self, place: int, words: str) -> bool:
+        label = simplified(self._label(place))
+        is_end = state_of(label) == "失效" and (_DAY.search(words) is not None or is_day(words))
+        return is_end or (
+            _STATE_LABEL.search(label) is not None
+            and len(words) <= _LONGEST_SAID
+            and state_of(words) not in {"", "有效"}
+        )
 
     @cached_property
     def behind(self) -> set[str]:
@@ -203,7 +228,8 @@ class _Side:
         words = before.words.strip(":()[]【】") if before is not None and not before.is_link else ""
         if not 2 <= len(words) <= _LONGEST_LABEL or any(map(str.isdigit, words)):
             return ""
-        is_name = any(map(str.isalpha, words)) and (words not in self.text or is_pages_label(words))
+        is_known = is_pages_label(words) or names_document(words)
+        is_name = any(map(str.isalpha, words)) and (is_known or words not in self.text)
         return words if is_name else ""
 
     def _explains(self, place: int, run: Run, other: "_Side") -> bool:
@@ -211,7 +237,7 @@ class _Side:
         if self._is_link(run) or not self.ignored.isdisjoint(self.page.upwards(run.at)):
             return True
         line = self.page.line_of(run)
-        if says_ended(simplified(run.words)) or self._goes_on(place):
+        if says_ended(simplified(run.words)) or self._goes_on(place) or self._says_end(place, run.words):
             return False
         # What is said of a file is judged with it.
         is_of_file = any(label in line and label != line for label in self.page.files)
@@ -231,7 +257,8 @@ class _Side:
             return False
         # A sentence must be an example itself, or stand behind the site's own words.
         above = self.page.runs[place - 1].words if place else ""
-        resembling = (run.words, line) if "。" not in run.words else (above,)
+        is_number = DocumentNumber.parse(run.words) is not None
+        resembling = () if is_number else (run.words, line) if "。" not in run.words else (above,)
         return self._is_of_site(place, run) or (
             not NAMES_TEXT.search(run.words)
             and (is_own_line(run.words) or any(map(told_own, resembling)) or run.words.endswith("?"))
@@ -344,6 +371,10 @@ _LEAST_TOLD = 8
 """Characters of words that are told by themselves, wherever they stand; shorter ones may be words of any line."""
 _LEAST_PART = 4
 """Characters of a part of the text that its page breaks into runs; shorter ones may be a state, or the name of a body."""
+_STATE_LABEL = re.compile("(?:状态|有效性|时效性?|效力|是否有效|status|state|validity)$", re.IGNORECASE)
+_DAY = re.compile(r"\d{2,4}年\d{1,2}月\d{1,2}日|\d{4}\D\d{1,2}\D\d{1,2}")
+_LONGEST_SAID = 120
+"""Characters that say a state under its label: the titles and numbers of two other documents have room."""
 _LEAST_SAID = 2
 """Characters that say something: a single one is a sign, a bullet or a stroke."""
 _LONGEST_LABEL = 16
