@@ -109,11 +109,22 @@ class FactChange(NamedTuple):
 
 
 def fact_named(label: str, words: str) -> str:
-    """Return the label under which a fact is known: a state or a number shows by its form what it is."""
-    said = simplified(words)
+    """Return the label under which a fact is known: a state or a number shows by its form what it is, another value by its label."""
+    said, label = simplified(words), label.strip(":")
     if STATE.fullmatch(said) or says_ended(said):
         return STATUS
-    return NUMBER if DocumentNumber.parse(words) else label
+    if DocumentNumber.parse(words) is not None:
+        return NUMBER
+    return next((name for name, known in _KNOWN.items() if known.search(simplified(label))), label)
+
+
+_KNOWN = {
+    ISSUER: re.compile("(?:发文|发布|制定|印发|公开|颁布)(?:机关|机构|单位|主体|部门)$"),
+    _DATES[0]: re.compile("(?:失效|废止|终止|截止)(?:日期|时间)$|repeal|expir", re.IGNORECASE),
+    _DATES[1]: re.compile("(?:施行|实施|生效|执行)(?:日期|时间)$|effectivedate|commence", re.IGNORECASE),
+    _DATES[2]: re.compile("(?:成文|印发|发文|签发)(?:日期|时间)$"),
+}
+"""The labels under which pages give a fact of every document."""
 
 
 def declared_changes(

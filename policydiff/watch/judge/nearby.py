@@ -33,7 +33,6 @@ class Zone(NamedTuple):
     above: Sequence[Run]
     below: Sequence[Run]
     first: int
-    """Runs of the page before the zone, and before its end."""
     last: int
     start: int
     """Runs of the page before the text, and before its end."""
@@ -214,10 +213,11 @@ def said_near(
     old, new = ("；".join(run.words for run in runs) or "—" for runs in (olds, news))
     if old != "—" and not news and told:
         return  # the words that are gone made room for those told already
-    is_one = len(olds) == len(news) == 1
-    yield FactChange(
-        TITLE if all(titles) and is_one else fact_named(label, new) if is_one else label, old, new
-    )
+    named = {id(value): name.words for name, value in pairs_of(after)}
+    names = {named.get(id(run), label) for run in news}
+    if len(names) == 1 and len(olds) <= len(news):
+        label = TITLE if all(titles) and len(olds) == len(news) == 1 else fact_named(names.pop(), new)
+    yield FactChange(label, old, new)
 
 
 def _of_document(
@@ -247,13 +247,14 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     is_link = _is_menu(run, page) or run.words in page.files
     # A run of great length is a text, and judged as one.
     is_text = run.words in text or len(run.words) > LONGEST_VALUE
-    if is_link or is_text or run.shape.startswith("marquee") or FIGURED.fullmatch(run.words):
-        return False
     label = before.words if before is not None and before.words.endswith(":") else ""
+    is_figure = FIGURED.fullmatch(run.words) is not None
+    if is_link or is_text or run.shape.startswith("marquee") or (is_figure and not label):
+        return False
     if says_ended(simplified(run.words)) or names_document(label):
         return True
     if (
-        told_own(run.words)
+        (told_own(run.words) and not is_figure)
         or is_pages_label(run.words)
         or run.words.endswith("?")
         or OF_THE_SITE.search(run.words)

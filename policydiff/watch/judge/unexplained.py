@@ -74,11 +74,13 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
         )
         if (
             replaced
-            or words in sides[1].behind | sides[1].ended
+            or words in sides[1].behind
+            or words in sides[1].ended
             or says_ended(simplified(words))
             or (NAMES_TEXT.search(words) and state_of(words) == "失效")
         ):
-            facts.append(FactChange(fact_named(label or AROUND, words), replaced or "—", words))
+            label_shown = label or sides[1].ended.get(words, AROUND)
+            facts.append(FactChange(fact_named(label_shown, words), replaced or "—", words))
             olds = [each for each in olds if each != (label, replaced)]
             news.remove((label, words))
     for label, words in olds:
@@ -148,9 +150,10 @@ class _Side:
         return sorted(self.values.get(label, set()) - other.values.get(label, set())) if label else []
 
     @cached_property
-    def ended(self) -> set[str]:
-        """Return the words behind a label of a state or of an end that say that the document is not in force: 废止日期：2024-05-01."""
-        return {run.words for place, run in enumerate(self.page.runs) if self._says_end(place, run.words)}
+    def ended(self) -> dict[str, str]:
+        """Return the words that say that the document is not in force, with the label of a state or an end before them: 废止日期：2024-05-01."""
+        runs = enumerate(self.page.runs)
+        return {run.words: self._label(place) for place, run in runs if self._says_end(place, run.words)}
 
     def _says_end(self, place: int, words: str) -> bool:
         label = simplified(self._label(place))
