@@ -185,10 +185,11 @@ class _Side:
         return words in self.text[-len(words) - _LEAST_TOLD :] or self.text[-_LEAST_TOLD:] in words
 
     def _is_labelled(self, place: int) -> bool:
-        """Say whether the words before a run are its label by a colon, by their element, or because a day follows them."""
+        """Say whether the words before a run are its label by a colon, as an example, by their element, or because a day follows them."""
         before, run = self.page.runs[place - 1], self.page.runs[place]
         return (
             before.words.endswith(":")
+            or names_document(before.words)
             or before.shape.startswith("dt")
             or (before.shape.startswith(("th", "td")) and before.row == run.row and before.at != run.at)
             or WHOLE_DAY.match(run.words) is not None
