@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
+from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge.core import (
     CLAUSE,
@@ -116,6 +116,13 @@ def fact_named(label: str, words: str) -> str:
     if DocumentNumber.parse(words) is not None:
         return NUMBER
     return next((name for name, known in _KNOWN.items() if known.search(simplified(label))), label)
+
+
+def names_fact(label: str) -> bool:
+    """Say whether a label names a fact of a document: as an example, or as a body, an end or a beginning of every document."""
+    return names_document(label) or any(
+        known.search(simplified(label).strip(":")) for known in _KNOWN.values()
+    )
 
 
 _KNOWN = {

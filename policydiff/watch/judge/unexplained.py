@@ -17,12 +17,11 @@ from policydiff.lexicon.examples import (
     is_day,
     is_own_line,
     is_pages_label,
-    names_document,
     simplified,
     told_own,
 )
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, fact_named, imprint_of
+from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, fact_named, imprint_of, names_fact
 from policydiff.watch.judge.core import NAMES_TEXT, OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.fact_forms import (
     FIGURED,
@@ -60,7 +59,7 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     olds, news = sides[0].left(sides[1]), sides[1].left(sides[0])
     facts: list[FactChange] = []
     for had, says in [
-        (had, says) for had in olds for says in news if had[0] == says[0] and not names_document(had[0])
+        (had, says) for had in olds for says in news if had[0] == says[0] and not names_fact(had[0])
     ]:
         is_day_said = had[0] and (WHOLE_DAY.match(says[1]) or is_day(says[1]))
         if had in olds and says in news and is_count(had[1], says[1]) and not is_day_said:
@@ -106,7 +105,7 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
 def _is_value(label: str, had: str, words: str) -> bool:
     """Say whether words stand in the place of others as a value does: under the same label, or as a state or number in the place of one."""
     is_known = bool(label) and (
-        names_document(label)
+        names_fact(label)
         or WHOLE_DAY.match(words) is not None
         or amends(had, words)
         or (STATE.fullmatch(words) is not None and state_of(words) == "失效" != state_of(had))
@@ -189,7 +188,7 @@ class _Side:
         before, run = self.page.runs[place - 1], self.page.runs[place]
         return (
             before.words.endswith(":")
-            or names_document(before.words)
+            or names_fact(before.words)
             or before.shape.startswith("dt")
             or (before.shape.startswith(("th", "td")) and before.row == run.row and before.at != run.at)
             or WHOLE_DAY.match(run.words) is not None
@@ -232,7 +231,7 @@ class _Side:
         words = before.words.strip(":()[]【】") if before is not None and not before.is_link else ""
         if not 2 <= len(words) <= _LONGEST_LABEL or any(map(str.isdigit, words)):
             return ""
-        is_known = is_pages_label(words) or names_document(words)
+        is_known = is_pages_label(words) or names_fact(words)
         is_name = any(map(str.isalpha, words)) and (is_known or words not in self.text)
         return words if is_name else ""
 
@@ -288,7 +287,7 @@ class _Side:
             return None
         if TOKEN.search(words) or CODED.fullmatch(words):
             return True
-        if names_document(label):
+        if names_fact(label):
             return False
         if is_pages_label(label) or is_own_line(label) or is_own_line(f"{label}:1"):
             return True
