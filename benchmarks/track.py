@@ -30,15 +30,18 @@ GOAL_CHANGED_PER_MINUTE = 100
 GOAL_MEMORY_MB = 200
 
 
-def text_of(number: int, edition: int = 0) -> str:
-    """Return the paragraphs of a document of some 16 kB; an edition has other figures in one clause of twenty, and one clause more."""
+def text_of(number: int, edition: int = 0, *, figures: int = 0) -> str:
+    """Return the paragraphs of a document of some 16 kB; an edition has other figures in one clause of twenty, and one clause more.
+
+    `figures` are added to the same figures and leave the number of clauses as it is.
+    """
     head = f"<p>某市人民政府关于第{number}项工作的意见</p><p>某府发〔2024〕{number}号</p><p>各区人民政府，市政府各委、办、局：</p>"
     clause = "<p>{0}、推进第{1}项第{0}条工作。应当建立健全工作机制，由有关部门牵头，到2025年覆盖{0}个街道，最高资助{0}万元。</p>"
     return (
         head
         + "".join(
             clause.format(place, number).replace(
-                f"最高资助{place}万元", f"最高资助{place + (edition if place % 20 == 0 else 0)}万元"
+                f"最高资助{place}万元", f"最高资助{place + (edition + figures if place % 20 == 0 else 0)}万元"
             )
             for place in range(1, 101 + edition)
         )
@@ -46,11 +49,11 @@ def text_of(number: int, edition: int = 0) -> str:
     )
 
 
-def page_of(number: int, visit: int, edition: int = 0) -> bytes:
+def page_of(number: int, visit: int, edition: int = 0, *, figures: int = 0) -> bytes:
     title = f"某市人民政府关于第{number}项工作的意见"
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title></head><body>'
-        f'<div class="top">今天是2026年1月1日 第{visit}位访问者</div><div id="zoom">{text_of(number, edition)}'
+        f'<div class="top">今天是2026年1月1日 第{visit}位访问者</div><div id="zoom">{text_of(number, edition, figures=figures)}'
         f"<p>浏览次数：{visit}</p></div></body></html>"
     ).encode()
 
@@ -61,19 +64,21 @@ class _Pages(BaseHTTPRequestHandler):
     wbufsize = -1
     visits = 0
     edition = 0
+    figures = 0
 
     def do_GET(self) -> None:
         kind, _, number = self.path.strip("/").partition("/")
         if not number.isdigit():
             self._send(404, b"")
             return
-        if kind == "edition":
-            type(self).edition = int(number)
+        if kind in {"edition", "figures"}:
+            setattr(type(self), kind, int(number))
             self._send(200, b"set")
             return
         type(self).visits += 1
         edition = type(self).edition if kind == "moving" else 0
-        body = page_of(int(number), type(self).visits if kind == "noisy" else 1, edition)
+        figures = type(self).figures if kind == "moving" else 0
+        body = page_of(int(number), type(self).visits if kind == "noisy" else 1, edition, figures=figures)
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if kind == "still" and self.headers.get("If-None-Match") == etag:
             self.send_response(304)

@@ -10,6 +10,7 @@ from policydiff.amendment.restructuring import plainly_moved
 from policydiff.amendment.statute import Article, Heading, Other, Part, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.lexicon.titles import TEXT_KINDS
 from policydiff.model.amended import Reason
 
 
@@ -178,7 +179,7 @@ _TOLD_BY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"总则", r"[^\n]{2,200}(?:给予|予以)[^，。；]{0,12}?(?:表彰|奖励)(?:[、和或者]*(?:表彰|奖励))?。$"),
         (
             r"附则",
-            r"(?:本(?:法|条例|办法|规定)(?:下列用语|所称|中下列|自[^。]{4,20}起施行)|(?!违反)[^。；\n]{2,120}(?:参照|比照)(?:适用)?本(?:法|条例|办法|规定)(?:的(?:有关|相关)?规定)?(?:执行|管理|办理)?。$)",
+            rf"(?:本(?:{TEXT_KINDS})(?:下列用语|所称|中下列|自[^。]{{4,20}}起施行)|(?!违反)[^。；\n]{{2,120}}(?:参照|比照)(?:适用)?本(?:{TEXT_KINDS})(?:的(?:有关|相关)?规定)?(?:执行|管理|办理)?。$)",
         ),
     )
 )

@@ -27,6 +27,7 @@ from policydiff.amendment.quoted import quoted_paragraphs
 from policydiff.amendment.rewriting import FIRST_WORDS, NAMES, add_words, drop_words, names_of_annex
 from policydiff.amendment.statute import Article, Line, Statute
 from policydiff.errors import worded
+from policydiff.lexicon.titles import TEXT_KINDS
 from policydiff.lexicon.widths import fold as fold_width
 from policydiff.model.amended import Reason
 
@@ -233,10 +234,7 @@ def _doubt_part_of_word(spots: list[_Found], statute: Statute) -> None:
             statute.unsure.append((told, None))
 
 
-_THROUGHOUT = (
-    "法", "条例", "办法", "规定", "解释", "细则", "规则", "通知", "意见", "方案", "决定", "标准", "公告", "章程",
-    "纲要", "全文", "全篇", "通篇", "各条", "条文", "条款",
-)  # fmt: skip
+_THROUGHOUT = (*TEXT_KINDS.split("|"), "全文", "全篇", "通篇", "各条", "条文", "条款")
 """Endings of places that mean the whole text."""
 
 

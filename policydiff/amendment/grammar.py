@@ -12,7 +12,7 @@ from itertools import pairwise
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.addition_phrases import AdditionReader
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
+from policydiff.amendment.places import N, Place, PlaceKind, Q, are_neighbours, read_places
 from policydiff.lexicon.numerals import to_int
 
 
@@ -63,7 +63,7 @@ class OrderReader(AdditionReader):
         if match is None:
             match = self.take(
                 re.compile(
-                    rf"(?:原?第{phrases.N}条(?:及|和))?(?:以下|以后|之后|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移|递增|递减|递补)"
+                    rf"(?:原?第{N}条(?:及|和))?(?:以下|以后|之后|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移|递增|递减|递补)"
                 )
             )
             if match is not None and match["unit"] in ("款", "项", "目"):
@@ -91,7 +91,7 @@ class OrderReader(AdditionReader):
 
     def _quoted_place(self) -> Place | None:
         """Take a quote that holds only the number of one article."""
-        mark = re.compile(phrases.Q).match(self.line, self.at)
+        mark = re.compile(Q).match(self.line, self.at)
         if mark is None:
             return None
         words = "".join(self.quoted.of(mark[0]))
@@ -182,7 +182,7 @@ class OrderReader(AdditionReader):
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
         if len(places) == 1 and places[0].is_article():  # 第四条的两款合并为一款
-            several = self.take(re.compile(rf"(?:的)?(?P<count>{phrases.N})款(?=[，,]?合并)"))
+            several = self.take(re.compile(rf"(?:的)?(?P<count>{N})款(?=[，,]?合并)"))
             if several is not None:
                 numbers = range(1, (to_int(several["count"]) or 0) + 1)
                 places = tuple(replace(places[0], paragraph=number) for number in numbers)
@@ -319,7 +319,7 @@ class OrderReader(AdditionReader):
             return []
         if "更名" in changed[0]:
             places = tuple(replace(place, text=f"{place.text}名称") for place in places)
-        counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
+        counted = self.take(re.compile(rf"(?P<count>{N})(?P<unit>条|款|项)[，,：:]?"))
         becomes = self.given_numbers() if counted else ()
         self.take(phrases.INTRODUCING)
         words = self.quotes()

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from policydiff.amendment.places import ARTICLE_LABEL, Place, read_places
+from policydiff.amendment.places import ARTICLE_LABEL, N, Place, read_places
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.titles import TEXT_KINDS
 
 NAMELESS = "本文件"
 """Name in a drafted decision of a text without a title."""
-N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 ACT = r"《(?:[^《》]|《[^《》]*》)*》"
 NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
 ACTS = rf"{ACT}{NUMBER}(?:\s*(?:、|，|和|以及|及|与)?\s*{ACT}{NUMBER})*"
@@ -30,9 +30,7 @@ _REPEALED_BELOW = re.compile(
     r"|^(?:下列|以下)[^。；《》]{2,20}(?:予以)?废止[：:]?$"
 )
 """A heading above a list of texts that the decision repeals."""
-PLAIN_NAME = re.compile(
-    rf"[一-鿿（）()〈〉、]{{4,60}}?(?:法|条例|办法|规定|细则|规则|决定|通知|意见|章程){NUMBER}[；;。，]?"
-)
+PLAIN_NAME = re.compile(rf"[一-鿿（）()〈〉、]{{4,60}}?(?:{TEXT_KINDS}){NUMBER}[；;。，]?")
 """A name without 《》 as the only content of a line in a list."""
 NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
 _BRACKETED = re.compile(rf"[【〈]({PLAIN_NAME.pattern})[】〉]")

@@ -9,13 +9,17 @@ from enum import StrEnum
 from functools import lru_cache
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.lexicon.titles import TEXT_KINDS
 from policydiff.lexicon.widths import in_simple_signs
 
-_N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
+N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
+"""A number of a place: 十二, 12."""
+Q = "[\ue000-\uf76f]"
+"""The sign that stands for quoted words while an order is read."""
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
 """Label of a part of an item (目); the line stands below the item."""
-ARTICLE_LABEL = re.compile(rf"第{_N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
+ARTICLE_LABEL = re.compile(rf"第{N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
 LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 
 
@@ -75,15 +79,15 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "article",
             rf"(?:修改后(?:的)?)?(?:《[^《》]*》)?(?:的)?原?({ARTICLE_LABEL.pattern})",
         ),
-        ("paragraph", rf"原?(?:正文)?(第{_N}(?:款|自然段|段)|最后一(?:款|自然段|段)|末款)"),
+        ("paragraph", rf"原?(?:正文)?(第{N}(?:款|自然段|段)|最后一(?:款|自然段|段)|末款)"),
         (
             "item",
-            rf"(?:[^，。；、第“”]{{1,16}}职权)?(?:中)?原?(第[（(]?{_N}[）)]?项|第[（(]{_N}[）)]款|最后一项|末项)",
+            rf"(?:[^，。；、第“”]{{1,16}}职权)?(?:中)?原?(第[（(]?{N}[）)]?项|第[（(]{N}[）)]款|最后一项|末项)",
         ),
-        ("subitem", rf"原?(第[（(]?{_N}[）)]?目|[①-⑳]|最后一目)"),
+        ("subitem", rf"原?(第[（(]?{N}[）)]?目|[①-⑳]|最后一目)"),
         (
             "sentence",
-            rf"(第{_N}句|首句|末句|句末|末尾|最后一句|最后(?!一处)|开始部分(?=增加)|开头部分(?=增加))",
+            rf"(第{N}句|首句|末句|句末|末尾|最后一句|最后(?!一处)|开始部分(?=增加)|开头部分(?=增加))",
         ),
         (
             "part",
@@ -92,11 +96,11 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("preface", r"(引言|序言|前言|导言)(?:部分)?"),
         ("body", r"(正文|(?:答复|批复)内容)"),
         ("title", r"(名称|题目|标题|题名|法名|文件名)"),
-        ("heading", rf"原?(第{_N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
-        ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?(?:(?:的)?(?:名称|标题|题目))?"),
+        ("heading", rf"原?(第{N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
+        ("annex", rf"(附件|附表|附录|附图)({N}|[（(]{N}[）)])?(?:(?:的)?(?:名称|标题|题目))?"),
         (
             "whole",
-            r"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|(?:自治)?条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
+            rf"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:自治)?(?:{TEXT_KINDS}))(?=中|里|内))",
         ),
         (
             "same",
@@ -110,31 +114,30 @@ _UNITS = ("paragraph", "item", "subitem", "sentence")
 _RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4, "part": 5}
 
 
-_Q = "[\ue000-\uf76f]"
 _INSTEAD = "(?:代替|替代|取代|替换)"
 _IN_FULL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (
-            rf"增写|增补|增列|增设|增添|增订|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*{_Q}))",
+            rf"增写|增补|增列|增设|增添|增订|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*{Q}))",
             "增加",
         ),
-        (rf"(?<=[后尾])另起一[款段](?=[：:，,]*{_Q})", "增加一款"),
+        (rf"(?<=[后尾])另起一[款段](?=[：:，,]*{Q})", "增加一款"),
         (r"(增加[一二两三四五六七八九十][款段])[，,]另起一[款段]", r"\1"),
-        (rf"增加(第{_N}条(?:之{_N})?)(?=[：:])", r"增加一条，作为\1"),
-        (rf"(第{_N}条)[之以]?后增加一款", r"\1增加一款"),
-        (rf"[，,]?(?:予以)?删[去除][，,]?(?:并)?代之以(?={_Q})", "修改为"),
-        (rf"(?<={_Q})[，,]?[以由用]({_Q}){_INSTEAD}", r"修改为\1"),
-        (rf"^(?:将|把)?[以用]({_Q}){_INSTEAD}([^\ue000-\uf76f]*{_Q})", r"\2修改为\1"),
+        (rf"增加(第{N}条(?:之{N})?)(?=[：:])", r"增加一条，作为\1"),
+        (rf"(第{N}条)[之以]?后增加一款", r"\1增加一款"),
+        (rf"[，,]?(?:予以)?删[去除][，,]?(?:并)?代之以(?={Q})", "修改为"),
+        (rf"(?<={Q})[，,]?[以由用]({Q}){_INSTEAD}", r"修改为\1"),
+        (rf"^(?:将|把)?[以用]({Q}){_INSTEAD}([^\ue000-\uf76f]*{Q})", r"\2修改为\1"),
         (rf"[以用](?:下列|以下)(?:条文|条款|内容|规定|表述){_INSTEAD}", "修改为"),
         (
-            rf"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*{_Q})|[更替]?换为|[更替]?换成|改写为|改述为|更正为|代之以|改[作称](?=[：:，,\s]*{_Q})",
+            rf"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*{Q})|[更替]?换为|[更替]?换成|改写为|改述为|更正为|代之以|改[作称](?=[：:，,\s]*{Q})",
             "修改为",
         ),
         (r"^凡(?=(?:文中)?(?:有|是|出现|使用|涉及|提及))", "全文中凡"),
         (r"^凡是?(?=本|第|条例|全文)", ""),
         (
-            rf"中?[，,]?凡(?:文中)?(?:有|是|出现|使用|涉及|提及)?的?({_Q})(?:的?(?:字样|一词|表述|之处|地方))?的?[，,]?",
+            rf"中?[，,]?凡(?:文中)?(?:有|是|出现|使用|涉及|提及)?的?({Q})(?:的?(?:字样|一词|表述|之处|地方))?的?[，,]?",
             r"中的\1",
         ),
         (r"(?<=[条款项目句\ue000-\uf76f])[，,]?(?:的?(?:规定|内容))?(?:不再保留|废止|予以废止)", "删去"),
@@ -144,7 +147,7 @@ _IN_FULL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Wordings in daily use, each with the words of the drafting standard that mean the same; quotes are single characters of the private use area."""
-_SHORTENED = re.compile(rf"第({_N})((?:[、和]{_N})+)([条款项])")
+_SHORTENED = re.compile(rf"第({N})((?:[、和]{N})+)([条款项])")
 """第三、四、五款: places with a common 第 and a common final unit."""
 
 

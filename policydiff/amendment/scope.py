@@ -17,7 +17,6 @@ from policydiff.amendment.named_texts import (
     NUMBER,
     PLAIN_NAME,
     Below,
-    N,
     PlaceAbove,
     Repeals,
     by_act,
@@ -27,14 +26,15 @@ from policydiff.amendment.named_texts import (
     with_name,
     without_passing,
 )
-from policydiff.amendment.places import in_full, read_places
+from policydiff.amendment.places import N, in_full, read_places
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
+from policydiff.lexicon.titles import ACT_KINDS, TEXT_KINDS
 
 _ENUMERATOR = re.compile(
     rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]|[、，和至]|第{N}款|第[（(]?{N}[）)]?项))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、])|\|?{N}[\t|](?=《))[\s　：:]*)+"
 )
-_BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|章程|规程|准则|标准|方案)"
+_BARE = rf"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){{0,18}}?(?:{TEXT_KINDS})"
 _HEADING = re.compile(
     rf"(?:对|将|关于|就|在)?(?:修改|修订|修正)?[ 　]*(?:[^，。；：《》第\ue000-\uf76f]{{2,20}}的)?(?P<act>{ACT}){NUMBER}[ 　]*(?:中|修正案(?:草案)?)?[，,]?"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
@@ -47,7 +47,7 @@ _BASIS = re.compile(
 """Beginning of a line that names the basis of the decision, not an amended text."""
 _NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?:[^，。；：《》第]{{2,20}}的)?{ACT}")
 _TITLE = re.compile(
-    r"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)(?:[（(][^（()）]{1,12}[）)])?$"
+    rf"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{{1,400}}?)的(?:{ACT_KINDS})(?:[（(][^（()）]{{1,12}}[）)])?$"
 )
 _INTRODUCTION = re.compile(
     rf"(?:对|将)\s*(?P<act>{ACT}){NUMBER}\s*(?:(?:的)?(?P<place>第{N}条)|(?P<more>等))?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
@@ -62,9 +62,7 @@ _PURPOSE = re.compile(
     r"^(?:为了?[^。；：《》\ue000-\uf76f]{4,200}?|(?:为与?|根据|依据|依照|按照|参照|结合|鉴于|由于|因)(?![^，]*(?:删|增加|[修更]?改为|废止))[^。；：\ue000-\uf76f]{2,200}?)，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
 """The purpose or basis at the beginning of an order: 为了惩治…的犯罪，将刑法第三百四十二条修改为; 根据《甲》第九条，将第十一条中的…."""
-_OWN = re.compile(
-    r"^(?:本)?(?:法|(?:自治)?条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
-)
+_OWN = re.compile(rf"^本?(?:自治|公司)?(?:{TEXT_KINDS})$")
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
 )

@@ -10,12 +10,10 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, read_places, widened
+from policydiff.amendment.places import N, Place, PlaceKind, Q, read_places, widened
 from policydiff.amendment.quoted import Quoted
-from policydiff.lexicon.numerals import CHINESE_DIGITS, to_int
+from policydiff.lexicon.numerals import to_int
 
-N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
-Q = "[\ue000-\uf76f]"
 QS = re.compile(rf"{Q}(?:\s*(?:、|，|和|及|以及|与|或者|或)?\s*{Q})*")
 LINK = re.compile(
     r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的(?!第)|其中(?!第)|相应地?|分别|一并|(?:后续|其他|其余|原)?条[文款](?:顺序|序号)(?:保持)?不变|(?:原条文)?(?:其他|其余|第[一二三四五六七八九十、和至第款项]{1,9}[款项])(?:各?[条款项]|内容|条款)?(?:保持)?不变|和|及|以及)*"

@@ -172,7 +172,9 @@ _ONE = "家所座"
 _LONGEST_SPOKEN = 4
 """Most digits of a numeral whose full form is known; longer ones contain 万 or 亿."""
 _LARGE = 10
+"""Least value of a Chinese numeral that is an amount by its size: 十元 is one, 一元 and 三家 are mostly figures of speech."""
 _SEVERAL = 3
+"""Least value of a Chinese numeral before 以上: 三人以上 is a number, 两个以上 only means several."""
 
 
 def _counts(words: str, read: Read) -> bool:
@@ -281,6 +283,7 @@ _NUMBER = lazy_pattern("[0-9０-９一二三四五六七八九十百千]")
 _TO = ("至", "-", "—", "－")
 _AND = ("和", "、", "及", "与")
 _THIS_CENTURY = 2000
+"""First year that may be a deadline in a document of unknown age; years before it (1998年) tell the past."""
 _PAST = lazy_pattern(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
 
 

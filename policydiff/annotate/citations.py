@@ -21,12 +21,17 @@ from policydiff.annotate.references import (
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
 from policydiff.lexicon.patterns import Words, lazy_pattern
+from policydiff.lexicon.text_marks import SENTENCE_END
 from policydiff.lexicon.titles import full_name
 from policydiff.model import Citation, CitationRelation
 
-_SENTENCE_END = lazy_pattern(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
-_MARKS = ("号", "《", "本", "该", "前", "关于", "法", "条例", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
+_MARKS = (
+    *"号《本该前法第附",
+    "关于",
+    "条例",
+    *["GB", "DB", "HJ", "JG", "CJ", "NY", "YY", "SL", "DL", "AQ", "WS", "MH", "GA", "/T", "T/", "Q/"],
+)
 """Characters of which every citation holds at least one."""
 
 
@@ -157,8 +162,10 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
     )
 
 
-_BEHIND_NUMBER = lazy_pattern(r"\s*[”\"」’]?\s*(?:文件?|通知|公告|解释|规定|批复|意见|办法)?(?=\s*第)")
-"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条, 法释〔2020〕25号解释第三条."""
+_BEHIND_NUMBER = lazy_pattern(
+    r"\s*[”\"」’]?\s*(?:(?:公布|发布|印发)的)?(?:文件?|通知|公告|解释|规定|批复|意见|办法|条例|决定)?(?=\s*第)"
+)
+"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条, 国务院令第594号公布的条例第三十条."""
 
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:
@@ -213,8 +220,8 @@ def _titled(passage: Passage, item: Title, blanked: str, known: Known, *, carryi
 
 
 def _relation(blanked: str, start: int, end: int, *, carrying: bool) -> CitationRelation:
-    before = _SENTENCE_END.split(blanked[max(0, start - 300) : start])[-1]
-    after = _SENTENCE_END.split(blanked[end : end + 120])[0]
+    before = SENTENCE_END.split(blanked[max(0, start - 300) : start])[-1]
+    after = SENTENCE_END.split(blanked[end : end + 120])[0]
     return relation_of(before.replace(_BLANK, ""), after.replace(_BLANK, ""), carrying=carrying)
 
 
@@ -294,7 +301,9 @@ def _governing(before: str) -> str:
 
 _TITLE_WORDS = Words("policydiff.annotate", "titles", BEFORE_NUMBERS)
 _LONGEST = 120
+"""Characters before a number in brackets among which its title is looked for; titles of notices are shorter."""
 _SHORTEST_NAME = 4
+"""Least characters before the kind of a title without 关于: 有关规定 and 本办法 name no document."""
 _BOUNDARY = lazy_pattern("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")
 _KIND = _TITLE_WORDS.phrase("(?: {kinds} | 计划 | 标准 | 规范 | (?<=.)法 )$")
 _ABOUT = lazy_pattern(r"关于 | (?:印发 | 转发 | 批转)(?!的)", re.VERBOSE)

@@ -77,6 +77,7 @@ def split_outside_brackets(words: str, separators: str) -> list[str]:
 
 
 _LONGEST = 200
+"""Characters after 《 within which 》 must stand, so that one unclosed mark does not swallow a paragraph."""
 _MARK = lazy_pattern(r"[《》〈〉。；\n]")
 _WORDS = Words("policydiff.annotate", "titles")
 _NO_DOCUMENT = _WORDS.phrase(
@@ -240,8 +241,7 @@ _ORDER = ("part", "chapter", "section", "article", "paragraph", "subparagraph", 
 _SIMPLE = {"編": "编", "節": "节", "條": "条", "項": "项", "段": "项"}
 _RANGES = frozenset("至到—–－-~～")
 _MOST = 24
-
-
+"""Most places read in one list (第一条、第三条…), a bound on time alone; a repeal rarely names as many."""
 _BOOK = r"(?:(?!第)[\u4e00-\u9fff]){2,8}?编"
 _HALF = lazy_pattern(rf"(?:(?:总则|分则|附则)(?:编)?|{_BOOK})\s*(?=第)")
 """The half or the book of a law before its chapters or articles: 刑法分则第三章, 民法典合同编第五百条."""
@@ -334,8 +334,10 @@ def _place(
     return places, position, units
 
 
-_WITHIN = lazy_pattern(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})")
-"""Words between an article and its part: 第十条|所列|第（三）项."""
+_WITHIN = lazy_pattern(
+    rf"\s*(?:[“「][^“”「」]{{1,60}}[”」]中的?|所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})"
+)
+"""Words between an article and its part: 第十条|所列|第（三）项, 第六条|“下列职权”中|第二项."""
 
 
 def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piece | None:

@@ -11,6 +11,7 @@ from policydiff.lexicon.force import NARROW, OWN
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import ACT_KINDS
 from policydiff.model.annotations import ForceKind, NamedText
 
 _HOW = "(?:同时|即行|一并|相应|予以|自行|自动|均|也|亦|即|一律|立即|全部|随之|现予|停止并|正式|宣布|宣告|届时|全文|分别)"
@@ -65,7 +66,7 @@ _SOME = r"(?:部分|个别|若干|有关|相关|某些|少数)[^，。；、□�
 """Clauses that are not named one by one, so that the rest of the text stands."""
 _OTHERS_TOO = lazy_pattern(rf"等[^，。；□]{{0,10}}?(?:中)?的?(?P<part>{_SOME})")
 """Part of each text named before: 《甲办法》等文件部分条款."""
-_KIND_OF_ACT = lazy_pattern("的(?:决定|决议|通知|公告|通告|命令|令)(?:[（(][^（）()]*[）)])?$")
+_KIND_OF_ACT = lazy_pattern(f"的(?:{ACT_KINDS})(?:[（(][^（）()]*[）)])?$")
 """The end of a title that belongs to the act itself."""
 _PLACE = lazy_pattern(
     rf"^(?:[（(][^（）()]{{0,60}}[）)])?(?:中)?(?:的)?(?:的?{_PART}(?:(?:、|和|及|以及|与|至|到){_PART})*|附件[一二三四五六七八九十\d]*|{_SOME}|关于[^，。；]{{2,40}}(?:的规定|的条款|的内容|部分)|中有?关?[^，。；]{{2,30}}(?:的?规定|的?条款|的?内容|部分))"
@@ -148,19 +149,14 @@ def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
 def titled_ending(title: str) -> Iterator[Ending]:
     """Yield the endings and extensions of texts named in a title: 关于废止《甲办法》和《乙规定》的决定."""
     found = re.search(
-        r"(?:关于|决定)(?:公布)?(?P<verb>废止|宣布失效|停止执行|停止施行|宣布废止|延长|继续执行|继续施行|继续有效|延续|暂停施行|暂停执行|暂停实施)",
+        "(?:关于|决定)(?:公布)?(?:(?P<ends>废止|宣布失效|停止执行|停止施行|宣布废止)|(?P<extends>延长|延续)"
+        "|(?P<continues>继续(?:执行|施行|有效))|(?P<suspends>暂停(?:施行|执行|实施)))",
         title,
     )
     if found is None:
         return
     titles = [each for each in find_titles(title) if each.start >= found.end()]
-    kind = ForceKind.ENDS
-    if found["verb"][:2] in ("延长", "延续"):
-        kind = ForceKind.EXTENDS
-    elif found["verb"][:2] == "继续":
-        kind = ForceKind.CONTINUES
-    elif found["verb"][:2] == "暂停":
-        kind = ForceKind.SUSPENDS
+    kind = ForceKind(found.lastgroup or ForceKind.ENDS)
     masked = _KIND_OF_ACT.sub("", mask_titles(title, titles))
     some = _OTHERS_TOO.search(masked)
     for each in titles:
@@ -171,7 +167,7 @@ def titled_ending(title: str) -> Iterator[Ending]:
     if titles or kind is not ForceKind.ENDS:
         return
     bare = re.match(
-        r"(?P<name>[^《》（）]{6,60}?)(?:等[\d一二三四五六七八九十百]+[件部个].*)?的(?:决定|通知|公告|通告|命令|令)$",
+        rf"(?P<name>[^《》（）]{{6,60}}?)(?:等[\d一二三四五六七八九十百]+[件部个].*)?的(?:{ACT_KINDS})$",
         title[found.end() :],
     )
     if bare and not re.search("部分|若干|一批|有关|等|^(?:以下|下列)", bare["name"]):

@@ -39,6 +39,7 @@ _VERB_FIRST = lazy_pattern(
 """Beginning of an item that is a sentence and no title: 违反某市户外广告管理办法."""
 _MARKED = lazy_pattern("《[^《》]*》|[（(][^（()）]*[）)]")
 _LONGEST_HEADING = 40
+"""Most characters of a numbered heading that announces a list (废止的规范性文件); longer lines are sentences."""
 _LEAST, _MOST = 5, 100
 """Characters of a title without 《》: 办法 alone names none, and a longer line is a sentence."""
 

@@ -79,6 +79,7 @@ _OF_SOMETHING = frozenset({"%", "‰", "倍"})
 _GAIN = lazy_pattern("累计|新[增建开]|净增|完成|建成|培育|培训|引进")
 """A verb that, without its object, continues the number before."""
 _ENOUGH = 2
+"""Least characters of a metric's name: 产值 names one, a single character is the rest of another word."""
 
 
 def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:

@@ -11,7 +11,7 @@ _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""
     \s* (?P<label>
         (?: 主要 | 具体 | 第一 )? {duties} {duties}? {holders}                                            # 主要责任单位
-        (?: [和及与、] (?: 责任 | 配合 | 参与 | 参加 | 协办 )? (?: 部门 | 单位 | 主体 | 机构 ) )?   # 牵头部门和配合单位
+        (?: 及 (?:任务|职责)? 分工 | [和及与、] (?: 责任 | 配合 | 参与 | 参加 | 协办 )? (?: 部门 | 单位 | 主体 | 机构 ) )?   # 牵头部门和配合单位
       | 责任分工
       | {times}
     ) \s* [：:]
@@ -63,6 +63,7 @@ _PROVINCES = lazy_pattern(r"(?<=省)、自治区、直辖市")
 _PREPOSITION = lazy_pattern(r"^(?: 由 | 会同 | 以及 )", re.VERBOSE)
 _TIED = "\1"
 _LONGEST_NAME = 14
+"""Most characters of an office that may stand in a note without a label; longer words in brackets are explanations."""
 _BODY = lazy_pattern(r"^[^。；：:？！]{2,60}$")
 
 
@@ -138,7 +139,7 @@ def is_office(name: str) -> bool:
 def column_role(heading: str) -> str | None:
     """Return the role of the bodies below a column heading: lead, support or all; None for any other column."""
     label = _LABEL.fullmatch(_ORDER_SAID.sub("", "".join(heading.split())) + "：")
-    if not label or _TIMES.fullmatch(label["label"]):
+    if not label or label["label"] == "工作单位" or _TIMES.fullmatch(label["label"]):  # of a list of persons
         return None
     return role_of(label["label"])
 
@@ -163,7 +164,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
     whole = _PROVINCES.sub(_TIED, _ETC.sub("、", words))
     for piece in split_outside_brackets(whole, "、，,；;"):
         for body in _AND.split(piece):
-            name = re.sub(r"\s+", "", body).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")
+            name = "".join(body.split()).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")
             name = _PREPOSITION.sub("", name)
             if not _LEFT_OF_ETC.fullmatch(name) and not _WHEN.match(name) and _BODY.match(name):
                 bodies.append(name)

@@ -147,7 +147,7 @@ def _own_clauses(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
 
 
 _STANDARD = lazy_pattern(
-    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ]|(?<=DB\d\d)\s*/(?=\s*\d))?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
+    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|[QT]/[A-Z]{2,8}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ]|(?<=DB\d\d)\s*/(?=\s*\d))?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
     r"|第(?:\d{3}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|第\s*\d{1,3}/(?:19|20)?\d\d(?:/M)?[號号](?:法律|法令|行政法[規规]|[\u4e00-\u9fff]{2,12}?(?:批示|[決决][議议]|命令))"
 )
 """Numbers of standards, GB/T 9704—2012, of ordinances of Hong Kong, 第622章, and of laws of Macao, 第3/2016號法律."""
@@ -156,7 +156,9 @@ _CHAPTER = lazy_pattern(r"第\d{2,4}[A-Z]{0,2}章")
 
 def _normal_standard(words: str) -> str:
     solid = re.sub(r"[—–－-]+", "-", re.sub(r"\s", "", words))
-    return re.sub(r"^(?!DB\d\d/\d)(DB\d\d(?:/[TZ])?|[A-Z]+(?:/[TZ])?[A-Z]?)(?=\d)", r"\1 ", solid)
+    return re.sub(
+        r"^(?!DB\d\d/\d)(DB\d\d(?:/[TZ])?|[QT]/[A-Z]{2,8}|[A-Z]+(?:/[TZ])?[A-Z]?)(?=\d)", r"\1 ", solid
+    )
 
 
 def standard_in(inner: str) -> str | None:

@@ -68,8 +68,10 @@ _NO_PLACE = lazy_pattern(
     "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
 )
 """Things counted with 条: 第二条生产线 is no place."""
-_OF_ANOTHER = lazy_pattern("(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s{0,2}$")
-"""Names of papers that are no documents of the state, but have places: 合同第八条."""
+_OF_ANOTHER = lazy_pattern(
+    "(?:(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?|附[件表录]|(?<!本)《[^《》]{1,30}》)\\s{0,2}$"
+)
+"""Names of papers that are no documents of the state, but have places: 合同第八条; an annex without a number (附件第一条); and a title of no document."""
 
 
 def find_references(words: str) -> Iterator[Referring]:
@@ -87,7 +89,7 @@ def find_references(words: str) -> Iterator[Referring]:
                 found = Found(start, match.end(), (Place(text=printed, **{field: number}),))
             yield Referring(start, found.end, None, True, words[start : found.end], found.places)
             continue
-        found = places_at(words, match.end())
+        found = named_behind(words, match.end())
         end = found.end if found else match.end()
         article = words[start if match["within"] else found.start : end] if found else None
         kind = match["own"] or match["kind"] or match["its"]
@@ -103,11 +105,10 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         if start < done or any(low <= start < high for low, high in taken):
             continue
         found = places_at(words, start)
-        if (
-            found is None
-            or _NO_PLACE.match(words, found.end)
-            or _OF_ANOTHER.search(words, max(start - 8, 0), start)
-        ):
+        if found is None or _NO_PLACE.match(words, found.end):
+            continue
+        if _OF_ANOTHER.search(words, max(start - 40, 0), start):
+            done = found.end
             continue
         first = found.places[0]
         unit, alone = match["unit"] or "", len(found.places) == 1
@@ -137,8 +138,8 @@ class Known:
     def __init__(self, own_title: str | None) -> None:
         self._own = _bare(own_title) if own_title else ""
         self._titles: list[str] = []
-        self._short: dict[str, str] = {}
-        self.names: set[str] = set()
+        self._short = {"党章": "中国共产党章程", "团章": "中国共产主义青年团章程"}
+        self.names = {*self._short}
         """Names by which later words of the text may cite these titles without 《》."""
 
     def add(self, title: str, short: str | None) -> None:
@@ -192,7 +193,7 @@ def _bare(title: str) -> str:
 
 
 _ENDS = lazy_pattern(
-    r"法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题|\d号文件?|规程|守则|准则(?:第\d{1,3}号)?|制度|條例|辦法|細則"
+    r"法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题|\d号文件?|规程|守则|准则(?:第\d{1,3}号)?|制度|條例|辦法|細則|[党团]章"
 )
 _GOES_ON = lazy_pattern(
     "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
@@ -228,6 +229,7 @@ _NEEDS_PLACE = 2
 """Length of a name that needs an article after it, because two characters occur in too many words (except 水法, 契税法)."""
 _BOUND = frozenset({"刑法", "宪法"})
 _LONGEST = 40
+"""Characters before an article among which the name of its law is looked for; the longest of the known laws has 22."""
 
 
 class Named(NamedTuple):
@@ -326,24 +328,14 @@ _ANNEX = lazy_pattern(
 def annexes_in(words: str) -> Iterator[Found]:
     """Yield the annexes named by number, with the places in them: 附件2, 附表一, 附件2第三条."""
     for match in _ANNEX.finditer(words) if "附" in words else ():
-        annexes = _annexes(match)
-        within = places_at(words, annexes.end) if len(annexes.places) == 1 else None
-        if within is None:
-            yield annexes
-            continue
-        annex = annexes.places[0]
-        places = (
-            place.model_copy(update={"annex": annex.annex, "text": annex.text + place.text})
-            for place in within.places
-        )
-        yield Found(annexes.start, within.end, tuple(places))
+        yield _annexes(match)
 
 
 _AND = lazy_pattern(r"\s*(?:以及|[、和及与])\s*")
 
 
 def named_behind(words: str, index: int) -> Found | None:
-    """Return the places and annexes directly after a title or a number: 《某标准》|第5.5.8条和附录A."""
+    """Return the places and annexes directly after a title or a number: 《某标准》|第5.5.8条和附录A, 某发〔2016〕36号|附件3第一条."""
     found = places_at(words, index)
     beside = _AND.match(words, found.end) if found is not None else None
     match = _ANNEX.match(words, beside.end() if beside is not None else index)
@@ -364,7 +356,12 @@ def _annexes(match: re.Match[str]) -> Found:
             places[-1] = places[-1].model_copy(update={"until": place})
         else:
             places.append(place)
-    return Found(match.start(), match.end(), tuple(places))
+    within = places_at(match.string, match.end()) if places[-1].until is None else None
+    if within is not None:
+        last = places.pop()
+        inside = [(each, last.text + each.text) for each in within.places]
+        places.extend(each.model_copy(update={"annex": last.annex, "text": text}) for each, text in inside)
+    return Found(match.start(), match.end() if within is None else within.end, tuple(places))
 
 
 def with_numbers_beside(

@@ -22,7 +22,7 @@ from policydiff.model.annotations import Delegation
 
 _MENTIONS = lazy_pattern(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
 _FIRST_LEADS = lazy_pattern(
-    r"[排列][在为]?(?:第一|首)位(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?"
+    r"[排列][在为]?(?:第一|首)位?(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?|(?:牵头|主责|主办)(?:部门|单位)[排列](?:名|在)?(?:第一|首)位?"
 )
 _LABELLED = lazy_pattern(
     r"^(?=[^：:。，,]{2,14}[：:])|(?<=[。；;])\s*(?=(?:[^：:。，,；;]{2,14}[：:][^。；;]*[。；;]?\s*)+$)"
@@ -51,6 +51,7 @@ _CONCERN = lazy_pattern(
 )
 """Names of parties with duties that are no offices."""
 _LONGEST_HEADING = 20
+"""Most characters of a heading that parts work among bodies (职责分工); longer lines are duties themselves."""
 _LONGEST_LIST = 120
 """Most characters of a list of bodies before their duty."""
 _CLOSING = "。；;."

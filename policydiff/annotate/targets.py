@@ -259,6 +259,7 @@ _YEAR = lazy_pattern(r"20\d\d(?=年)")
 _OF_WHAT_COMES = lazy_pattern("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
 """Words of a heading, or of the rest of a title on work done, from which on goals follow again."""
 _LONGEST_HEADING = 40
+"""Most characters of a heading that opens the review of past years; longer lines hold targets of their own."""
 _OF_WHAT_HAS_BEEN = lazy_pattern("完成情况|总结|报告|考核|结果|通报|进展|落实情况|决算")
 
 
@@ -355,6 +356,7 @@ _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
 """Characters before a number in which its 不超过 may stand: 不超过项目实际投资的10%."""
 _NEAR = 3
+"""Characters between a number and a qualifier before it: 达到约10家; a word further ahead belongs to something else."""
 
 
 def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tuple[str, ...], int]:

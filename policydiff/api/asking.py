@@ -26,7 +26,7 @@ from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     from policydiff import model
-    from policydiff.collection.index import Filter, Index
+    from policydiff.collection.index import Index
     from policydiff.collection.relations import Standing
     from policydiff.model import Level
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
@@ -62,9 +62,8 @@ class AskedStore(StandingStore):
         moment = as_day(as_of, "as_of")
         if moment is not None:
             return DocumentList(documents=tuple(self._documents_then(moment)))
-        from policydiff.collection.index import Index
 
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             return DocumentList(documents=tuple(self._with_validity(index)))
 
     def _with_validity(self, index: "Index") -> "Iterator[model.ListedDocument]":
@@ -182,9 +181,8 @@ class AskedStore(StandingStore):
     def _standing_now(self, doc: str) -> "DocumentValidity | None":
         """Return the validity of a document today; None where the texts of a large store are still unread."""
         from policydiff.collection.in_force import ValidityBook
-        from policydiff.collection.index import Index
 
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             return ValidityBook(index).on(doc, local_day()) if index.is_read(most=_FEW) else None
 
     def audit(self, doc: str | None = None) -> "AuditLog":
@@ -229,6 +227,7 @@ class AskedStore(StandingStore):
             UsageError: if no word is given.
         """
         from policydiff.collection.index import Filter
+        from policydiff.collection.search import search
 
         wanted = Filter(
             jurisdiction=jurisdiction,
@@ -243,13 +242,7 @@ class AskedStore(StandingStore):
         if limit < 1:
             raise UsageError(f"limit is the greatest number of hits, 1 or more, not {limit}")
         query = words if isinstance(words, str) else " ".join(words)
-        return self._search(query, wanted, all_versions=all_versions, limit=limit)
-
-    def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
-        from policydiff.collection.index import Index
-        from policydiff.collection.search import search
-
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             return search(index, query, wanted, all_versions=all_versions, limit=limit)
 
     def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
@@ -338,12 +331,11 @@ class AskedStore(StandingStore):
         """Return the state of the store, and the local documents whose superior has a newer version."""
         from policydiff.collection.delegated import stale_locals
         from policydiff.collection.in_force import ValidityBook
-        from policydiff.collection.index import Index
         from policydiff.collection.lookalikes import find_fused, find_lookalikes
         from policydiff.collection.relations import Standing
         from policydiff.model.lagging import ValidityState
 
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             stale = tuple(stale_locals(index))
             alike = tuple(find_lookalikes(index))
             fused = tuple(find_fused(index))

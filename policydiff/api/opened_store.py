@@ -107,6 +107,14 @@ class OpenedStore:
         """Return how names are looked up in this store; internal."""
         return Lookup(self._recorded, as_of, revisions, limits)
 
+    @contextmanager
+    def _indexed(self) -> "Iterator[Index]":
+        """Give the index of the store, brought up to date."""
+        from policydiff.collection.index import Index
+
+        with Index.open(self._recorded) as index:
+            yield index
+
     def meant(self, doc: str) -> str:
         """Return `id` or `id@when` of the document that a document number names, any other name unchanged; internal.
 
@@ -143,11 +151,10 @@ class StandingStore(OpenedStore):
             NotFoundError: if there is no such document.
         """
         from policydiff.collection.in_force import ValidityBook
-        from policydiff.collection.index import Index
         from policydiff.model.lagging import ValidityReport
 
         day = day_of(on, "on")
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             book = ValidityBook(index)
             ids = book.ids() if doc is None else [doc.partition("@")[0]]
             found = tuple(book.on(document_id, day) for document_id in ids)
@@ -167,10 +174,9 @@ class StandingStore(OpenedStore):
             on: The day; None for today.
             basis: Id of one document: only local documents that lag behind it, or behind a text that it ended or replaced.
         """
-        from policydiff.collection.index import Index
         from policydiff.collection.radar import radar
 
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             return radar(index, day_of(on, "on"), only={basis} if basis else None)
 
     def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
@@ -181,9 +187,8 @@ class StandingStore(OpenedStore):
             on: The day; None for today.
         """
         from policydiff.collection.delegated import delegations
-        from policydiff.collection.index import Index
 
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             return delegations(index, day_of(on, "on"), only=doc)
 
     def sources_of(
@@ -250,11 +255,10 @@ class StandingStore(OpenedStore):
             UsageError: if the extra is not installed, no scheduler answers, or the folder holds something else.
             WorkersLostError: if workers died again and again; finished pieces of work are kept.
         """
-        from policydiff.collection.index import Index
         from policydiff.reuse.bulk import corpus_of, executor_of, reuse_of_corpus
 
         executor = executor_of(workers, scheduler)
-        with Index.open(self.recorded) as index:
+        with self._indexed() as index:
             index.parse()
             return reuse_of_corpus(lambda: corpus_of(index), Path(out), executor, progress)
 

@@ -39,6 +39,7 @@ _PROVISIONS = frozenset(
 )  # fmt: skip
 """Parts of a provision that a clause may lose while it stays; a lost duty is found as weakened, a lost figure as changed."""
 _QUOTED = 400
+"""Most characters of a clause quoted in a finding, about one screen; the page of the change shows the whole."""
 
 
 class Subject(NamedTuple):

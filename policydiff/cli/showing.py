@@ -275,7 +275,7 @@ def _choices(parameter: Any) -> list[str]:
 
 def _plain(text: str | None) -> str:
     """Return help as one paragraph, without the backslashes that protect brackets from being read as markup."""
-    return re.sub(r"\s+", " ", (text or "").replace("\\[", "[")).strip()
+    return " ".join((text or "").replace("\\[", "[").split())
 
 
 def _roff(text: str) -> str:

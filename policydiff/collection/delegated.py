@@ -66,12 +66,7 @@ def delegations(index: Index, day: date, *, only: str | None = None) -> Delegati
                 id=identity.id,
                 version=version,
                 title=identity.title,
-                clause=each.clause,
-                text=each.text,
-                body=each.body,
-                thing=each.thing,
-                due=each.due,
-                due_words=each.due_words,
+                **dict(each),
                 made=made,
                 overdue_days=overdue,
             )

@@ -7,7 +7,6 @@ software.
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -32,7 +31,6 @@ _ELEMENTS = {
     ClauseKind.ITEM: "point",
     ClauseKind.LEVEL: "level",
 }
-_BLANKS = re.compile(r"\s+")
 _UNKNOWN_DAY = "0001-01-01"
 """Placeholder date named `unknown`, for texts without a date: the schema demands a date."""
 
@@ -43,7 +41,7 @@ def to_akoma_ntoso(identity: DocumentIdentity, record: VersionRecord, document: 
     root = etree.fromstring(f'<akomaNtoso xmlns="{_NAMESPACE}"/>')
     name = "act" if is_statute else "doc"
     kind = etree.SubElement(
-        root, _tag(name), name=_BLANKS.sub("", in_xml(identity.document_type or "")) or name
+        root, _tag(name), name="".join(in_xml(identity.document_type or "").split()) or name
     )
     kind.append(_meta(identity, record, name))
     line = etree.SubElement(etree.SubElement(kind, _tag("preface")), _tag("p"))
@@ -108,7 +106,7 @@ def _meta(identity: DocumentIdentity, record: VersionRecord, name: str) -> etree
 
 def _clause(parent: etree._Element, clause: Clause) -> None:
     name = _ELEMENTS.get(clause.kind)
-    element = etree.SubElement(parent, _tag(name or "hcontainer"), eId=_BLANKS.sub("", clause.id))
+    element = etree.SubElement(parent, _tag(name or "hcontainer"), eId="".join(clause.id.split()))
     if name is None:
         element.set("name", clause.kind.value)
     if clause.label:

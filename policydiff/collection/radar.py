@@ -21,12 +21,12 @@ from policydiff.collection.relations import HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError, worded
 from policydiff.intake import parse_stored
 from policydiff.lexicon.text_marks import first_words
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import ACT_KINDS, bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
+from policydiff.model.comparison import LaggingClause
 from policydiff.model.lagging import (
     BasisChange,
     DocumentValidity,
-    LaggingClause,
     LeftAside,
     Radar,
     RadarEntry,
@@ -53,6 +53,7 @@ _LACKING = 1
 """Weight of a missing new duty: the least, because the basis itself contains the duty and holds without the local document."""
 _OVER = frozenset({ValidityState.ENDED, ValidityState.EXPIRED, ValidityState.DRAFT})
 _SHOWN = 40
+"""Characters of the earlier wording shown in a row; enough to recognise a clause in a table."""
 
 
 class Lag(NamedTuple):
@@ -185,7 +186,7 @@ def _only_ends(index: Index, name: str, basis: str) -> bool:
     return kind in _NOTICES and partial_ratio(bare_title(title), bare_title(basis)) < _LIKE
 
 
-_NOTICES = frozenset({"通知", "决定", "公告", "通告", "命令", "令"})
+_NOTICES = frozenset(ACT_KINDS.split("|"))
 _LIKE = 60
 """Likeness of titles (0 to 100) from which a notice takes the place of the text it ends: 关于调整甲补贴标准的通知 has 67 in
 common with the notice before it, 关于部分文件的通知 with an 办法 less than 40."""

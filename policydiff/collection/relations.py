@@ -17,7 +17,7 @@ from policydiff.collection.index import Index
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.areas import STATE, area_stem, jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import number_key
-from policydiff.lexicon.titles import DocumentTitle, bare_title
+from policydiff.lexicon.titles import ACT_KINDS, DocumentTitle, bare_title
 from policydiff.model import (
     Citation,
     CitationRelation,
@@ -27,13 +27,13 @@ from policydiff.model import (
     Value,
     VersionRecord,
 )
-from policydiff.model.base import Result, counted, published
+from policydiff.model.base import Result, StoredVersion, counted, published
 from policydiff.model.lagging import DocumentValidity
 from policydiff.store import StoreStatus, date_order, in_force
 
 UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 """Relations of a local document to the document it carries out, surest first."""
-NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
+NOTICE = re.compile(rf"(?:印发|转发|批转|发布|公布)(?P<carried>.{{4,}})的(?:{ACT_KINDS}|函)\Z")
 """A notice is often cited in place of the text it carries: 关于印发《…行动方案》的通知."""
 TELLING = 8
 """Least characters of a shortened title that may identify a document."""
@@ -52,12 +52,9 @@ class ResolvedRelation(Value):
     """No known version of the cited document was in force on that day; the nearest version is given."""
 
 
-class StaleLocal(Value):
+class StaleLocal(StoredVersion):
     """A local document whose superior has a version newer than the version under which the local document was made."""
 
-    id: str
-    version: str
-    title: str
     superior: str
     """Id of the superior document that has a newer version."""
     made_under: str
@@ -336,7 +333,7 @@ def seat(versions: list[VersionRecord], day: date | None) -> Seat | None:
 
 _AMENDS = re.compile(
     r"关于(?:废止[和、及])?(?:修改|修正|修订|调整)(?!意见|草案|说明|稿|工作|情况)(?!.*(?:征求|征集|草案|起草|审议|说明))"
-    r".{2,}的(?:决定|决议|公告|通知|命令|令)\Z"
+    rf".{{2,}}的(?:{ACT_KINDS})\Z"
 )
 """The title of an act that changes further texts; explanations, drafts and calls for opinions on a change order no change."""
 _NAMED = re.compile(r"(?P<act>[\u4e00-\u9fff]{2,40}?)修正案(?:[（(][一二三四五六七八九十]{1,3}[）)])?\Z")

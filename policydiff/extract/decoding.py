@@ -21,7 +21,9 @@ _MARKS = (
 )
 _DECLARED = lazy_pattern(rb"""<[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
+"""Bytes from the start within which a page declares its encoding; HTML itself asks for the first 1,024."""
 _SAMPLE = 200_000
+"""Bytes or characters by which an encoding is judged; frequencies no longer change after some thousands of characters."""
 # The most frequent characters of official texts. Every two-byte encoding maps most byte pairs to some character, but only
 # the right encoding gives these characters.
 _COMMON = frozenset(
@@ -43,6 +45,7 @@ _SEVEN_BITS = (
 )
 """Encodings that write all characters in ASCII: byte sequence that announces other characters, codec, frequent characters."""
 _MIXED_MINIMUM = 4
+"""Least common characters that prove a second encoding in a file; fewer occur by chance in any wrong reading."""
 
 
 class Decoded(NamedTuple):
@@ -115,6 +118,7 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 _USUAL = 0.05
 """Least share of the most frequent characters in Chinese text; in official texts they are a sixth, in Latin letters misread as UTF-16 almost none."""
 _WIDEST = 2_000
+"""Bytes of which UTF-16 without a mark is recognised; the share of zero bytes is as clear in them as in the whole file."""
 
 
 def utf16_without_mark(data: bytes) -> str | None:
@@ -169,6 +173,7 @@ _LATIN = lazy_pattern(
 _LONGEST_WESTERN = 3
 """Most bytes beyond ASCII in a row in Windows-1252: …” is two bytes, Chinese words are four bytes and more."""
 _MOSTLY = 0.9
+"""Least share of the high bytes that Western letters must have for a text to be Western and not damaged Chinese."""
 
 
 _OF_LETTERS = lazy_pattern("cp[0-9]|iso8859|iso2022|koi8|euc_|shift_jis|tis|mac-|johab|big5|gb")
@@ -177,6 +182,7 @@ _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 _ASCII = "\x7f"
 _WRITE_CHINESE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "utf-7", "hz", *_CHINESE})
 _LEAST_WIDE = 100
+"""Least Chinese characters whose rarity may refute an encoding; a short list of names has rare characters too."""
 _HARDLY = 0.01
 """Share of frequent characters below which an encoding is doubtful: a catalogue of minerals has .025, Cyrillic letters misread as Chinese .00."""
 
@@ -254,6 +260,7 @@ def clean(text: str) -> tuple[str, int]:
 
 
 _UNREADABLE_SHARE = 0.02
+"""Share of characters without a reading from which a file is refused; below it the losses are named one by one."""
 
 
 def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:

@@ -3,7 +3,6 @@
 import json
 import os
 import queue
-import re
 import signal
 import subprocess
 import sys
@@ -45,6 +44,7 @@ from policydiff.platforms import end_group, own_group
 # A character takes at most six bytes of JSON; the facts about a line take about as much as its words.
 _ANSWER_BYTES_PER_CHARACTER = 14
 _ANSWER_OVERHEAD = 1 << 20
+"""Bytes of an answer beside the words: its warnings, facts and links; more would come from a worker gone wrong."""
 
 
 def read_in_worker(kind: FileKind, request: Request) -> Reading:
@@ -214,6 +214,7 @@ _BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _SENT = (FileKind.HTML, FileKind.MHTML, FileKind.PLAIN)
 """Kinds in which servers send error pages in place of the document."""
 _DOUBTFUL = 0.9
+"""Confidence of a recognised page (0…1) below which a warning asks for its text to be checked."""
 _LINE_END = lazy_pattern("\n")
 
 
@@ -379,4 +380,4 @@ def _lines(pairs: Pairs) -> Pairs:
 
 
 def _line(text: str) -> str:
-    return re.sub(r"\s+", " ", clean(text)[0]).strip()
+    return " ".join(clean(text)[0].split())

@@ -231,6 +231,7 @@ _ROMAN = (
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _MOST_IN_LIST = 9999
+"""Highest number printed of an automatic list; no list of a text is longer, and damaged files state millions."""
 
 
 def printed_number(value: int, number_format: str) -> str:

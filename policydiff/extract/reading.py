@@ -233,7 +233,9 @@ PLACES_PER_CELL = 20
 MOST_PLACES_BEYOND = 500_000
 """Further places that all tables of a file may have (about a second of work); 37 kB of spans can ask for forty million places."""
 LAYOUT_CELL = 800
+"""Characters from which a cell of several paragraphs holds the document, and its table only lays out the page."""
 LAYOUT_PARAGRAPHS = 3
+"""Least paragraphs of such a cell."""
 
 
 def lays_out(paragraphs: Sequence[str]) -> bool:

@@ -54,7 +54,9 @@ class FileKind(StrEnum):
 
 
 _HEAD = 4096
+"""Bytes from the start of a file in which the mark of its format stands."""
 _TEXT_SEARCHED = 1 << 20
+"""Bytes of a text in which marks of Markdown are looked for."""
 _PAGE = lazy_pattern(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE)
 _FRAGMENT = lazy_pattern(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
 _OPENING = lazy_pattern(
@@ -91,6 +93,7 @@ _OF_OFFICE = lazy_pattern(
 )
 _MEMBER = b"PK\x01\x02"
 _MOST_MEMBERS = 50_000
+"""Most members of an archive that is listed at all; a package of Word has some hundreds."""
 _BINARY = lazy_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -256,6 +259,7 @@ def _zip_kind(data: bytes) -> FileKind:
 
 
 _LONGEST_TYPE = 200
+"""Most bytes of the member `mimetype`; the names of the types have less than 80."""
 _TYPES = "[Content_Types].xml"
 _LONGEST_TYPES = 1 << 18
 """Most bytes read of the list of a container's parts; in a document with a thousand pictures it has about 100,000."""

@@ -10,6 +10,7 @@ from policydiff.lexicon.text_marks import row_line
 _LEAST_COLUMNS = 3
 """Least number of columns of a CSV list: short lines of prose have one comma each, so two columns prove nothing."""
 _LONGEST_NAME = 20
+"""Most characters of the name of a column; longer cells in a first row are values."""
 _DRAWN = lazy_pattern(r"(?:^[ \t\u3000]*[+|\u2500-\u257f][^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BORDER = lazy_pattern(r"(?=.*[-=\u2500\u2501\u2550]{2})[\u2500-\u257f+\-=: \t\u3000]+")
 _BAR = lazy_pattern(r"[|\u2502\u2503\u2551]")

@@ -25,6 +25,7 @@ from policydiff.lexicon.text_marks import Merged, Slot, compact, row_line
 _MOST_CELLS = 2_000_000
 """Most cells read of a sheet, because a sheet formatted to its last row declares seventeen thousand million cells."""
 _MOST_COLUMNS = 500
+"""Most columns read of a sheet; wider sheets are data and no text, and the warning says so."""
 _MOST_ROWS = 100_000
 """Most rows read of a sheet: lists of names have about ten thousand, and each row is a line to parse."""
 

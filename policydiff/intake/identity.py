@@ -284,6 +284,7 @@ def apart_id(document_id: str, words: str) -> str:
 
 
 _LONGEST_BEFORE = 200
+"""Most characters of an id kept before the fingerprint of a further document; folders allow 255."""
 _AS_IN_PLACES = str.maketrans("长重厦都蚌番", "常充夏督崩盘")
 """Characters with another reading in place names than in most words (长宁, 重庆, 厦门, 成都, 蚌埠, 番禺), each with a character of
 this reading. Used for document numbers, whose first character is a place; ids already in a store stay as they are."""

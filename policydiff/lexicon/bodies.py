@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from policydiff.lexicon.patterns import Words, lazy_pattern
 
 _BRACKET = lazy_pattern(r"[（(][^（）()]*[)）]$")
-_BLANK = lazy_pattern(r"\s+")
 _LONGEST_NAME = 60
 """Characters at the end of a name that are looked at."""
 
@@ -126,7 +125,7 @@ def renamed_on(old: str, new: str) -> date | None:
 
 
 def _bare(name: str) -> str:
-    return _BRACKET.sub("", _BLANK.sub("", name)).removesuffix("等")
+    return _BRACKET.sub("", "".join(name.split())).removesuffix("等")
 
 
 @lru_cache(maxsize=1024)
@@ -230,7 +229,10 @@ _SHORT = (
     (lazy_pattern(r"国办\Z", marks=("国办",)), "国务院办公厅"),
     (lazy_pattern(r"中办\Z", marks=("中办",)), "中共中央办公厅"),
 )
-_ENDINGS = (("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"))
+_ENDINGS = (
+    ("纪律检查委员会", "纪委"), ("工作委员会", "工委"), ("监察委员会", "监委"), ("军事委员会", "军委"),
+    ("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ class Body:
 
 @lru_cache(maxsize=8192)
 def _parse(words: str) -> Body:
-    name = _STATE.sub("", _BLANK.sub("", words), count=1)
+    name = _STATE.sub("", "".join(words.split()), count=1)
     whole = name
     for pattern, full in _SHORT:
         whole = pattern.sub(full, whole)

@@ -286,7 +286,7 @@ _OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
 )
 _DECREE = lazy_pattern(
     r"""
-    (?: (?<=[条款项号]) [和及与] )? (?P<body> (?: (?![条款项号])[\u4e00-\u9fff] ){0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
+    (?: (?<=号) (?: 令 | 公告 ) [和及与、] | (?<=[条款项号]) [和及与] )? (?P<body> (?: (?![条款项号])[\u4e00-\u9fff] ){0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
     [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
     第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 [)）]?   # 第707号, 第四十八号
     """,
@@ -369,6 +369,7 @@ _BODY_BEFORE = lazy_pattern(
 )
 _ALONE = lazy_pattern("人民政府|国务院|主席|常委会|常务委员会")  # no department issues orders beside these
 _LONGEST_BODY = 24
+"""Characters before a number among which the name of its body is looked for."""
 
 
 def _with_bodies_before(words: str, start: int, last: str) -> int:

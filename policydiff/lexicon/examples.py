@@ -38,17 +38,17 @@ _LABEL = 3.0
 _EACH = 0.6
 """Deduction (natural logarithm) for each part, in favour of a document, also for unknown parts, because pages repeat a few words."""
 _LONGEST_OWN = 160
+"""Most characters of a line that may be the page's own; longer lines are texts."""
 _LONGEST_LABEL = 10
+"""Most characters of a label before its colon."""
 _PIECES = lazy_pattern(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
 _CODE = lazy_pattern(r"[45]\d\d")
 _LETTERS = 4
+"""Letters of the pieces into which a word in Latin letters is cut, so that its forms share pieces."""
 _ARROWS = frozenset("«»‹›←→<>◀▶")
 """Signs at the beginning of a line that link to another page."""
 _UNFILLED = frozenset({"{{", "[object"})
 """Marks of a template that a script has not filled; other marks and the places of numbers show no message."""
-
-
-_BLANKS = lazy_pattern(r"\s+")
 
 
 def squeeze(text: str) -> str:
@@ -56,7 +56,7 @@ def squeeze(text: str) -> str:
 
     The columns of a table stay separate, because a figure that moves to the next column is a change.
     """
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
+    return "".join(unicodedata.normalize("NFKC", text.replace("\t", "|")).split())
 
 
 _PAIRS = "頁页網网錄录閱阅讀读續续會会員员訊讯資资內内無无單单統统請请檔档維维護护級级異异碼码驗验證证權权連连結结過过關关閉闭開开啟启錯错誤误務务間间號号規规條条現现廢废實实狀状態态後后來来為为說说點点擊击壞坏應应該该沒没執执備备註注覽览戶户終终編编輯辑價价屬属區区廳厅標标題题時时發发佈布與与從从當当數数據据庫库暫暂輸输環环滿满臺台顯显鏈链載载轉转項项復复還还經经總总將将傳传動动畫画圖图書书訪访問问頻频稱称類类別别種种檢检鍵键詞词體体層层階阶頒颁導导識识確确認认圍围責责機机構构準准則则處处罰罚個个於于對对學学業业東东車车長长門门際际辦办劃划見见議议細细"

@@ -100,6 +100,7 @@ _TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[
 _REST = lazy_pattern("其[他余](?:条款|各条|条文|规定|内容|部分)?(?:，)?$")
 _CHARGED = lazy_pattern("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
 _HALF_YEAR = 6
+"""Months of 半年."""
 _NEAR = 12
 """Characters by which a term may begin before the end of the words on the first day; they overlap in 自…起试行，试行期2年."""
 _FAR = 24
@@ -156,9 +157,11 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     return sorted(found, key=lambda each: each.start)
 
 
+PROMULGATES = r"(?:is|are) (?:hereby |now )?(?:promulgated|issued|published)\b|\bpromulgated now"
+"""Words by which an English order promulgates the text below it."""
 _IN_ENGLISH = lazy_pattern(
-    rf"(?:(?<![A-Za-z])(?:This|These) \w|hereby (?:promulgated|issued|published))[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is|are) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
-    marks=("This ", "These ", "hereby "),
+    rf"(?:(?<![A-Za-z])(?:This|These) \w|(?:hereby|now) (?:promulgated|issued|published)|promulgated (?:now|hereby))[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is|are) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
+    marks=("This ", "These ", "hereby ", "promulgated", "issued", "published"),
 )
 
 

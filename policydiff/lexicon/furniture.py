@@ -125,6 +125,7 @@ def _labels() -> _Labels:
     others = data["others"]
     facts.update((name, name) for name in others["labels"] if name not in facts)
     above = {name: name for name in others["above_text"]}
+    above |= {_BLANK.sub("", name): known for known, names in data["english"].items() for name in names}
     return _Labels(facts, above | facts, frozenset(others["texts"]), frozenset(others["alone"]))
 
 
@@ -134,7 +135,7 @@ def page_labels() -> dict[str, str]:
 
 
 _PIECE = lazy_pattern(
-    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)",
+    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9}|[A-Z][a-z]+(?:\s[A-Za-z]{2,12}){0,2})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)",
     marks="：:】]",
 )
 FURTHER_FACT = lazy_pattern(r"(?<!\s)\s++(?=[\u4e00-\u9fff]{2,6}[:：])", marks="：:")
@@ -148,7 +149,9 @@ _MOST_ABOVE = 40
 """Lines above a text in which facts of a page may stand with values on lines of their own."""
 _SENTENCE = lazy_pattern("[。；;]")
 _LONGEST_VALUE = 120
+"""Most characters of the value beside a label of a page; longer ones are summaries or the text."""
 _LONGEST_UNKNOWN = 40
+"""The same beside a label that is in no list, so that a clause with a colon stays in the text."""
 _FEWEST_TOGETHER = 2
 """Known labels in a row that identify a table of facts, in which unknown labels may stand too."""
 _SUMMARIES = frozenset({"内容概述", "内容摘要", "摘要", "核心提示"})
@@ -169,7 +172,7 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     together = 0
     lined = sum(_BLANK.sub("", line) in known.alone for line in lines[:_MOST_ABOVE]) > _FEWEST_TOGETHER
-    for index, line in enumerate(lines[:_MOST_ABOVE]):
+    for index, line in enumerate(map(_without_cells, lines[:_MOST_ABOVE])):
         if index in found:
             continue
         if found and (_BLANK.sub("", line) in known.texts or (_FILE.fullmatch(line) and index - 1 in found)):
@@ -202,6 +205,14 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
             found[index + 1] = ()
         found[index] = pairs
     return dict(sorted(found.items())) if len(found) >= _FEWEST_TOGETHER else {}
+
+
+def _without_cells(line: str) -> str:
+    """Return a row of labels with colons and values as one line, any other line as it is: | 法規： | 某法 |."""
+    cells = [cell.strip() for cell in line.replace("\t", "|").split("|") if cell.strip()]
+    is_row = len(cells) > 1 and len(cells) % 2 == 0 and all(cell[-1] in "：:" for cell in cells[::2])
+    labels = [_BLANK.sub("", cell) for cell in cells[::2]]
+    return " ".join(map("".join, zip(labels, cells[1::2], strict=True))) if is_row else line
 
 
 def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:

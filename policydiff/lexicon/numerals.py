@@ -25,6 +25,7 @@ _UNIT = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30}
 _MYRIAD = {"万": 10**4, "亿": 10**8}
 _LONGEST = 24
+"""Most characters of a numeral; the longest that occur, sums in words to the cent, have about 20."""
 
 
 def to_int(numeral: str) -> int | None:

@@ -60,7 +60,6 @@ _LISTED = BODY_ENDINGS.phrase(
 )
 _BETWEEN = lazy_pattern("[，,、；;]")
 _ENDS = "。；;"
-_LONGEST = 1200
 
 
 def responsibility_notes(text: str) -> list[Span]:
@@ -93,8 +92,6 @@ def responsibility_notes(text: str) -> list[Span]:
 
 def _names_bodies(words: str, *, closes: bool) -> bool:
     """Return whether bracketed words state who carries a measure; a bare list does only at the end of a line."""
-    if len(words) > _LONGEST:
-        return False
     listed = closes and all(map(_LISTED.fullmatch, _BETWEEN.split(words)))
     return listed or is_labelled_note(words) or bool(_BARE.search(words) and _BODY.search(words))
 
@@ -233,11 +230,12 @@ def _cell(slot: Slot) -> str:
     return f" {words} " if words != _ABOVE else " ^ ^ "
 
 
-_END = lazy_pattern(r"[。；;！!？?\n]")
+SENTENCE_END = lazy_pattern(r"[。；;！!？?\n]")
 _TITLE = lazy_pattern(r"[《》\n]")
 _AFTER_END = "。；;！!？?”’」』）)】〕]》〉…"
 _STRAIGHT = lazy_pattern(r"[\"'\n]")
 _LONGEST_TITLE = 400
+"""Characters within which 《 must be closed, so that an unclosed mark does not join all sentences after it."""
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -256,7 +254,7 @@ def split_sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = position = 0
     next_hidden = 0
-    while (match := _END.search(text, position)) is not None:
+    while (match := SENTENCE_END.search(text, position)) is not None:
         place = match.start()
         while next_hidden < len(hidden) and hidden[next_hidden][1] <= place:
             next_hidden += 1

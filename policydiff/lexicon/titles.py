@@ -16,6 +16,10 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import DocumentIdentity
 
+ACT_KINDS = "决定|决议|通知|公告|通告|命令|令"
+"""Kinds of texts by which a body carries, changes, ends or announces other texts, as alternatives of a pattern."""
+TEXT_KINDS = "法典|法|条例|规定|办法|细则|规则|解释|规程|准则|标准|章程|纲要|决定|通知|公告|意见|方案"
+"""Kinds of texts with provisions that other texts name, change and refer to, as alternatives of a pattern."""
 _VERSION_MARK = lazy_pattern(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z",
     marks="（(〔[",
@@ -28,7 +32,7 @@ _ISSUE_MARK = lazy_pattern(
 """Marks after a title that distinguish issues of one text: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
 _MARKS = lazy_pattern(r"[\W_]+")
 _CARRIED = lazy_pattern(
-    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z",
+    rf"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{{4,}}?)(?:的)?(?:{ACT_KINDS}|函)\Z",
     marks=("印发", "转发", "批转", "发布", "公布", "下发"),
 )
 """A notice is often named in place of the text it carries: 关于印发《…行动方案》的通知."""
@@ -42,7 +46,7 @@ _GENERIC = lazy_pattern(
         (?: 公告 | 通告 | 通知 | 通报 | 决定 | 决议 | 命令 | 令 | 意见 | 函 | 复函 | 批复 | 答复 | 报告 | 请示 | 公报 | 议案 | 纪要 | 会议纪要
           | 规定 | 办法 | 方案 | 细则 | 说明 | 附件 | 附录 | 附表 | 附 | 目录 | 目次 | 名单 | 清单 | 申请表 | 登记表 | 汇总表 | 反馈表 | 表
           | 正文 | 无标题 | 文件 | 政策文件 | 法律法规 | 法规 | 规章 | 新闻 | 首页 | 详情 | 详细信息 | 内容 | 总则 | 前言 | 序言 | untitled | document
-          | 主席令 | 国务院令 | 政府令 | 通知公告 | 公示 | 公示公告 | 解读 )
+          | (?:order|decree)ofthe(?:president|premier|statecouncil)[a-z]{0,40} | 主席令 | 国务院令 | 政府令 | 通知公告 | 公示 | 公示公告 | 解读 )
         (?: 的?(?:通知|公告|公示) )?
         (?: [0-9]{1,4} | [一二三四五六七八九十]{1,3} | 第[0-9一二三四五六七八九十百]{1,6}[号条次] )?""",
     re.VERBOSE | re.IGNORECASE,
@@ -60,7 +64,7 @@ _CUT = lazy_pattern(
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
 ENGLISH_TITLE = lazy_pattern(
-    r"(?=.*\b(?:Laws?|Code|Acts?|Ordinance|Regulations?|Rules|Measures|Provisions|Interpretations?|Decision|Opinions|Guidelines|Notice|Circular|Announcement|Plan|Charter|Constitution)\b)"
+    r"(?=.*\b(?:Laws?|Code|Acts?|Ordinance|Regulations?|Rules|Measures|Provisions|Interpretations?|Decision|Opinions|Guidelines|Notice|Circular|Announcement|Plan|Charter|Constitution|Order|Decree)\b)"
     r"[A-Z][\w'-]*(?:[ ,]+(?:[A-Z(\d][\w'().-]*|of|the|on|for|and|in|to|by|with|a|an|or|under|from|at|concerning|regarding))*(?<!\.)"
 )
 """A title in English, its words in capitals, a kind of document among them: Interim Measures for the Management of …"""
@@ -165,8 +169,8 @@ def issuer_of(title: str) -> str | None:
 
 _ABOUT_ONE = lazy_pattern(
     r"(?:修改|修订|修正|完善|调整|批准|通过)(?:后的?)?(?:[《〈](?P<marked>(?:[^《》〈〉]|〈[^〈〉]*〉|《[^《》]*》)+)[》〉]"
-    r"|(?P<bare>[^《》〈〉、]{4,60}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:决定|决议|通知|公告|命令|令)\Z",
-    marks=("决定", "决议", "通知", "公告", "令"),
+    rf"|(?P<bare>[^《》〈〉、]{{4,60}}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:{ACT_KINDS})\Z",
+    marks=ACT_KINDS.split("|"),
 )
 _OF_SEVERAL = lazy_pattern(r"等[\d一二三四五六七八九十百]+[件部项个]|部分|若干|一批|[》〉][、和及与]")
 

@@ -327,9 +327,9 @@ class Delegation(Value):
     """The sentence."""
     body: str
     """Body that shall make the document, as printed: 各区, 市民政局."""
-    thing: str | None = None
+    thing: str | None
     """Name of the document to be made, as printed (实施方案, 具体标准); None if it is not named."""
-    due: date | None = None
+    due: date | None
     """Last day for making the document; None if none is set."""
-    due_words: str | None = None
+    due_words: str | None
     """The words that set the last day: 自本办法施行之日起六个月内."""

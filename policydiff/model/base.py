@@ -54,6 +54,14 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+class StoredVersion(Value):
+    """A version of a document of a store, as lists name it."""
+
+    id: str
+    version: str
+    title: str
+
+
 class Reference(Value):
     """One side of a diff or comparison."""
 

@@ -300,19 +300,24 @@ class Pace(StrEnum):
     """the revised text has a new clause, or a new sentence in a kept clause, that the local document lacks"""
 
 
-class PaceOfClause(Value):
-    """A local clause, or a new superior clause, after a revision of the superior document."""
+class LaggingClause(Value):
+    """A local clause, or new content of the superior document that the local document lacks, after a change of the superior document."""
 
     pace: Pace
     """How the local clause kept up with the change."""
     clause: str | None
     """Id of the local clause; None for missing content."""
     text: str
-    """The local sentence; for missing content, the new superior words."""
+    """The local words as printed; for missing content, the new superior words."""
     old: str | None
-    """Id of the old superior clause from which it came; None for missing content."""
+    """Id of the old superior clause from which the local clause came; None for missing content."""
     new: str | None
-    """Id of the revised superior clause; None if it was removed."""
+    """Id of the clause now in force that the local clause should be compared with; None if it was removed."""
+
+
+class PaceOfClause(LaggingClause):
+    """A local clause, or missing content, after a revision of the superior document, with its probability."""
+
     score: float
     """Probability that the local sentence comes from the old clause; for missing content, 1 minus the probability that any
     local sentence takes up the new clause."""

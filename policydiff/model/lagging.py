@@ -4,9 +4,9 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from policydiff.model.annotations import ForceKind
-from policydiff.model.base import Record, Result, Value, cells, published
-from policydiff.model.comparison import Pace
+from policydiff.model.annotations import Delegation, ForceKind
+from policydiff.model.base import Record, Result, StoredVersion, Value, cells, published
+from policydiff.model.comparison import LaggingClause, Pace
 from policydiff.model.document import BeginsBy, PartInForce
 
 
@@ -25,21 +25,6 @@ class BasisChange(StrEnum):
     """held documents contradict each other on whether it is in force"""
 
 
-class LaggingClause(Value):
-    """A clause of the local document that the change left behind, or a new duty that the document lacks."""
-
-    pace: Pace
-    """Whether the local clause holds the old wording, the new wording, or neither."""
-    clause: str | None
-    """Id of the local clause; None for a duty that the local document lacks."""
-    text: str
-    """Words of the local clause as printed."""
-    old: str | None
-    """Clause of the basis from which the local clause was made."""
-    new: str | None
-    """Clause of the text in force that the local clause should be compared with."""
-
-
 class StrayReference(Value):
     """A reference to the basis that has lost its old target."""
 
@@ -53,12 +38,9 @@ class StrayReference(Value):
     """The words it led to, shortened."""
 
 
-class RadarEntry(Value):
+class RadarEntry(StoredVersion):
     """A local document whose basis changed after it was made."""
 
-    id: str
-    version: str
-    title: str
     relation: str
     """Relation of the local document to its basis: `implements` or `basis`."""
     basis: str
@@ -133,35 +115,18 @@ class Radar(Result[RadarEntry]):
         return f"{len(self)} of {self.with_basis} documents with a basis"
 
 
-class MadeUnder(Value):
+class MadeUnder(StoredVersion):
     """A document of the store that answers a delegation."""
 
-    id: str
-    version: str
-    title: str
     day: date
     """Day of the document that answers the order."""
     late_days: int | None
     """Days after the last day set, negative if early; None if no last day was set."""
 
 
-class DelegationEntry(Value):
+class DelegationEntry(Delegation, StoredVersion):
     """One order to make a document, and the documents of the store that carry it out."""
 
-    id: str
-    version: str
-    title: str
-    clause: str
-    text: str
-    """Sentence that orders a body to make rules, as printed."""
-    body: str
-    """Body that is to make the rules, as printed."""
-    thing: str | None
-    """Rules to be made, as printed; None where the sentence does not name them."""
-    due: date | None
-    """Last day for making the rules; None if none is set."""
-    due_words: str | None
-    """The words that set the last day."""
     made: tuple[MadeUnder, ...]
     """Documents of the store by the ordered bodies that name the ordering document as their basis, by day."""
     overdue_days: int | None = None

@@ -18,7 +18,7 @@ from policydiff.model import (
     Signal,
     Value,
 )
-from policydiff.model.base import published
+from policydiff.model.base import StoredVersion, published
 from policydiff.model.lagging import BasisChange
 from policydiff.report.to_text import one_line
 
@@ -76,13 +76,9 @@ class ToldFact(Value):
     """Value in the new version; empty for none."""
 
 
-class ToldLag(Value):
+class ToldLag(StoredVersion):
     """A local document of the store that lags behind a document it is based on, because of a change that a run recorded."""
 
-    id: str
-    """Id of the local document."""
-    version: str
-    title: str
     basis: str
     """Id of the basis of the lagging document: the changed document, or a document that the changed document ended or replaced."""
     basis_title: str

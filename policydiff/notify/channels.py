@@ -69,6 +69,7 @@ def send_webhook(
 
 
 _TIMEOUT = 30.0
+"""Seconds that a mail server may take for each answer."""
 
 
 def compose_mail(message: Message, mail: Mail) -> EmailMessage:

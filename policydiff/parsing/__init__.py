@@ -6,9 +6,11 @@ Steps: lines to paragraphs, paragraphs to the texts of the file, each text to it
 from collections.abc import Iterator, Sequence
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import ACT_KINDS
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
+from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.facts import Facts, read_facts
-from policydiff.parsing.fixed_lines import mark_number, mark_of, stated_in
+from policydiff.parsing.fixed_lines import stated_in
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.kinds import Kind, document_type, qualifier
 from policydiff.parsing.labels import Sort
@@ -165,11 +167,13 @@ def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
     return UNREAD
 
 
-_AMENDS = lazy_pattern(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
+_AMENDS = lazy_pattern(rf"修正案|关于(?:修改|修正|废止|删除|调整).{{0,80}}的(?:{ACT_KINDS})")
 _INSTRUCTS = lazy_pattern(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
 _QUOTES_ARTICLE = lazy_pattern(r"第[一二三四五六七八九十百千零〇]+条[^。]{0,400}“")
 _ENOUGH = 3
+"""Articles from which a text is legislation; a decision on another text has one or two of its own."""
 _MOST = 0.6
+"""Share of the numbered lines that must quote articles for the text to be an amendment."""
 
 
 def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:

@@ -181,6 +181,7 @@ def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
     found: list[Act] = []
     for line in paragraphs:
         words = with_narrow_digits(line.text)
+        found.extend(act for act in _acts_in_english(words, line) if act.kind is ActKind.ADOPTED)
         if _ADOPTED_BY_NOTICE.search(words) is None and "通过" not in words:
             continue
         sentence = words.split("。", 1)[0]
@@ -260,9 +261,10 @@ def read_dates(
     computed: list[str] = []
     for paragraphs in (notice, body):
         _read_force([paragraph.whole for paragraph in paragraphs], found, computed)
-    for label in ("施行日期", "失效日期"):
+    until = _UNTIL.search(declared.get("有效性", ""))
+    for label, said in (("施行日期", ""), ("失效日期", until[1] if until is not None else "")):
         name = _DECLARED[label]
-        if (day := _declared_day(declared.get(label, ""))) is not None and (
+        if (day := _declared_day(declared.get(label) or said)) is not None and (
             name not in found or name in computed
         ):
             found[name] = day
@@ -275,6 +277,11 @@ def _declared_day(said: str) -> date | None:
     return parse_date(_TIME.sub("", said).strip()) or parse_date(despace(said).replace(" ", ""))
 
 
+_UNTIL = lazy_pattern(
+    r"(?:有效期?|适用|执行)[^（()）]{0,4}[（(]?(?:有效期)?[限]?[至到]\s*((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)",
+    marks=("至", "到"),
+)
+"""The last day of a text whose page calls it valid: 有效（有效期至2026年3月31日）."""
 _TIME = lazy_pattern(r"\s*\d{1,2}:\d\d(?::\d\d)?.*")
 _DECLARED = {
     "成文日期": "issued",

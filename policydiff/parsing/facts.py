@@ -1,46 +1,46 @@
 """Facts that a document states about itself: title, number, bodies, dates, addressees, and the notice that carries it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from policydiff.lexicon.bodies import body_name
+from policydiff.lexicon.bodies import body_key
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title, names_no_document, status_mark, without_status_mark
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
+from policydiff.parsing.attachments import decided_text, read_attachments, title_of_mark
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
     ISSUE,
-    decided_text,
     declared_bodies,
     declared_number,
     keywords_in,
     names_in,
     normal_number,
     numbers_in,
-    read_attachments,
     take_addressees,
-    title_of_mark,
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import (
     area_of,
-    drafting_body,
+    heads_letter,
+    is_known,
     issuing_bodies,
     name_carried,
+    person_on,
     read_carrier,
     split_names,
 )
-from policydiff.parsing.kinds import FORMS, SEAL, Kind, with_digits
+from policydiff.parsing.kinds import SEAL, Kind, with_digits
 from policydiff.parsing.paragraphs import LATIN, Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
     CARRYING_TITLE,
     Title,
     carries_several,
+    drafting_body,
     find_title,
     is_notice,
     joined_texts,
@@ -50,10 +50,15 @@ from policydiff.parsing.tree import Doubts
 from policydiff.parsing.works import ISSUES
 
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
+_STATE = "中华人民共和国"
 _DISCLOSED = lazy_pattern("^(?:[^：:]*[：:])?(?:[此本]件)?|全文$")
 _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")
-_URGENCY = lazy_pattern("特急|加急|特提|平急")
-_SIGNED_BY = lazy_pattern("(?:签发|会签)人?[：:](.+)")
+_URGENCY = lazy_pattern("特急|加急|特提|平急|急件")
+_TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*(?:EN|Eng|English|英文版?)$", marks=("E", "英文"))
+"""Words of the link to the translation, behind the title that a page declares."""
+_NO_MARK = ("普通", "非", "无", "無", "不", "公开", "公開", "内部", "一般")
+"""Beginnings of values that say that a text is neither urgent nor secret: 普通件, 公開."""
+_SIGNED_BY = lazy_pattern("(?:签发|会签)人?[：:](.+?)(?=(?:签发|会签|核稿|审核|拟稿|校对)人?[：:]|$)")
 
 
 class Facts:
@@ -140,7 +145,7 @@ def read_facts(
         ):
             facts.title = title
     own = [text for text in (facts.notice, facts.main) if text is not None]
-    name = _read_name(facts, labelled.get("标题") or declared_title, doubts)
+    name = _read_name(facts, _TRANSLATED.sub("", labelled.get("标题") or declared_title or ""), doubts)
     marks = [name or "", *(line.text for line in issuing.head if line.kind is Kind.STATED)]
     facts.status_mark = next(filter(None, map(status_mark, marks)), None) or declared_end(labelled)
     carried = () if facts.notice is None else issuing_bodies(facts.main, facts.title)
@@ -157,11 +162,12 @@ def read_facts(
     )
     _read_numbers(own, facts, labelled, title, doubts)
     _read_area(facts, doubts)
-    _read_fixed(own, facts)
-    facts.urgency = facts.urgency or labelled.get("紧急程度", "").split("·")[0] or None
+    _read_fixed(own, facts, labelled)
     if facts.notice is not None:
         _read_carrier(facts, facts.notice, None if title is facts.title else title, declared_title)
-    facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
+    facts.attachments = read_attachments(
+        facts.main, facts.notice, facts.annexes, labelled.get("附件", ""), doubts
+    )
     _place_days_and_names(own, facts)
     return facts
 
@@ -196,7 +202,7 @@ def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
     facts.place(*(line for line in plain if bare_title(line.text) in words))
 
 
-def _read_name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
+def _read_name(facts: Facts, declared: str, doubts: Doubts) -> str | None:
     """Give the document its name, and return the title as printed."""
     name = _name(facts, declared, doubts)
     issued = ISSUES.fullmatch(name) if name and facts.notice is None else None
@@ -207,7 +213,7 @@ def _read_name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None
     return name
 
 
-def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
+def _name(facts: Facts, declared: str, doubts: Doubts) -> str | None:
     """Return the title; a declared title only if the text has none, or no certain one."""
     title = facts.title
     if title is not None and title.sure and not (declared and names_no_document(title.text)):
@@ -299,8 +305,8 @@ def _read_area(facts: Facts, doubts: Doubts) -> None:
             doubts.note(f"the area of {issuer} is not told by its name")
 
 
-def _read_fixed(own: list[Text], facts: Facts) -> None:
-    """Read the lines in heads and tails whose form shows their kind."""
+def _read_fixed(own: list[Text], facts: Facts, labelled: dict[str, str]) -> None:
+    """Read the lines in heads and tails whose form shows their kind; then the marks that stand only behind labels."""
     for lines in (part for text in [*own, *facts.annexes] for part in (text.head, text.tail)):
         for label, words, listed in lists_in(lines):
             if label in ("主送", "致"):
@@ -313,6 +319,9 @@ def _read_fixed(own: list[Text], facts: Facts) -> None:
             if (printer := printer_at(lines, index)) is not None:
                 facts.printed_by = printer
                 facts.place(line)
+    urgency, secrecy = labelled.get("紧急程度", "").split("·")[0], labelled.get("密级", "")
+    facts.urgency = facts.urgency or (None if urgency.startswith(_NO_MARK) else urgency or None)
+    facts.secrecy = facts.secrecy or (None if secrecy.startswith(_NO_MARK) else secrecy or None)
 
 
 def _read_line(line: Paragraph, facts: Facts) -> None:
@@ -330,7 +339,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
         case Kind.PRINTED:
             printed = PRINTED.search(despace(words.replace("|", " ")))
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
-        case Kind.FLAG if _heads_letter(line, facts):
+        case Kind.FLAG if heads_letter(line, facts.issuing_bodies):
             pass
         case Kind.SECRECY | Kind.SIGNER | Kind.NUMBER:
             _read_marks(words if "签" in words or line.kind is not Kind.SIGNER else f"签发人：{words}", facts)
@@ -341,13 +350,6 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
     facts.place(line)
 
 
-def _heads_letter(line: Paragraph, facts: Facts) -> bool:
-    """Return whether a line ending in 文件 is the document's own letter head, which names the issuer."""
-    names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
-    known = sorted(facts.issuing_bodies)
-    return line.text in FORMS or all(_is_known(body_name(name), known) for name in names)
-
-
 def _read_marks(words: str, facts: Facts) -> None:
     """Read secrecy, urgency, copy number and signer, which may stand on the line of the number."""
     if (secrecy := _SECRECY.search(words)) is not None:
@@ -356,23 +358,27 @@ def _read_marks(words: str, facts: Facts) -> None:
         facts.urgency = urgency[0]
     if (copy := re.fullmatch(r"(?:份号[：:]?)?(\d+)", words)) is not None:
         facts.copy_number = copy[1]
-    if (signer := _SIGNED_BY.search(words)) is not None:
+    for signer in _SIGNED_BY.finditer(words):
         facts.signers = (*facts.signers, *(name for name in re.split("[、，,]", signer[1]) if name))
 
 
 def _place_days_and_names(own: list[Text], facts: Facts) -> None:
     """Record the lines that hold only a day or names as read; a day without a field becomes an act."""
-    bodies = [*facts.issuing_bodies, facts.printed_by or ""]
-    known = sorted(name.removeprefix("中华人民共和国") for name in bodies)
+    bodies = [name.removeprefix(_STATE) for name in (*facts.issuing_bodies, facts.printed_by) if name]
+    known = sorted({*bodies, *map(body_key, bodies)})
     for text in own:
         for line in [*text.head, *text.tail]:
             if line.kind in (Kind.DATE, Kind.SIGNED):
                 _place_day(line, facts)
+                if (person := person_on(line.text)) is not None:
+                    facts.signers = (*facts.signers, person)
+                    facts.remarks = (*facts.remarks, line.text)
             elif line.kind is Kind.BODY_NAME and all(
-                _is_known(name, known) for name in split_names(line.block)
+                is_known(name, known) for name in split_names(line.block)
             ):
                 facts.place(line)
-                facts.remarks = (*facts.remarks, *(line.text for by in SEAL.findall(line.text) if by))
+                if line.text.removeprefix(_STATE) not in "".join(bodies) or any(SEAL.findall(line.text)):
+                    facts.remarks = (*facts.remarks, line.text)
             elif line.kind is Kind.SIGNATORY and (signed := SIGNATORY.fullmatch(line.text)) is not None:
                 facts.signers = (*facts.signers, signed["name"])
                 facts.remarks = (*facts.remarks, line.text)
@@ -380,12 +386,6 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
             elif line.kind in (Kind.COVER, Kind.STATED) or (line.kind is None and LATIN.fullmatch(line.text)):
                 facts.remarks = (*facts.remarks, line.text)
                 facts.place(line)
-
-
-def _is_known(name: str, known: Sequence[str]) -> bool:
-    """Return whether a body is in `known` (sorted), or is the company or school whose organ is: 某某公司 for 某某公司董事会."""
-    bare = name.removeprefix("中华人民共和国")
-    return "".join(known[bisect_left(known, bare) :][:1]).startswith(bare)
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:

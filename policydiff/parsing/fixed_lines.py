@@ -1,31 +1,26 @@
 """Lines of a fixed form: document numbers (发文字号), addressees (主送机关), and announced attachments (附件说明), each with whether its text is in the file."""
 
 import re
-from itertools import chain
+from itertools import pairwise
 
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import FURTHER_FACT, facts_above, page_labels
 from policydiff.lexicon.horizons import DATE
-from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.lexicon.widths import despace
-from policydiff.model import Attachment
 from policydiff.parsing.imprint import SIGNATORY
 from policydiff.parsing.kinds import (
     CASE_NUMBER,
     CHAPTER_NUMBER,
     CONTRACT_NUMBER,
     FORMS,
-    HOW_MANY,
     ISSUE_NUMBER,
     LINE_WORDS,
     NUMBER_FORM,
     STANDARD_NUMBER,
     TELEGRAM,
     Kind,
-    ends_title,
     pairs_in_cells,
     pairs_on,
     pairs_set_off,
@@ -33,8 +28,6 @@ from policydiff.parsing.kinds import (
 )
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
-from policydiff.parsing.title_lines import Title
-from policydiff.parsing.tree import Doubts
 
 _GUARD = lazy_pattern(f"^{TELEGRAM}")
 _OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}|{CASE_NUMBER}")
@@ -123,9 +116,11 @@ _LETTER_TITLE = lazy_pattern(
 
 
 _MOST_ABOVE = 2
+"""Most remarks between the title and the salutation."""
 _LONGEST_BEFORE_EACH = 4
 """Characters at the start of an addressee's name in which 各 may stand: 校属各单位."""
 _LONGEST_REMARK = 10
+"""Most characters of such a remark (急件, 不公开)."""
 
 
 def _is_remark(line: Paragraph) -> bool:
@@ -180,22 +175,29 @@ def names_in(words: str) -> tuple[str, ...]:
 
 
 def _apart(name: str) -> list[str]:
-    """Return the names separated by 、 if each is complete alone: 安徽省人民政府、自然资源部; 各学院、各部门."""
+    """Return the names separated by 、 if each is complete alone (安徽省人民政府、自然资源部), else its groups, each begun by a body of its own with 各: 各县人民政府、行署各委、办、局."""
     parts = name.split("、")
-    each = all(part.startswith("各") and len(part) > _SHORT for part in parts)
-    whole = all(_WHOLE_NAME.fullmatch(part) for part in parts)
-    return parts if each or whole else [name]
+    each = all(part.startswith("各") and len(part) > 1 for part in parts)
+    if each or all(_WHOLE_NAME.fullmatch(part) for part in parts):
+        return parts
+    groups = parts[:1]
+    for before, part in pairwise(parts):
+        if "各" in part[1:_LONGEST_BEFORE_EACH] and _NAME_ENDS.search(before):
+            groups.append(part)
+        else:
+            groups[-1] += f"、{part}"
+    return groups
 
 
-_SHORT = 1
+_NAME_ENDS = lazy_pattern(rf"{BODY}$|[委办局]$")
 _WHOLE_NAME = lazy_pattern(
-    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}(?:部|总局|总署)"
+    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟镇乡](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}(?:部|总局|总署|战区|军区)"
     r"|[省市区县州旗](?:委|人大|政协|政府|纪委|监委|法院|检察院)[\u4e00-\u9fff]{0,10})"
 )
 
 
 _STATED = {
-    "发布机构": "发文机关", "批准部门": "发文机关", "名称": "标题", "编号": "发文字号", "制度编号": "发文字号", "公告编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
+    "发布机构": "发文机关", "批准部门": "发文机关", "名称": "标题", "编号": "发文字号", "制度编号": "发文字号", "公告编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送", "速別": "紧急程度", "密等及解密條件或保密期限": "密级"
 }  # fmt: skip
 """Labels above or below a text, besides those of pages, each with the label by which the fact is known."""
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
@@ -247,6 +249,8 @@ def keywords_in(line: Paragraph) -> tuple[str, ...]:
 def declared_number(labelled: dict[str, str]) -> str | None:
     """Return the document number declared by the page around a text (发文字号); None if it declares none."""
     said = labelled.get("发文字号") or labelled.get("文号") or ""
+    if not said and (title := labelled.get("标题")) and _OTHER.fullmatch(title):
+        return title  # the gazette of Macao names acts by their numbers
     return (said and (normal_number(said) or (said if _OF_HOUSE.fullmatch(said) else None))) or None
 
 
@@ -259,122 +263,6 @@ def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
     words = labelled.get("发文机关") or labelled.get("发布机构") or labelled.get("发文机构") or ""
     return tuple(
         name
-        for name in re.split(r"[\s、,，;；]+", words.strip())
+        for name in re.split(r"[、,，;；]\s*|\s+(?![A-Za-z])", words.strip())
         if name and name[-1:] != "网" and not name.endswith("网站")
     )
-
-
-MARK = lazy_pattern(
-    r"[（(【\[]?附(?:件|录|表|图)?(?:[：:]?\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、)）】\]]?"
-)
-_DIGITS = lazy_pattern("[附件录表图：:.．、（()）【】\\[\\]]")
-_AROUND_MARK = lazy_pattern(r"[（()）【】\[\]：:.．、]")
-_OPENING = lazy_pattern(r"附件?[：:]?")
-_ENTRY = lazy_pattern(
-    r"(\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}(?![\d-])|[一二三四五六七八九十]{1,3})[：:.．、]?"
-)
-
-
-_NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
-"""Endings left where the name of a file holds nothing but its mark: 附件1.docx."""
-_LEADERS = lazy_pattern(r"(?m:(?:(?<![.．·])[.．·]{3,}|(?<![…⋯])[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
-"""Points and the page behind the title of an attachment."""
-
-
-def mark_of(text: Text) -> tuple[str | None, str]:
-    """Return the mark of an attached text without its colon (附件1), and the other words of its line."""
-    if text.mark is None:
-        return None, ""
-    match = MARK.match(text.mark.whole)
-    label = match[0] if match is not None else text.mark.whole
-    return _AROUND_MARK.sub("", label), text.mark.whole[len(label) :].lstrip()
-
-
-def mark_number(label: str) -> str | None:
-    """Return the number of a mark in digits: `1` for 附件一."""
-    return clause_number(_DIGITS.sub("", label))
-
-
-def read_attachments(
-    main: Text, notice: Text | None, annexes: list[Text], doubts: Doubts
-) -> tuple[Attachment, ...]:
-    """Return the attachments in the announced order, followed by attachments present without announcement."""
-    held: list[tuple[str | None, str]] = []
-    for text in [*([main] if notice is not None else []), *annexes]:
-        label, rest = mark_of(text)
-        held.append((label, rest + "".join(line.whole for line in text.title)))
-    found: list[Attachment] = []
-    taken: set[int] = set()
-    for text in [*([notice] if notice is not None else []), main]:
-        entries = _announced(text)
-        for number, title in entries:
-            index = _match(number if len(entries) > 1 else None, title, held, taken)
-            if index is not None:
-                taken.add(index)
-            label = f"附件{number}" if len(entries) > 1 and number else "附件"
-            named = f"附件{number}.{title}" if _NAMELESS.fullmatch(title) else title
-            found.append(Attachment(label=label, title=named, present=index is not None))
-            if index is None:
-                doubts.note(f"attachment announced and not in this text: {named}", text.annexes_named[0].span)
-    for index, (label, title) in enumerate(held):
-        if index not in taken and label is not None:
-            found.append(Attachment(label=label, title=title or None, present=True))
-    return tuple(found)
-
-
-def _announced(text: Text) -> list[tuple[str | None, str]]:
-    """Return number and title of each attachment in a list 附件：1.甲　2.乙."""
-    words = "".join(
-        f"{printed}\n"
-        for line in text.annexes_named
-        for printed in ([row.text.replace("\t", " ").strip() for row in line.rows] or [line.whole])
-    )
-    words = _LEADERS.sub("", words)
-    if not _ENTRY.match(words):
-        words = _OPENING.sub("", words, count=1)
-    entries: list[tuple[str | None, str]] = []
-    marks = list(_ENTRY.finditer(words))
-    if not marks:
-        title = "".join(words.split())
-        return [(None, title)] if title else []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        title = words[mark.end() : following.start() if following is not None else len(words)]
-        entries.append((mark_number(mark[mark.lastindex or 1]), "".join(title.split())))
-    return entries
-
-
-_HOW_MANY = lazy_pattern(rf"[（(]{HOW_MANY}[)）]$", marks="共")
-
-
-def _match(number: str | None, title: str, held: list[tuple[str | None, str]], taken: set[int]) -> int | None:
-    """Return the index of the text meant: the one with this title, else the one with this number and no other title."""
-    wanted = bare_title(_HOW_MANY.sub("", title))
-    names = [bare_title(_HOW_MANY.sub("", its_title)) for _, its_title in held]
-    free = [index for index in range(len(held)) if index not in taken]
-    named = (at for at in free if names[at] and (names[at].endswith(wanted) or wanted.endswith(names[at])))
-    marked = (
-        at for at in free if (label := held[at][0]) and not held[at][1] and mark_number(label) == number
-    )
-    return next(chain(named, marked), None)
-
-
-def title_of_mark(text: Text, *, alone: bool = False) -> Title | None:
-    """Return the title beside the mark of an attached text (附件：某某办法); alone in its file the text may be a form with any name."""
-    words = mark_of(text)[1]
-    is_title = ends_title(words) or (
-        alone and len(words) >= _SHORTEST_TITLE and not set(words) & set("。；，")
-    )
-    return Title(words, (text.mark,), sure=True) if text.mark is not None and is_title else None
-
-
-_SHORTEST_TITLE = 4
-"""Least characters of the words beside a mark that name a text; 申请书 alone names a form on any subject."""
-
-
-def decided_text(decision: Text, rest: list[Text]) -> Text | None:
-    """Return the only attached text that a decision amends or approves; None if there is none, or more than one."""
-    if decision.decided is None:
-        return None
-    titles = ((text, mark_of(text)[1] + "".join(line.text for line in text.title)) for text in rest)
-    found = [text for text, words in titles if same_title(words, decision.decided)]
-    return found[0] if len(found) == 1 and found[0].body else None

@@ -23,9 +23,8 @@ _NAMES = lazy_pattern(
 )
 """A line of names of bodies, parted by commas, that continues a list of recipients after a full stop."""
 _STARTS_DAY = frozenset("12一二")
-_MOST_LINES = 12
-"""Most lines of a list of copied bodies; a list with every department of a city takes about ten."""
-_LONGEST_LINE = 120
+_MOST_LINES, _LONGEST_LINE = 12, 120
+"""Most lines of a list of copied bodies, and characters of such a line; a list with every department of a city takes about ten lines."""
 
 
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
@@ -271,13 +270,14 @@ _OFFICE_ALONE = lazy_pattern(
     rf"(?:代)?(?:{_HEADS})|[\u4e00-\u9fff]{{2,24}}(?:[总總]裁|[总總]监|總監|主任|秘[书書][長长]|[局署司處校院行][長长]|專員|法官)(?:[（(][\u4e00-\u9fff]{{1,16}}[)）])?"
 )
 """The office of the person who signs, without the name or with the name on the next line: 發展局常任秘書長（工務）."""
-_PERSON = lazy_pattern(rf"(?![\u4e00-\u9fff]*{BODY}$)[\u4e00-\u9fff]{{2,4}}")
+_PERSON = lazy_pattern(rf"(?![\u4e00-\u9fff]*{BODY}$)[\u4e00-\u9fff]{{2,4}}(?:代行)?")
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
 """A remark that the issuing office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
+"""Most bodies that sign above one day."""
 
 
 def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -1,17 +1,21 @@
 """Issuers of a document, from its signature, letter head, title or dated events; and the notice, announcement or order that publishes the document."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
-from policydiff.lexicon.bodies import BODY, body_name
+from policydiff.lexicon.bodies import BODY, body_key, body_name
+from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import issuer_of
-from policydiff.lexicon.widths import despace, fold
+from policydiff.lexicon.titles import ACT_KINDS, issuer_of
+from policydiff.lexicon.widths import despace
 from policydiff.model import Carrier
 from policydiff.model.base import Level
 from policydiff.parsing.events import read_dates
 from policydiff.parsing.fixed_lines import numbers_in
+from policydiff.parsing.imprint import SIGNATORY
 from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind, ends_title
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
@@ -139,7 +143,7 @@ def _signature(text: Text) -> tuple[str, ...]:
         elif line.kind is Kind.SIGNED:
             name = re.match(r"[\u4e00-\u9fff、]+?(?=(?:19|20)\d\d|[一二][九〇零○])", line.text)
             name = name or re.search(r"(?<=日)[\u4e00-\u9fff、]+$", line.text)
-            if name is not None:
+            if name is not None and person_on(name[0]) is None:
                 names.extend(split_names(line.block.part(name.start(), name.end())))
             break
         elif line.kind in (Kind.DATE, Kind.COPIED, Kind.PRINTED):
@@ -155,6 +159,12 @@ def _signature(text: Text) -> tuple[str, ...]:
             for name in split_names(line.block.part(0, said.end()))
         ]
     return tuple(dict.fromkeys(names))
+
+
+def person_on(words: str) -> str | None:
+    """Return the person who signs with an office on the line of the day (某日　運輸署署長　李某某); None for bodies such as 校长办公室."""
+    signed = SIGNATORY.fullmatch(DATE.sub("", words))
+    return None if signed is None or _AGENCY.search(signed["name"]) else signed["name"]
 
 
 def _letter_head(text: Text) -> tuple[str, ...]:
@@ -230,12 +240,8 @@ def _parted(name: str) -> list[str]:
 
     So are two of the state (财政部国家税务总局). An office of a body stays its office: 某市人民政府办公厅, 国务院国有资产监督管理委员会.
     """
-    names: list[str] = []
-    while name:
-        end = _first_end(name)
-        names.append(name[:end])
-        name = name[end:]
-    return names
+    end = _first_end(name)
+    return [name[:end], *(_parted(name[end:]) if name[end:] else ())]
 
 
 def _first_end(name: str) -> int:
@@ -309,23 +315,6 @@ _BESIDE = lazy_pattern(rf"(?:、[\u4e00-\u9fff]{{2,16}}?{BODY})+(?={_ADOPTS.patt
 """Further bodies that act together with the first body: 、国务院 in 中共中央、国务院发布."""
 
 
-def drafting_body(title: str, words: str, kind: str) -> str | None:
-    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), from the title of the notice, else from its first words; None if unnamed."""
-    drafted = re.search(
-        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
-    )
-    if drafted is not None:
-        return _DRAFTED.sub("", re.sub("^(?:批转|转发)", "", drafted[0]))
-    opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
-    return _DRAFTED.sub("", opened[1]) if opened is not None and kind in ("批转", "转发") else None
-
-
-_DRAFTED = lazy_pattern(
-    "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
-)
-"""Verbs for the work of the drafting body on the text, cut off behind its name: 市水务局|制订的《…》."""
-
-
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
 
@@ -341,7 +330,7 @@ def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | Non
 _CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
 _SIMPLIFIED = str.maketrans("發轉", "发转")
 _NAMED = lazy_pattern(
-    r"(?:印发|颁发|发布|公布|下发)(?:了)?(?:《(?P<marked>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>[^《》]{4,}?))的?(?:通知|函|公告|决定|通告|命令|令)"
+    rf"(?:印发|颁发|发布|公布|下发)(?:了)?(?:《(?P<marked>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>[^《》]{{4,}}?))的?(?:{ACT_KINDS}|函)"
 )
 
 
@@ -385,10 +374,25 @@ def read_carrier(
     numbers = numbers_in([*notice.head, *notice.tail])
     return Carrier(
         kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
-        or ("公布" if "公布" in body else "印发"),
+        or ("公布" if re.search("公布|promulgat", body) else "印发"),
         title=words,
         document_number=numbers[0] if numbers and numbers[0] != number else None,
         issued=read_dates([], [notice.tail, notice.head], [], []).issued,
         issuing_body=issuer,
         text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
+    )
+
+
+def heads_letter(line: Paragraph, issuers: tuple[str, ...]) -> bool:
+    """Return whether a line ending in 文件 is the document's own letter head, which names the issuer."""
+    names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
+    known = sorted({*issuers, *map(body_key, issuers)})
+    return line.text in FORMS or all(is_known(body_name(name), known) for name in names)
+
+
+def is_known(name: str, known: Sequence[str]) -> bool:
+    """Return whether a body is in `known` (sorted), or is the company or school whose organ is: 某某公司 for 某某公司董事会."""
+    bare = name.removeprefix("中华人民共和国")
+    return any(
+        "".join(known[bisect_left(known, form) :][:1]).startswith(form) for form in (bare, body_key(bare))
     )

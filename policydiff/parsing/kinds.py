@@ -60,7 +60,7 @@ NUMBER_FORM = rf"""(?:
     | (?:(?:(?!关于|的[公通]告)[\u4e00-\u9fff]){{2,60}}(?:令|[公通]告))?{_OPEN}?(?:(?:19|20)\d\d年|第?(?:\d{{1,2}}|{_CN}{{1,3}})届)?{_CLOSE}?{_OPEN}?第(?:\d{{1,5}}|{_CN}{{1,8}})号{_CLOSE}?)"""
 STANDARD_NUMBER = r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6}(?:[- ][A-Z]{1,4}\d{0,2})?)?\s?\d{1,6}(?:\.\d{1,3}|[—–-]\d{1,4})?[—–-](?:19|20)\d\d"
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
-CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?(?:of\sthe\s[A-Z][A-Za-z ]{2,60}\s)?No\.?\s?\d{1,4}(?:\s?of\s?(?:(?:19|20)\d\d|the\s[A-Z][A-Za-z ,]{2,200}))?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|[\u4e00-\u9fff（）()]{2,16}第\d{1,4}/(?:19|20)\d\d[號号]|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
+CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?(?:of\sthe\s[A-Z][A-Za-z'’ ]{2,70}\s)?No\.?\s?\d{1,4}(?:\s?of\s?(?:(?:19|20)\d\d|the\s[A-Z][A-Za-z ,]{2,200}))?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,5}號公告|[\u4e00-\u9fff（）()]{2,16}第\d{1,4}/(?:19|20)\d\d[號号]|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
 """Numbers of Hong Kong and Macao: 第633章, Cap. 599K, 2023年第95號法律公告, 第5/2021號法律."""
 ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?(?:第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期|(?<=年)第\d{1,3}次)[)）]?"
 """Issue numbers of minutes and bulletins: 〔2022〕第15期."""
@@ -68,7 +68,7 @@ CONTRACT_NUMBER = r"[A-Z]{2}[—–-](?:19|20)\d\d[—–-]\d{2,4}"
 """The number of a model contract: GF—2021—0203."""
 CASE_NUMBER = r"[（(](?:19|20)\d\d[)）][\u4e00-\u9fff]{1,8}\d{0,5}[\u4e00-\u9fff]{1,10}\d{1,6}号(?:之[一二三四五六])?|指导(?:性)?案例第?\d{1,4}号|检例第\d{1,4}号"
 """Numbers of judgments, （2023）沪01民终87号, and of guiding cases of the two highest offices, 检例第39号."""
-_GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
+_GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急|急件"
 TELEGRAM = rf"(?:等级[：:]?)?(?:{_GUARDED})?(?:·?(?:内部)?[明密]电(?=.*电[〔\[（(]))?"
 """Words before a telegram's number on the same line: 等级　特急·明电　某政办明电〔2022〕14号."""
 
@@ -149,7 +149,7 @@ _ONLY_DATE = lazy_pattern(
 )
 _ONLY_ENGLISH_DAY = lazy_pattern(ENGLISH_DAY, marks=("19", "20"))
 _EVENT = lazy_pattern(
-    rf"""(?:[—－-]{{0,2}}[（(]?{ANY_DAY}|[—－-]{{1,2}}|[（(])在[^。；]{{4,80}}(?:会|会议)上[）)]? | [（(]?(?:{_CODE}{{2,16}}{_OPEN}(?:19|20)\d\d{_CLOSE}\d{{1,5}}号[，,；;])?(?:根据)?{DATE.pattern}(?!{CLOCK})[^。_]{{0,400}}?
+    rf"""(?:[—－-]{{0,2}}[（(]?{ANY_DAY}|[—－-]{{1,2}}|[（(])在[^。；]{{4,80}}(?:会|会议)上[）)]? | (?![（(]?[\d一二][^根依。《]{{4,80}}(?:公布|发布|颁布|印发|[施实]行|实施|制定|批准|通过)的原?《(?![^》]*(?:修|废止|失效|清理|决定)))[（(]?(?:{_CODE}{{2,16}}{_OPEN}(?:19|20)\d\d{_CLOSE}\d{{1,5}}号[，,；;])?(?:根据)?{DATE.pattern}(?!{CLOCK})[^。_]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。_]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
@@ -187,7 +187,6 @@ _STATED = lazy_pattern(
     marks=("：", ":", "机关", "部门", "单位", "机构"),
 )
 """Lines above a title of a label and a value: 制度编号：HX-RZ-012."""
-_BLANK = lazy_pattern(r"\s+")
 _TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*[A-Z][A-Za-z.\s]*$", marks=ascii_uppercase)
 """The English words behind a Chinese label: 生效日期 Effective date."""
 
@@ -206,7 +205,7 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
             return []
         if not value.strip() and cells and "：" not in cells[0]:
             value = cells.pop(0)
-        found.append((_BLANK.sub("", _TRANSLATED.sub("", label)), value.strip()))
+        found.append(("".join(_TRANSLATED.sub("", label).split()), value.strip()))
     return found
 
 
@@ -217,7 +216,7 @@ def pairs_in_cells(line: str) -> list[tuple[str, str]]:
     ([('文号', '某政发〔2023〕18号'), ('处室', '水利')], [], [])
     """
     cells = [cell.strip() for cell in re.split(r"[\t|]", line.strip("| \t"))]
-    words = [_BLANK.sub("", cell) for cell in cells]
+    words = ["".join(cell.split()) for cell in cells]
     labels, values = words[::2], words[1::2]
     known = page_labels()
     if len(labels) != len(values) or any(value in known for value in values):
@@ -264,10 +263,12 @@ _LAST_TRIED = (
 )
 _OPEN_ENDS = frozenset("。；，、,;：:")
 _LONGEST = 400
+"""Most characters of a line with a form of its own, save notes of dates; patterns would take long on longer lines."""
 _LONGEST_NOTE = 4000
 """Most characters of a note of dates; the note of a code with twelve amendments has about 1,500."""
 _LAST_ACT = lazy_pattern("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
 _LONGEST_EVENT = 200
+"""Most characters of a note of dates that ends in a stop; longer ones are sentences that tell events."""
 
 
 def _is_long_note(raw: str) -> bool:

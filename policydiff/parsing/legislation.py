@@ -17,6 +17,7 @@ _DIVISION = {
 }
 _HEADING_END = frozenset("。；;：:，,、")
 _LONGEST_HEADING = 40
+"""Most characters of the heading of a chapter or article; longer lines are provisions."""
 _NAMED = frozenset({"总则", "分则", "附则", "罚则", "法律责任", "一般规定"})
 """Headings that are chapters even if the number of the chapter was lost in print."""
 

@@ -99,7 +99,9 @@ _RUN_IN = lazy_pattern(
 _SENTENCE = lazy_pattern(r"[^。；;：:！!？?\t，,]{2,40}。")
 _ENDS_OPEN = frozenset("。；;：:，,、")
 _LONGEST = 80
+"""Most characters of a clause that is its own heading as a whole; longer ones are text without a full stop."""
 _MOST = 0.6
+"""Share of the clauses of one form that must begin with a short sentence for such sentences to be headings."""
 _PLAIN = frozenset({ClauseKind.PARAGRAPH, ClauseKind.MEASURE})
 
 
@@ -252,6 +254,7 @@ _OPENING = LINE_WORDS.phrase(
 """Beginnings of the closing words of notices, opinions, reports and letters."""
 
 _MOST_CLOSING = 4
+"""Most paragraphs at the end of the last clause that are looked at as closing words of the document."""
 
 
 def free_closing(roots: list[Node]) -> None:

@@ -21,9 +21,13 @@ from policydiff.parsing.source import TERMINAL, Block, Dropped, Line, TypedLine,
 from policydiff.parsing.typed import type_lines
 
 _WRAPPED_AT_LEAST = 5
+"""Least lines of the full width that show a text to be broken at a fixed width."""
 _SHORTEST_WRAP = 36
+"""Least width in half characters at which a text is broken; shorter lines are verses, rows and names."""
 _INDENT = 4
+"""Half characters by which full lines may differ in length: an indent of two characters."""
 _LONG = 25
+"""Characters from which a line of prose without a stop may continue on the next line."""
 MOST_TITLE_LINES = 8
 """Lines of a title; longer runs are prose."""
 _MOST_NOTE_LINES = 12
@@ -150,6 +154,8 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
         return False
     is_title = not in_body and ends_title(words) and not _CLAUSE_MARK.search(words)
     below = other.line.raw
+    if not full and words[-1] in _SENTENCE_ENDS and LATIN.fullmatch(words) and not _SMALL.match(below):
+        return False
     if not in_body and LATIN.fullmatch(words) and (below[:1] in "(（" or not LATIN.fullmatch(below)):
         return False  # the title in another language, above the Chinese one or its own note (Adopted on …)
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
@@ -208,6 +214,8 @@ def _is_open(words: str) -> bool:
 
 LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*", marks=ascii_letters)
 _SMALL = lazy_pattern("[a-z(,;]")
+_SENTENCE_ENDS = frozenset(".:;?!")
+"""Ends of sentences in Latin letters; on a line that is not full, they end the paragraph before a capital."""
 _NOTE_OPENS = frozenset("（(—－-")
 _TITLE_SIZE = 1.2
 """Type of titles, measured by the text's: GB/T 9704 sets them in 22 points, the text in 16; 18 over 16 is a heading's."""

@@ -19,6 +19,8 @@ _ARTICLE_WITHIN = lazy_pattern(
     rf"(?<=[。；：”）)])\s*(?:第{_NUMERAL}[编章节][^。；，：]{{1,24}}?)?(?=第({_NUMERAL})条)|(?<=[\u4e00-\u9fff])(?=第({_NUMERAL})条)"
 )
 
+_WHOLE_LAW = lazy_pattern(r"第[一1]条\s+[为根依本].{0,2000}?。\s*第[二2]条\s", marks=("第二条", "第2条"))
+"""The first article, which gives the purpose of a law, and the second one on the line of its title: a whole law without line breaks."""
 _HEADING_WITHIN = lazy_pattern(rf"第{_NUMERAL}[编章节][^。；，：]{{1,24}}")
 
 
@@ -206,7 +208,13 @@ def _articles_apart(lines: list[Line]) -> Iterator[Line]:
             number = to_int(found[1] or found[2])
             follows = CITES.match(line.raw, line.raw.index("条", found.end()) + 1) is None
             opens = (
-                found[1] is not None or _HEADING_WITHIN.fullmatch(line.raw[start : found.end()]) is not None
+                found[1] is not None
+                or _HEADING_WITHIN.fullmatch(line.raw[start : found.end()]) is not None
+                or (
+                    last == 0
+                    and ends_title(line.raw[: found.end()])
+                    and _WHOLE_LAW.match(line.raw, found.end()) is not None
+                )
             )
             if number != last + 1 or number in begun or not follows or not opens:
                 continue

@@ -85,6 +85,11 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     texts: list[Text] = []
     index = 0
     paragraphs = with_signatures(without_frames(paragraphs))
+    if any(line.text.startswith(("Order ", "Decree ")) for line in paragraphs):
+        from policydiff.parsing.english_orders import take_order  # noqa: PLC0415 (for English texts alone)
+
+        head, title, said, signed, paragraphs = take_order(paragraphs)
+        texts += [Text(head=head, title=title, body=said, tail=signed)] if said else []
     while index < len(paragraphs) or not texts:
         text = Text()
         if texts and (label := paragraphs[index].label) is not None and label.sort in COUNTS_WORKS:
@@ -164,15 +169,12 @@ def _signs_too(line: Paragraph, above: Paragraph) -> bool:
     )
 
 
-_FEW = 3
-
-
 def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
     """Return whether a line of the head repeats the title or the note of dates in a language of Latin letters, with Chinese lines after it."""
     line = paragraphs[index]
     if line.label is not None or line.rows or LATIN.fullmatch(line.text) is None:
         return False
-    following = paragraphs[index + 1 : index + 1 + _FEW]
+    following = paragraphs[index + 1 : index + 1 + _LAST]
     return any(LATIN.fullmatch(each.text) is None and each.text for each in following)
 
 
@@ -302,11 +304,9 @@ _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求|发布《", mark
 _SENDS = lazy_pattern(
     "现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」|(?:制定|修订)了?《([^《》]+)》[^。《》]{0,40}现予以?(?:公布|发布)"
 )
-
-
 _KIND_ALONE = lazy_pattern("(?:(?!关于)[\u4e00-\u9fff]){0,60}(?:公告|通告|令)")
 _LAST = 3
-"""Lines at the end of a notice, including its signature, in which the enclosed texts may be named."""
+"""Lines at the end of a notice, including its signature, in which the enclosed texts may be named; and lines below a translated title."""
 
 
 def _sent(text: Text) -> str | None:
@@ -358,14 +358,12 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     kinds = {paragraph.kind for paragraph in run}
     if kinds <= _ALONE:
         return True
-    names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
-    if kinds & _DATED and is_published(paragraphs, end, text.body):
+    is_dated = bool(kinds & _DATED)
+    if is_dated and is_published(paragraphs, end, text.body):
         return True
-    if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
-        return False
-    if kinds & _DATED:
-        return True
-    return names <= 3 and text.mark is None and end == len(paragraphs)
+    if end == len(paragraphs):
+        return is_dated or (text.mark is None and sum(line.kind is Kind.BODY_NAME for line in run) <= 3)
+    return is_dated and (starts_text(paragraphs, end) or annex_list_end(paragraphs, end) > end)
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:

@@ -26,6 +26,7 @@ _GAP = lazy_pattern(
 """Wide blanks that part columns (孙春兰　　国务院副总理); a single blank only spaces characters."""
 _TAB = lazy_pattern("\t")
 _LONGEST_ROW = 120
+"""Most characters of a line that may be a row of a table typed without borders."""
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that may end a finished line of running text."""
 GOES_ON = frozenset("，、；的和与及或")

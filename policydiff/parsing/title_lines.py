@@ -1,11 +1,14 @@
 """Finds the lines that form the title of a text, and determines which text of a document carries which other text."""
 
+import re
 from typing import NamedTuple
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.force import PROMULGATES
 from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
+from policydiff.lexicon.titles import ACT_KINDS, DocumentTitle, issuer_of, names_no_document
+from policydiff.lexicon.widths import fold
 from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
@@ -29,9 +32,11 @@ _GOES_ON = lazy_pattern(
 _ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
 """Words above the title of a text that a page explains; they belong to the page's own title."""
 _MOST_PIECES = 8
+"""Most lines of one title."""
 _SHORTEST_HEADLINE = 3
 """Least characters of a headline above a title; a shorter line is a place that belongs to the title (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
+"""Points for lines that form a complete title; 关于 in them adds 10, an issuer 5."""
 _SET_APART = 9
 """Points for lines that are centred and in larger type: enough for a title that ends in no kind of document,
 and fewer than for a kind of document, since headlines and the name above a letter are set in the same way."""
@@ -296,13 +301,15 @@ _EXPLAINS = lazy_pattern("(?:答记者问|解读|问答|理解与适用)$")
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
 """Titles of replies: the report that a reply encloses is an annex of the reply."""
 _LONGEST_NOTICE = 4000
+"""Characters from which a text is no carrier notice, even if its title has the form of one."""
 
 CARRYING_TITLE = lazy_pattern(
-    r"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
+    rf"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{{2,}}(?:的|》|意见)(?:{ACT_KINDS}|函)$"
 )
 
 CARRYING_WORDS = lazy_pattern(
-    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「|全文(?:公布|刊登|发布)?如下"
+    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「|全文(?:公布|刊登|发布)?如下|"
+    + PROMULGATES
 )
 
 
@@ -365,3 +372,20 @@ _AND_OTHERS = lazy_pattern(
 _SEVERAL_FROM = 2
 _FIRST_SAID = 2
 """Paragraphs at the front of a notice, without the addressees, in which the sent text is named."""
+
+
+def drafting_body(title: str, words: str, kind: str) -> str | None:
+    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), from the title of the notice, else from its first words; None if unnamed."""
+    drafted = re.search(
+        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
+    )
+    if drafted is not None:
+        return _DRAFTED.sub("", re.sub("^(?:批转|转发)", "", drafted[0]))
+    opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
+    return _DRAFTED.sub("", opened[1]) if opened is not None and kind in ("批转", "转发") else None
+
+
+_DRAFTED = lazy_pattern(
+    "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
+)
+"""Verbs for the work of the drafting body on the text, cut off behind its name: 市水务局|制订的《…》."""

@@ -47,11 +47,10 @@ _LEAST_YEAR = 40
 """Least number that may be a year in two digits, here 1940: 〔81〕法民字第2号; lists in brackets end below 40."""
 _FEWEST_BARE = 2
 """Fewest consecutive numbers for which 一 and 二 before a blank count as labels: a single 一 is a word."""
-_SHORTEST_WRAPPED = 12
 _MOST_LEFT_OUT = 3
 """Most articles that a copy may leave out before an article whose number is still accepted."""
-_LOOKAHEAD = 200
-"""Number of lines below a doubtful label in which its number is searched."""
+_SHORTEST_WRAPPED, _LOOKAHEAD = 12, 200
+"""Characters beyond which a line may have been broken for its width, and lines below a doubtful label in which its number is searched."""
 
 
 def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
@@ -89,7 +88,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     beside, again = facts_above(raws), printed_again(raws)
     for index, whole in enumerate(lines):
         line = whole
-        if index in again or (index in beside and kind_of(line.raw) not in _OWN_FACTS):
+        if index in again or (index in beside and not line.is_row and kind_of(line.raw) not in _OWN_FACTS):
             dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
             apart = apart or index not in again
             continue
@@ -101,7 +100,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         if not line.raw:
             continue
         if line.is_row:
-            yield from _row(line, dropped, begun=begun)
+            yield from _row(line, dropped, begun=begun, states=index in beside)
             continue
         label = None if of_standard and _PART.match(line.raw) else _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
@@ -120,9 +119,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         apart = False
 
 
-def _row(line: Line, dropped: list[Dropped], *, begun: bool) -> Iterator[TypedLine]:
+def _row(line: Line, dropped: list[Dropped], *, begun: bool, states: bool) -> Iterator[TypedLine]:
     """Yield a row as a fixed line or as cells, its borders set aside; nothing where it holds no words."""
-    fixed = _fixed_row(line.raw, begun=begun)
+    fixed = Kind.STATED if states else _fixed_row(line.raw, begun=begun)
     if fixed is None and is_row(line.raw):
         if (kind := kind_of(line.raw)) in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
@@ -251,8 +250,8 @@ def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
 
 def _goes_on(previous: TypedLine) -> bool:
     """Return whether a sentence of an article may continue on the line after `previous`."""
-    is_long = len(previous.line.raw) > _SHORTEST_WRAPPED
-    return is_long and not (previous.finished or previous.is_heading or previous.line.markup)
+    ends = previous.finished or previous.is_heading or previous.line.markup
+    return not ends and len(previous.line.raw) > _SHORTEST_WRAPPED
 
 
 def _comes_later(typed: list[TypedLine], index: int, label: Label) -> bool:

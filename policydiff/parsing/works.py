@@ -21,6 +21,7 @@ _BETWEEN = frozenset(
 )
 """Kinds of lines that may stand between a title and the first article."""
 _MOST_BETWEEN = 6
+"""Most lines of these kinds between a title and the first article."""
 _ARTICLE = lazy_pattern(r"第[一二三四五六七八九十百千零〇]{1,6}条(?!之)")
 _FEWEST = 2
 """Fewest lines of the form; a single line is as often a citation that opens a paragraph."""
@@ -145,10 +146,13 @@ _PAGE = lazy_pattern(
 """End of an entry of the contents: leader dots, page number, and the field from which Word computes the page (PAGEREF _Toc25831 h 3)."""
 _LEADERS = lazy_pattern(r"(?:[.．·]{3,}|[…⋯]+)[（(]?\d{1,4}[)）]?")
 _LONGEST = 60
+"""Most characters of an entry of a table of contents, its dots aside."""
 _FEWEST_ENTRIES = 3
+"""Least entries of a table of contents."""
 _TELLING = 5
 """Least characters of a line recognised as the first entry without its number: 某校考勤办法 for 一、某校考勤办法."""
 _MOST = 0.8
+"""Share of the entries that must stand again as headings for a list of lines to be the table of contents."""
 
 
 def contents_end(paragraphs: list[Paragraph], start: int) -> int:
@@ -333,9 +337,8 @@ _LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
 """A label and its value (经办人员：某某) open no title of a further text."""
 
 
-_MOST_OF_PAGE = 8
-
-_LONGEST_OF_PAGE = 40
+_MOST_OF_PAGE, _LONGEST_OF_PAGE = 8, 40
+"""Most lines of a page's frame between its title and the title of the text, and most characters of such a line."""
 
 _CALLS = lazy_pattern("各|(?:政府|[局厅部院委]|单位|部门|同志|代表|委员|公司|学院)[：:]$|附件|抄送|现|如下")
 """Words of addressees and of running text; no menu above a text contains them."""

@@ -25,6 +25,7 @@ _TOGETHER_ALIKE = 0.7
 _MOST_PARTS = 12
 """Most neighbours tried as parts of a paragraph, because a list in a sentence rarely has more items."""
 _BLANK = 0.01
+"""Likeness of two equal pieces of blanks, against 1 for equal words: blanks alone align nothing."""
 
 
 class Group(NamedTuple):

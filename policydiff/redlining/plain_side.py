@@ -34,6 +34,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LONGEST_NUMBER = 12
 """Most characters of an article's number, such as 第一千二百六十条之二."""
 _MOST_NUMBERS_TYPED = 200
+"""Most numbers of lists that are typed out, one at each reading of the file, until its text is the old text."""
 _LABEL = re.compile(
     r"\s*(?:[一二三四五六七八九十百〇零]{1,5}、|[（(][一二三四五六七八九十百〇零\d]{1,4}[）)]|\d{1,3}[.．、]"
     r"|第[一二三四五六七八九十百千〇零\d]{1,7}[编章节条款项目])\s*"

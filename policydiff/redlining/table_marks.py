@@ -22,6 +22,7 @@ _ALIKE = 0.3
 _LEAST_MOVED = 3
 """Characters from which an equal row at another place is a move; two rows with a single figure may be equal by chance."""
 _MOST_COMPARED = 250_000
+"""Most pairs of rows compared with each other, about two tables of 500 rows; larger tables are matched by equal rows alone."""
 
 
 _TOLD_ELSEWHERE = frozenset({"footnoteReference", "endnoteReference", "commentReference", "txbxContent"})

@@ -141,6 +141,7 @@ _ENTRIES = {
 }
 """Most entries of each list of a memo, by the list's name, so that a memo fits on two A4 pages; the full report has all entries."""
 _OTHERWISE = 3
+"""Entries of a list on the memo where the list has no number of its own, to keep it to two pages."""
 _ROOM = 72
 """Lines of text on two A4 pages: eighty, less a tenth because the reader's fonts may be wider."""
 _LINE, _SMALL_LINE = 39, 26

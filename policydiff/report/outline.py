@@ -26,6 +26,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 _RUN_IN_SHOWN = 24
 """Most characters of a run-in heading in an address, so that the address stays short."""
 _LARGEST_NUMERAL = 10_000
+"""Number from which a place is printed in digits, as Chinese numerals of statutes stop below 万."""
 _TITLE_SHOWN = 32
 """Most characters of a chapter's title; headings are rarely longer, unnumbered opening paragraphs always are."""
 

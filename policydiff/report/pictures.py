@@ -30,6 +30,7 @@ COVERAGE_SIGNS = dict(zip(Coverage, "●◐–", strict=True))
 WIDTH = 560
 """Width of a picture in its own units; HTML stretches it to the width of the window."""
 _LARGEST = 18.0
+"""Widest cell of a strip in units of the picture, so that few cells do not fill its width."""
 _NARROW = 8.0
 """Distance between cells below which the gap between them shrinks in proportion."""
 _FLOW_HEIGHT, _FLOW_GAP, _FLOW_LEAST = 320.0, 10.0, 16.0

@@ -12,14 +12,13 @@ from policydiff.report.revision_tables import (
     FLAGS,
     RevisionRow,
     Whole,
-    by_rank,
+    by_theme,
     change_told,
     changes_table,
     is_substance,
     outside_table,
     revision_rows,
     signals_table,
-    whole_clause_told,
     whole_texts,
 )
 from policydiff.report.runs import (
@@ -49,12 +48,22 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
     whole = whole_texts(diff)
-    found = [row for row in by_rank(rows) if is_substance(row.change)]
+    found = [[row for row in theme if is_substance(row.change)] for theme in by_theme(rows)]
     entries = tuple(
-        Entry(_told(row, whole, say), row.place(say), row.anchor, row.change.kind) for row in found
+        Entry(_theme_told(theme, whole, say), theme[0].place(say), theme[0].anchor, theme[0].change.kind)
+        for theme in found
+        if theme
     )
-    title, empty = say("Changes of substance"), say("none was found")
-    substance = Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
+    substance = Findings(
+        "substance",
+        say("Changes of substance"),
+        entries,
+        total=sum(map(len, found)),
+        link="changes:signal=any",
+        empty=say("none was found"),
+        shown=12,
+        listed=len(entries),
+    )
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
     return Page(
         name="revision",
@@ -174,15 +183,23 @@ def _figures(diff: RevisionDiff, substance: int, say: Catalog) -> tuple[Figure, 
     )
 
 
+def _theme_told(theme: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Cell:
+    """Return a rule and the penalties for its breach on one line."""
+    rule, *penalties = theme
+    behind = (
+        (Run(say("penalty in {clause}: ", clause=row.place(say)), Mark.MUTED), *_told(row, whole, say))
+        for row in penalties
+    )
+    return strung((_told(rule, whole, say), *behind), say.semicolon)
+
+
 def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
     change = row.change
     if change.kind not in (ChangeKind.REMOVED, ChangeKind.ADDED):
         return change_told(change, whole, say)
     mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
-    named = whole_clause_told(change, whole, say)
     clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
-    words = (*named, *((Run(say.colon),) if named else ()), *middle_out(clause, _CLAUSE))
-    return (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *words)
+    return (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *middle_out(clause, _CLAUSE))
 
 
 def _list(

@@ -31,7 +31,7 @@ from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Facet, Field, Made, Table, facet, tabled
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, cut, new_side, old_side, plain, strung
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS
-from policydiff.revision.substantial import ranked
+from policydiff.revision.substantial import themes
 from policydiff.substance.features import find_instruments
 from policydiff.substance.weighing import OF_SUBSTANCE
 
@@ -211,15 +211,15 @@ def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     return tabled("changes", say("Clause by clause"), rows, fields, made)
 
 
-def by_rank(rows: Sequence[RevisionRow]) -> list[RevisionRow]:
-    """Return the rows in the order in which a lawyer would tell a client about the changes."""
-    place = {id(change): rank for rank, change in enumerate(ranked(row.change for row in rows))}
-    return sorted(rows, key=lambda row: place[id(row.change)])
+def by_theme(rows: Sequence[RevisionRow]) -> list[list[RevisionRow]]:
+    """Return the rows by theme, in the order in which a lawyer would tell a client about the changes."""
+    of = {id(row.change): row for row in rows}
+    return [[of[id(each)] for each in theme] for theme in themes(row.change for row in rows)]
 
 
 def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Return the table with one row for each difference of substance: a sheet for Excel."""
-    found = [(row, *each) for row in by_rank(rows) for each in distinct(row.change.signals)]
+    found = [(row, *one) for told in by_theme(rows) for row in told for one in distinct(row.change.signals)]
     fields = (
         Field(say("Clause"), 18, lambda each: cell(each[0].place(say), link=each[0].anchor)),
         Field(say("What it touches"), 14, lambda each: types_told(each[2], say)),
@@ -245,13 +245,12 @@ def outside_table(diff: RevisionDiff, say: Catalog) -> Table:
         Field(say("After"), 42, lambda pair: after(pair[1]), TEXT),
     )
     made = Made(lambda pair: pair[1].kind, lambda pair: f"outside-{pair[0]}", weight=2)
-    ranked = enumerate(sorted(diff.outside, key=lambda one: -one.weight))
-    return tabled("outside", say("Outside the clauses"), ranked, fields, made)
+    found = sorted(diff.outside, key=lambda one: -one.weight)
+    return tabled("outside", say("Outside the clauses"), enumerate(found), fields, made)
 
 
 def _with_labels(units: tuple[Unit, ...]) -> Cell:
-    labelled = ((*cell(unit.label and f"{unit.label}　", Mark.LABEL), *unit.words) for unit in units)
-    return strung(labelled)
+    return strung((*cell(unit.label and f"{unit.label}　", Mark.LABEL), *unit.words) for unit in units)
 
 
 _NUMBER = r"[\d.,〇零一二三四五六七八九十百千万亿]+"
@@ -286,19 +285,6 @@ def change_told(change: Change, whole: Whole, say: Catalog) -> Cell:
         change.wording, tuple(unit.text for unit in change.old), tuple(unit.text for unit in change.new)
     )
     return in_one_line([*made, *phrases_of(left, both, say)], say)
-
-
-def whole_clause_told(change: Change, whole: Whole, say: Catalog) -> Cell:
-    """Return the named institution (licence, fee, fine …) that a removed clause abolishes or an added clause introduces; empty without such a name."""
-    is_removed = change.kind is ChangeKind.REMOVED
-    own, other = (change.old, whole.new) if is_removed else (change.new, whole.old)
-    every = whole.old if is_removed else whole.new
-    names = dict.fromkeys(name for unit in own for name in _named(unit.text, every) if name not in other)
-    if not names or not any(signal.type is SignalType.INSTRUMENT for signal in change.signals):
-        return ()
-    mark = Mark.DELETE if is_removed else Mark.INSERT
-    word = say("abolished: ") if is_removed else say("introduced: ")
-    return (Run(word), Run(say.joined(*names), mark))
 
 
 def _named(text: str, every: str) -> list[str]:

@@ -194,6 +194,7 @@ def _superiors(
 
 
 _PLACES_SHOWN = 2
+"""Most places named in one cell of the matrix."""
 _SAID = {"all": N_("in all"), "some": N_("in some"), "none": N_("in none")}
 
 

@@ -33,7 +33,6 @@ def _text(runs: Cell) -> str:
     return "".join(parts)
 
 
-_BLANKS = re.compile(r"\s+")
 _MOST_COMMANDS = 10
 """Most annotations of each kind that GitHub shows for a step."""
 _COMMANDS = {"error": "error", "failed": "warning", "warning": "warning"}
@@ -42,7 +41,7 @@ _COMMANDS = {"error": "error", "failed": "warning", "warning": "warning"}
 
 def one_line(text: str, limit: int = 300) -> str:
     """Return a text on one line of at most `limit` characters, cut between two words, with hidden characters made visible."""
-    line = visible(_BLANKS.sub(" ", text)).strip()
+    line = visible(" ".join(text.split())).strip()
     return line if len(line) <= limit else first_words(line, limit - 1) + "…"
 
 
@@ -138,6 +137,7 @@ _STEPS = (
     _Detail(3, 40, 0, all_parts=False, entries=0),
 )
 _LONGEST_FACT = 300
+"""Most characters of an answer, or of one cell, in Markdown; the other formats show the whole."""
 
 
 def to_markdown(page: Page, say: Catalog, options: RenderOptions) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from policydiff.model import Citation, Comparison, Coverage, Level, Reference, SourcedComparison, Value
-from policydiff.model.base import Record, Result, cells, counted, published, shortened
+from policydiff.model.base import Record, Result, StoredVersion, cells, counted, published, shortened
 
 
 class FoundBy(StrEnum):
@@ -52,12 +52,9 @@ class FoundSource(Value):
     """Reasons why the document may not be the source, one sentence each."""
 
 
-class SetAside(Value):
+class SetAside(StoredVersion):
     """A document that shares wording but is no source, because it was made later."""
 
-    id: str
-    version: str
-    title: str
     share: float
     """Share (0…1) of the given wording that this document contains word for word, rare words counting more."""
 
@@ -196,12 +193,9 @@ class FormulaRule(StrEnum):
     """More than a tenth of the documents of this store hold it, and more than twenty."""
 
 
-class Holder(Value):
+class Holder(StoredVersion):
     """A document that holds the clause, in its first version with the clause."""
 
-    id: str
-    version: str
-    title: str
     jurisdiction: str | None = None
     """GB/T 2260 code of the area its issuer governs."""
     level: Level | None = None
@@ -259,12 +253,9 @@ class ClauseSpread(Result[Holder]):
         return f"{shortened(self.text)}, {counted(len(self), 'holder')}"
 
 
-class FamilyMember(Value):
+class FamilyMember(StoredVersion):
     """A document of a family."""
 
-    id: str
-    version: str
-    title: str
     kept: int
     """Number of sentences of the common text that the document holds."""
     own: int

@@ -236,6 +236,7 @@ def named_as_basis(resolved: Iterable[ResolvedRelation], clauses: Iterable[str])
 
 
 _EVERY = 16
+"""One of this many fingerprints of runs is looked at in the search for families, which bounds its time."""
 _SAMPLE_LEAST = 64
 """Texts below which every fingerprint is looked at: a sixteenth of a few short texts is nothing."""
 LIKE = 0.5

@@ -4,22 +4,23 @@ They give the differences of a pair of clauses, the content of an added or remov
 renumbering left with the old number. A term that was replaced throughout the text is reported once.
 """
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words, in_simple_signs
-from policydiff.model import Change, ClauseKind, Genre, Signal, SignalType
+from policydiff.model import Change, ChangeKind, ClauseKind, Genre, Signal, SignalType
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import own_references
 from policydiff.revision.replaced_terms import ReplacedTerms
 from policydiff.revision.units import DIVISIONS, Unit, UnitGroup
-from policydiff.substance.following import Numbering
-from policydiff.substance.weighing import WORDING
+from policydiff.substance.following import Numbering, references
+from policydiff.substance.weighing import OF_SUBSTANCE, WORDING
 
 if TYPE_CHECKING:
     from policydiff.substance.one_side import Elsewhere
@@ -37,9 +38,18 @@ _FRONT_MATTER = lazy_pattern(
 """Lines before the first clause that are no part of the law: metadata of a file, notes of passing and amendment."""
 
 
+_PASSED = lazy_pattern(
+    r"^(?!.*(?:应当|必须|不得|禁止|可以|请|为[了正]|制定|如下)).*(?:主席令|令第?.{1,6}号|第.{1,5}[届次].{0,12}会议).*(?:通过|公布|修[正订改]).*$",
+    re.MULTILINE,
+)
+"""A line of a preface that tells who passed and published the text, in the order's own words or without the brackets."""
+
+
 def _blanked(text: str) -> str:
     """Return a preface with its front matter blanked out; its length stays."""
-    return _FRONT_MATTER.sub(lambda match: " " * len(match[0]), text)
+    for pattern in (_FRONT_MATTER, _PASSED):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 _DEFINES = lazy_pattern("所称|是指|系指|以下(?:简|统)?称")
@@ -181,7 +191,8 @@ class Substance:
         """Return the signals of an added or removed clause: the change itself, and the sanctions, permits and bans in the clause."""
         if unit.group in (UnitGroup.TITLE, UnitGroup.HEADING) or not unit.text:
             return ()
-        if not _FRONT_MATTER.sub("", unit.text).strip():
+        is_preface = unit.group is UnitGroup.PREFACE
+        if not (_blanked(unit.text) if is_preface else _FRONT_MATTER.sub("", unit.text)).strip():
             return ()  # metadata of the file, notes of passing: the change of words shows them
         kind = SignalType.ARTICLE_ADDED if comes else SignalType.ARTICLE_REMOVED
         if unit.kind is ClauseKind.PARAGRAPH:
@@ -224,58 +235,93 @@ class Substance:
 
 MADE_ANEW = 20
 """Most changes with a signal that are ranked by weight alone, because a reader takes in all of them. In a
-longer list, thirty new penalties of equal weight would precede the first new rule of a rewritten law."""
-ONCE_MORE = 0.1
-"""Deduction in rank (unit: weight) for each further change of one kind of rule: of two new penalties (0.9) the second equals the first ban
-(0.8)."""
-OF_TOPIC = 0.1
-"""Addition in rank (unit: weight) for the main change on a new topic: a ban (0.8) on a new topic equals a penalty (0.9)."""
-IN_CLAUSES = (3, 6)
-"""Numbers of clauses with a new word from which it is a topic, and a topic of full rank: 兴奋剂 stands in eleven clauses of 体育法."""
-ONE_WORD = 0.2
-"""Deduction in rank (unit: weight) for a word exchanged within a rule: 批准 → 审批 (0.85) follows a whole new duty (0.75)."""
-WHOLE_RULE = 8
-"""Characters from which a signal's words are a rule of their own: 禁止销售未检疫肉 has 8; 应当定期检验 (6) lies within a rule."""
+longer list, most changes have one weight, and thirty new penalties would precede the first new rule."""
 MOSTLY_NEW = 0.5
 """Share (0…1) of added articles from which an added chapter is new, and not an old chapter with a new name."""
-_OF_NO_TOPIC = lazy_pattern("部门|机关|机构|主管|政府|委员会|万元|以[上下]|第.*条|责令|规定|有关|其他")
-"""Names of bodies, sums and joints, which a reform or a new style brings into every clause."""
-_RULES = frozenset({
-    SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DUTY,
-    SignalType.CONDITION, SignalType.EXCEPTION, SignalType.SCOPE,
-})  # fmt: skip
-"""Types whose news is a rule; a sum, a date and a penalty are news in few words."""
 _CHAPTER = lazy_pattern("第.+[编章]$")
+_LATIN = lazy_pattern("[A-Za-z]{2,}")
+_VALUES = frozenset({
+    SignalType.AMOUNT, SignalType.PERCENTAGE, SignalType.NUMBER, SignalType.AREA,
+    SignalType.PERIOD, SignalType.DEADLINE, SignalType.FREQUENCY,
+})  # fmt: skip
+"""Types whose news is a figure: its characters may occur elsewhere in the old text."""
 
 
 def ranked(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes, those first that a lawyer would report to a client first.
+    """Return the changes in the order of their themes."""
+    return [change for theme in themes(changes) for change in theme]
 
-    The many changes of a rewritten law have similar weights. There, each kind of rule loses rank when repeated, so
-    that new penalties do not bury new duties and rights; a new topic gains rank, and an exchanged word loses rank.
+
+def themes(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return the changes by theme, those first that a lawyer would report to a client first.
+
+    A theme is a rule and the penalties for its breach: a penalty cites the article alone, so that its reader
+    must hear of the rule too. A theme ranks as its highest change: by weight, and in a long list by weight
+    and length of the new matter.
     """
-    told = sorted(changes, key=lambda each: -each.weight)
-    if sum(bool(each.signals) for each in told) <= MADE_ANEW:
-        return told
-    weights = [_of_whole_rules(each) + more for each, more in zip(told, _of_topics(told), strict=True)]
-    often: Counter[str] = Counter()
-    for place in sorted(range(len(told)), key=lambda at: -weights[at]):
-        first = max(told[place].signals, key=lambda signal: signal.weight, default=None)
-        kind = (first.detail or first.type) if first else ""
-        weights[place] -= ONCE_MORE * often[kind]
-        often[kind] += 1
-    return [told[at] for at in sorted(range(len(told)), key=lambda at: (not told[at].signals, -weights[at]))]
+    told = list(changes)
+    news = _news(told)
+    is_long = sum(bool(each.signals) for each in told) > MADE_ANEW
+    rank = [
+        (-each.weight * (math.log1p(new) if is_long else 1), -each.weight, place)
+        for place, (each, new) in enumerate(zip(told, news, strict=True))
+    ]
+    rules = _rules_punished(told, news)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for place in range(len(told)):
+        found[rules.get(place, place)].append(place)
+    return [
+        [told[place] for place in sorted(found[rule], key=lambda at: (at != rule, rank[at]))]
+        for rule in sorted(found, key=lambda rule: min(rank[place] for place in found[rule]))
+    ]
 
 
-def _of_whole_rules(change: Change) -> float:
-    """Return the weight of the heaviest signal, with a deduction for signals of a single word."""
-    return max(
-        (
-            each.weight - ONE_WORD * (each.type in _RULES and len(each.new or each.old or "") < WHOLE_RULE)
-            for each in change.signals
-        ),
-        default=0.0,
+def _news(changes: Sequence[Change]) -> list[float]:
+    """Return the length of the new matter of each change: pairs of characters that the old text has nowhere, and characters of figures.
+
+    Most changes of a law made anew have one weight, and its news is a rule without a forerunner. Matter of a removed
+    clause counts by the share of the old clauses that stayed: a law made anew replaces them all.
+    """
+    old, new = (
+        [_pairs("\n".join(unit.text for unit in side)) for side in sides]
+        for sides in ([each.old for each in changes], [each.new for each in changes])
     )
+    before, after = (frozenset(chain.from_iterable(side)) for side in (old, new))
+    earlier = [change for change in changes if change.old]
+    kept = sum(change.kind is ChangeKind.UNCHANGED for change in earlier) / max(1, len(earlier))
+    news = []
+    for change, gone, come in zip(changes, old, new, strict=True):
+        figures = sum(len(each.new or each.old or "") for each in change.signals if each.type in _VALUES)
+        news.append(len(come - before) + figures if change.new else kept * (len(gone - after) + figures))
+    return news
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Return the words of a text as neighbouring Chinese characters, and its Latin words."""
+    pairs = (one + other for one, other in pairwise(text) if "一" <= one <= "鿿" and "一" <= other <= "鿿")
+    return frozenset(chain(pairs, _LATIN.findall(text)))
+
+
+def _rules_punished(changes: Sequence[Change], news: Sequence[float]) -> dict[int, int]:
+    """Return for the place of each penalty the place of the changed rule that it punishes; of several rules the one with most new matter."""
+    of_substance = [place for place, each in enumerate(changes) if each.weight >= OF_SUBSTANCE]
+    labelled = [
+        (each.steps[0], place)
+        for place in of_substance
+        for unit in changes[place].new
+        for each in islice(references(unit.label or ""), 1)
+    ]
+    often = Counter(name for name, _ in labelled)
+    articles = {name: place for name, place in labelled if often[name] == 1}  # not those of two annexes
+    rules: dict[int, int] = {}
+    for place in of_substance:
+        if not any(signal.type is SignalType.SANCTION for signal in changes[place].signals):
+            continue
+        named = (each.steps[0] for unit in changes[place].new for each in references(unit.text) if each.own)
+        cited = {articles[name] for name in named if name in articles} - {place}
+        if cited:
+            rules[place] = max(cited, key=lambda rule: (news[rule], -rule))
+    return {penalty: rule for penalty, rule in rules.items() if rule not in rules}
 
 
 def new_chapters(changes: Iterable[Change]) -> list[tuple[Change, list[Change]]]:
@@ -295,24 +341,3 @@ def new_chapters(changes: Iterable[Change]) -> list[tuple[Change, list[Change]]]
         for heading, below in chapters
         if not heading.old and below and sum(not each.old for each in below) >= MOSTLY_NEW * len(below)
     ]
-
-
-def _of_topics(changes: Sequence[Change]) -> list[float]:
-    """Return the gain in rank of each change for a new topic: a word in no old clause and three new ones, used most in this change."""
-    from policydiff.lexicon.text_marks import cut_known_words  # noqa: PLC0415 (short diffs do without)
-
-    old = "\n".join(unit.text for each in changes for unit in each.old)
-    said: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for place, each in enumerate(changes):
-        words = ["", *chain(*(cut_known_words(unit.text) for unit in each.new))]
-        for before, word in pairwise(words):
-            for term in {word, before + word} if len(word) > 1 < len(before) else {word}:
-                if len(term) > 1 and term.isalpha() and term not in old:
-                    said[term][place] += 1
-    least, full = IN_CLAUSES
-    ranks = [0.0] * len(changes)
-    for term, places in said.items():
-        if len(places) >= least and not _OF_NO_TOPIC.search(term):
-            chief = max(places, key=lambda place: (places[place], -place))
-            ranks[chief] = max(ranks[chief], OF_TOPIC * min(len(places), full) / full)
-    return ranks

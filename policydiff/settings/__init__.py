@@ -11,17 +11,24 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policydiff.errors import without_secrets, worded
 from policydiff.lexicon.patterns import check_foreign_pattern
 from policydiff.model import Value
+from policydiff.store.layout import check_id
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_DOCUMENT_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){0,3}")
 
 
 def read_duration(value: Any) -> Any:
@@ -204,11 +211,10 @@ class Source(Value):
 
     @field_validator("id")
     @classmethod
-    def _id(cls, value: str | None) -> str | None:
-        if value is not None and not _DOCUMENT_ID.fullmatch(value):
-            raise ValueError(
-                worded(f"{value!r} is no document id: use segments of a-z, 0-9 and -, joined by /")
-            )
+    def _id(cls, value: str | None, given: ValidationInfo) -> str | None:
+        if value is not None:
+            # The ids of the documents of a listing, feed or folder begin with it and go on.
+            check_id(value if given.data.get("kind") in SINGLE_KINDS else f"{value}/x")
         return value
 
     @model_validator(mode="after")
@@ -231,8 +237,6 @@ class Source(Value):
                     "`number` and `issued` belong to one document: leave them out of a listing, feed or folder"
                 )
             )
-        if single and self.id is not None and "/" not in self.id:
-            raise ValueError(worded(f"the document id {self.id!r} needs at least two segments: issuer/name"))
         return self
 
     @property

@@ -299,7 +299,9 @@ _COLUMNS = {
     "every": "every", "频率": "every", "entries": "entries", "match": "match", "select": "select", "link_css": "link",
     "title": "title", "标题": "title",
 }  # fmt: skip
-_WEB = re.compile(r"https?://(?:[^\s<>\"'，。；、）】》,;]|[,;](?=[!-~]))+", re.IGNORECASE)
+_WEB = re.compile(
+    r"https?://(?:[^\s<>\"'，。；、）】》,;\]]|\](?!\()|[,;](?!https?:)(?=[!-~]))+", re.IGNORECASE
+)
 """An address in a line; Chinese words after a comma are not part of it."""
 
 
@@ -329,6 +331,8 @@ def read_list(data: bytes, name: str) -> list[Listed]:
     return list(first.values())
 
 
+BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")
+"""An ampersand that XML has as &amp; and programs write into addresses as it is."""
 _HOST = re.compile(r"^https?://[^/?#]+", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(?!https?:)")
 
@@ -342,7 +346,9 @@ def _rows(text: str) -> Iterator[Listed]:
     named = (cell.strip().lower() for cell in next(table, ()))
     columns = [_COLUMNS.get(cell) or _COLUMNS.get(cell[-2:], "") for cell in named]
     if "url" not in columns or _WEB.search(head):
-        yield from (_listed(line, {}, line) for line in lines)
+        for line in lines:
+            addresses = [found[0] for found in _WEB.finditer(line)]
+            yield from (_listed(address, {}, line) for address in addresses or [line])
         return
     for row in table:
         fields = {key: cell.strip() for key, cell in zip(columns, row, strict=False) if key and cell.strip()}
@@ -360,7 +366,7 @@ def _listed(words: str, given: dict[str, object], row: str, *, whole: bool = Fal
     """Return the address in the words (with `whole`, all words from its beginning); without an address, the row itself."""
     found = _WEB.search(words)
     if found is None:
-        return Listed(" ".join(row.split())[:_LONGEST_ROW], {}, "no web address stands in this row")
+        return Listed(" ".join(row.split())[:_LONGEST_ROW], {}, worded("no web address stands in this row"))
     address = words[found.start() :].strip() if whole else found[0].rstrip(".,;:!?]")
     return Listed(address if "(" in address else address.rstrip(")"), given)
 
@@ -374,7 +380,7 @@ def _marked_up(data: bytes, name: str) -> Iterator[Listed]:
     is_page = b"<dl" in data[:4096].lower() or b"<html" in data[:4096].lower()
     reader = etree.HTMLParser if is_page else partial(etree.XMLParser, resolve_entities=False, load_dtd=False)
     try:
-        root = etree.fromstring(data, reader())
+        root = etree.fromstring(BARE_AMPERSAND.sub(b"&amp;", data), reader())
     except etree.XMLSyntaxError as error:
         raise UnreadableInputError(f"{name} is damaged: {error}") from error
     for node in root.iter("{*}outline", "{*}loc", "{*}a"):

@@ -36,6 +36,8 @@ class Snapshot:
         self._repository = repository
         self.commit = commit
         """None in a repository without commits."""
+        self._read: tuple[str, dict[VersionName, VersionRecord]] = ("", {})
+        """The document that was asked for last, with its records: a watched document has hundreds, and is asked for many times in a row."""
 
     @property
     def may_meet_another(self) -> bool:
@@ -144,12 +146,16 @@ class Snapshot:
         return self._records(document_id, self._kept_names(document_id, separated=True))
 
     def _records(self, document_id: str, names: list[VersionName]) -> dict[VersionName, VersionRecord]:
-        paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in names]
+        known = self._read[1] if self._read[0] == document_id else {}
+        unread = [name for name in names if name not in known]
+        paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in unread]
         blobs = self._repository.read_many(map(self._name, paths))
-        return {
+        known = known | {
             name: _record(path, None if blob is None else blob[2], str(name))
-            for path, name, blob in zip(paths, names, blobs, strict=True)
+            for path, name, blob in zip(paths, unread, blobs, strict=True)
         }
+        self._read = document_id, known
+        return {name: known[name] for name in names}
 
     def version(self, document_id: str, version: str) -> VersionRecord:
         """Return the record of one version, with its displayed name.

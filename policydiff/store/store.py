@@ -49,6 +49,7 @@ class Store:
     def __init__(self, repository: Repository, clock: Callable[[], datetime] = _utc_now) -> None:
         self._repository = repository
         self._clock = clock
+        self._newest: Snapshot | None = None
 
     @classmethod
     def init(cls, path: str | Path, *, bare: bool = False, clock: Callable[[], datetime] = _utc_now) -> Self:
@@ -152,7 +153,9 @@ class Store:
         """Return the store as recorded now, or as it was known at a time. Raises NotFoundError if the store did not exist then."""
         head = self._repository.head()
         if as_of is None:
-            return Snapshot(self._repository, head)
+            if self._newest is None or self._newest.commit != head:
+                self._newest = Snapshot(self._repository, head)
+            return self._newest
         return Snapshot(self._repository, history.known_at(self._repository, head, as_of))
 
     def at_revision(self, revision: str) -> Snapshot:

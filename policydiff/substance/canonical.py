@@ -337,9 +337,7 @@ def _own_text(text: str) -> Iterator[Word]:
 def _key(word: str) -> str:
     """Return the normalised word, empty for a filler; cached, because a few thousand words recur constantly."""
     fillers = vocabulary().fillers
-    glued = (
-        len(word) == _SHORT and not _ORDER.search(word) and word not in _OF_CONTENT and set(word) <= fillers
-    )
+    glued = len(word) == _SHORT and not _WITH_CONTENT.search(word) and set(word) <= fillers
     if word in fillers or _BOUND.fullmatch(word) or glued:
         return ""
     word = EVERY.sub("", word.replace(STRUCK, ""))
@@ -349,18 +347,14 @@ def _key(word: str) -> str:
     return "" if key in fillers else key
 
 
-_OF_CONTENT = frozenset({
-    "使用", "应用", "起用", "并用", "自用", "日用", "用地", "作用", "上报", "上市", "应对", "对应", "处方", "处所", "自由", "自给", "所得",
-    "所有", "地上", "地下", "上级", "下级", "中级", "特级", "等级", "对方", "内地", "前后",
-})  # fmt: skip
-"""Words with content although both of their characters are fillers; 为以 and 就在, which the segmenter glues together, have none."""
 _TWO_WORDS = 4
 
 
 EVERY = lazy_pattern("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
 """各 or 依法 before a word, or 数 after it, which the segmenter joins to the word: 各街道, 依法追究, 床位数."""
 _SHORT = 2
-_ORDER = lazy_pattern("[前后上下内外]")
+_WITH_CONTENT = lazy_pattern("[前后上下内外用使作做给有由报处]|时间")
+"""Characters that name an order or an act: 使用 and 自由 have content; 为以 and 就在, which the segmenter glues together, have none."""
 
 
 def _places(found: Quantity) -> Iterator[tuple[int, int]]:

@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.shortest_edits import common_ends
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.features import find_grades
+from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import OF_SUBSTANCE, weight_of
 
 _COUNTERPARTS = (
@@ -87,14 +89,56 @@ def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
     own = found[1 - side][0]
     noun = own[own.lastindex or 0]
     start = texts[side].find(noun)
-    if start < 0:
-        return
+    if start < 0 or own[0] in re.split("[，。；、]", texts[side][:start])[-1]:
+        return  # 本市户籍居民 → 本市居民: the attribute stands before both nouns
     places = (own.start(), own.end() + len(noun)), (start, start + len(noun))
     way = Direction.WIDER if side else Direction.NARROWER
     yield make_signal(sides, SignalType.SCOPE, way, *(places if side else places[::-1]))
 
 
+def way_of_attribute(sides: Sides, place: tuple[int, int]) -> Direction | None:
+    """Return the direction of a bounded value put in or taken out at `place` as an attribute of those addressed; None for any other value.
+
+    Put in, it frees from a ban, or from a duty named behind it (二十人以上的企业应当设立工会), and shuts out from a benefit. A value
+    that a duty itself asks for (应当具有三年以上业绩) is no attribute of those addressed, and 每年5万元的补贴 names a sum.
+    """
+    texts = [part.part.text for part in sides[:2]]
+    comes = len(texts[1]) > len(texts[0])
+    longer = texts[comes]
+    lead, tail = common_ends(texts[not comes], longer)
+    end = len(longer) - tail
+    if lead + tail != len(texts[not comes]) or not lead <= place[0] < place[1] <= end:
+        return None
+    if not _BOUNDED.search(longer, lead, end) or not _ADDRESSED.match(longer, end):
+        return None
+    binding = [
+        each for each in (sides.old, sides.new)[comes].modals if each.modal in (Modal.MUST, Modal.MUST_NOT)
+    ]
+    if any(each.modal is Modal.MUST_NOT or each.start >= end for each in binding):
+        return Direction.LOOSER if comes else Direction.STRICTER
+    if binding:
+        return None
+    if _GRANTS.search(longer):
+        return Direction.STRICTER if comes else Direction.LOOSER
+    return Direction.NARROWER if comes else Direction.WIDER
+
+
+_BOUNDED = lazy_pattern("满|以[上下内]|不足|超过|达到|[高低]于")
+_ADDRESSED = lazy_pattern(
+    "(?![通告报向公])[一-鿿]{0,4}?(?:人|者|员|[居村市公]民|企业|公司|单位|机构|项目|家庭|儿童|学生|职工|车辆|建筑|场所|业绩|经验|学历)"
+)
 _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}
+
+
+def denied_alike(sides: Sides) -> bool:
+    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用 and 不收取费用."""
+    bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
+    if bans[0] == bans[1]:
+        return False
+    return len({one_writing(_BAN.sub("不", part.part.text)) for part in sides[:2]}) == 1
+
+
+_BAN = lazy_pattern("不(?:得|准|许|能|允许|应当?|可以)")
 
 
 _UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"

@@ -35,7 +35,7 @@ from policydiff.substance.local_signals import (
 from policydiff.substance.mentions import settles
 from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, is_other_ban
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
-from policydiff.substance.other_actors import names_office, turned
+from policydiff.substance.other_actors import in_names_of, names_office, turned
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.signalling import one_sided
 from policydiff.substance.value_differences import AT_LEAST, TERM
@@ -52,19 +52,20 @@ from policydiff.substance.weighing import (
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
 _FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
+_NAMES = frozenset({SignalType.BODY, SignalType.REFERENCE})
 
 WEIGHTS = {
-    "words alone": 0.832,
-    "share alone": 1.936,
-    "signal": 0.741,
-    "signal in a copy": 2.793,
-    "signal of no direction": 1.236,
+    "words alone": 0.82,
+    "share alone": 2.013,
+    "signal": 0.72,
+    "signal in a copy": 2.807,
+    "signal of no direction": 1.268,
     "own sources": -1.781,
-    "sources of the other": -0.916,
-    "named by article": -1.614,
+    "sources of the other": -0.878,
+    "named by article": -1.613,
 }
 """Addition of each figure of `evidence` to the logarithm of the odds. Learned; a test learns the weights again."""
-BIAS = -3.961
+BIAS = -3.983
 
 
 class Judgement(NamedTuple):
@@ -82,24 +83,15 @@ class Judgement(NamedTuple):
     """Whether both probabilities are firm and no signal contradicts them; if False, a reader has to look."""
 
 
-def effect(
-    superior: str, local: str, *, genre: Genre = Genre.POLICY, signals: Iterable[Signal] | None = None
-) -> Effect:
-    """Return the effect of a whole local passage against the superior passage that it comes from.
-
-    `signals` may pass the result of `local_signals` if it is already known.
-    """
-    return judge_effect(superior, local, genre=genre, signals=signals).effect
-
-
 def judge_effect(
     superior: str, local: str, *, genre: Genre = Genre.POLICY, signals: Iterable[Signal] | None = None
 ) -> Judgement:
-    """Return the effect, and the probabilities that decide it."""
+    """Return the effect, and the probabilities that decide it; `signals` may pass the result of `local_signals`."""
     found = local_signals(superior, local, genre=genre) if signals is None else tuple(signals)
     proofs = {asks_more(signal) for signal in found if _decides(signal) and _proves(signal)}
     asked = evidence(superior, local, found)
-    exact = is_exact(strike_places(superior), strike_places(local))
+    struck = strike_places(superior), strike_places(local)
+    exact = is_exact(struck[0], in_names_of(struck[1], struck[0]).text)
     copied = exact or (_is_contained(superior, local) and not asked[False]["named by article"])
     hints = {
         asks_more(signal)
@@ -137,9 +129,6 @@ def judge_effect(
     if min(less, more) > _EVEN or told == {less > more}:  # every signal speaks against the likelier answer
         return Judgement(Effect.DIFFERENT, less, more, found, sure)
     return Judgement(Effect.LOOSENED if less > more else Effect.TIGHTENED, less, more, found, sure)
-
-
-_NAMES = frozenset({SignalType.BODY, SignalType.REFERENCE})
 
 
 def _is_contained(superior: str, local: str, *, places: int = 1) -> bool:
@@ -207,7 +196,9 @@ def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[s
     alone, shares = _words_alone(superior, local)
     ways = {asks_more(signal) for signal in found if _decides(signal)}
     sources = math.log(superior.count("\n") + 1)
-    shortened = any(named.search(local) and not named.search(superior) for named in (BY_ARTICLE, BY_LAW))
+    law = BY_LAW.search(local)
+    by_law = law is not None and law[0].rstrip("。；") not in superior
+    shortened = by_law or (BY_ARTICLE.search(local) is not None and BY_ARTICLE.search(superior) is None)
 
     def side(more: bool) -> dict[str, float]:
         told = more in ways
@@ -290,7 +281,7 @@ def asks_more(signal: Signal) -> bool | None:
     words = signal.new or signal.old or ""
     changed = signal.direction is Direction.CHANGED or any(find_quantities(words))
     if one_sided and (
-        signal.type in PARTS | _FIGURES
+        signal.type in (PARTS if signal.direction in _BOUND_WAYS else PARTS | _FIGURES)
         or (changed and signal.type in OF_LISTS | {SignalType.BODY})
         or (is_manner(words) and not (words in vocabulary().manner and signal.direction in _MEASURED))
     ):
@@ -309,6 +300,7 @@ def asks_more(signal: Signal) -> bool | None:
     return way if way is None or not turned or signal.direction not in _MEASURED else not way
 
 
+_BOUND_WAYS = (Direction.STRICTER, Direction.LOOSER)  # of a figure that only describes those addressed
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
 _SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
 """Relief from a fee: an exception that gives people more, as a higher grant does: 免收停车费."""

@@ -1,13 +1,13 @@
 """Differing features of two aligned parts; each difference is reported once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.counterparts import BANNED, LESS_BANNED, absolutes, grades
+from policydiff.substance.counterparts import BANNED, LESS_BANNED, absolutes, denied_alike, grades
 from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
@@ -25,7 +25,7 @@ from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
 from policydiff.substance.vocabulary import is_manner, one_writing, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import actors, denied_alike, differing_words, modals
+from policydiff.substance.word_differences import actors, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -164,7 +164,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     found += order
     kinds = {signal.type for signal in found}
     found += differing_words(sides, SignalType.SANCTION)
-    found += differing_words(sides, SignalType.INSTRUMENT)
+    found += _beside_bans(found, differing_words(sides, SignalType.INSTRUMENT))
     found += (_as_duty(sides, each) for each in differing_words(sides, SignalType.EXCEPTION))
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
@@ -175,6 +175,17 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return found
     more = (each for each in last_reading(sides) if not any(overlap(each, other) for other in found))
     return [*found, *more] or list(reworded(sides))
+
+
+def _beside_bans(found: Sequence[Signal], instruments: Iterable[Signal]) -> Iterator[Signal]:
+    """Yield the instruments; one that comes or goes where a permission took a ban's place asks for no more: 不得转租 → 经同意可以转租."""
+    turned = any(
+        each.type is SignalType.PROHIBITION and each.old and each.new and "可" in each.old + each.new
+        for each in found
+    )
+    for each in instruments:
+        one_sided = turned and not (each.old and each.new)
+        yield each.model_copy(update={"direction": Direction.CHANGED}) if one_sided else each
 
 
 _NO_DUTY = lazy_pattern("可以不|无需|无须|不必|不需要|毋[须需]")
@@ -328,6 +339,8 @@ def _way(
         if how and how["binds"] + how["act"] in other:
             return Direction.STRICTER if comes else Direction.LOOSER
         word = text[start:end]
+        if word.startswith("会同"):  # who need no longer be consulted
+            return Direction.STRICTER if comes else Direction.LOOSER
         banned = BANNED.search(text[:start])
         if word[2:] and word[2:] in other and is_manner(word[:2]) and not banned:  # 书面通知, 通知
             way, end = _EASED.get(way, (way,))[-1], start + 2

@@ -23,7 +23,7 @@ from policydiff.substance.mentions import without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.other_actors import names_office
 from policydiff.substance.value_differences import AT_ONCE
-from policydiff.substance.vocabulary import NEGATION, one_writing, say_alike, vocabulary
+from policydiff.substance.vocabulary import NEGATION, is_other_task, one_writing, say_alike, vocabulary
 from policydiff.substance.weighing import (
     CONTAINED,
     LEAST_COPIED,
@@ -235,7 +235,7 @@ def is_exact(superior: str, local: str) -> bool:
         pair
         for old, new in word_edits(superior, local)
         if not _of_style(
-            "".join(pair := (without_bodies(superior[slice(*old)]), without_bodies(local[slice(*new)])))
+            *(pair := (without_bodies(superior[slice(*old)]), without_bodies(local[slice(*new)])))
         )
     ]
     edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
@@ -255,8 +255,8 @@ def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
         held = [max(len(word.strip(STRUCK)) for word in (*cut_known_words(each), "")) for each in pair]
         if (
             (len(pair[0]) == len(pair[1]) or min(held) > 1)
-            and not _of_style("".join(pair))
-            and not say_alike(*pair)
+            and not _of_style(*pair)
+            and not (say_alike(*pair) or (all(pair) and (pair[0] in pair[1] or pair[1] in pair[0])))
             and not all(map(_names_office, pair))
         ):
             old, new = (Span(start=start, end=end) for start, end in places)
@@ -274,8 +274,11 @@ def _names_office(words: str) -> bool:
     return bool(find_bodies(words)) or names_office(words.strip(STRUCK))
 
 
-def _of_style(words: str) -> bool:
-    return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
+def _of_style(old: str, new: str) -> bool:
+    words = cut_known_words(old + new)
+    return not is_other_task(old, new) and all(
+        word in vocabulary().style or set(word) == {STRUCK} for word in words
+    )
 
 
 def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
@@ -309,7 +312,7 @@ def _says_the_same(
         kinds = {"either" if "或" in word else "both" for word in words if word != "、"}
         return len(kinds) < 2 or _either_way(sides, old, new)
     turned = any(words[side] in _OF_AGENT and words[1 - side] in _OF_RECIPIENT for side in (0, 1))
-    if turned or (all(words) and _level_of(words[0]) != _level_of(words[1])):
+    if turned or is_other_task(*words) or (all(words) and _level_of(words[0]) != _level_of(words[1])):
         return False  # 由学生支付, 向学生支付; 国家给予补贴, 省给予补贴
     if not all(words) and _SPELLED_OUT.fullmatch(words[0] or words[1]):
         return True  # 民政部门, 县级以上人民政府民政部门

@@ -14,6 +14,8 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 
+STRUCK = "某"
+"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
 _LONGEST = 18
 """Characters before the ending of a name that may belong to the name; 中国证券监督管理 has eight, a list of fields up to 18."""
 _LONGEST_OF_GOVERNMENT = 30
@@ -36,7 +38,7 @@ _OF_GOVERNMENT = r"""
     (?:部门|机构|委员会|局)
 """
 """An office after its government, read as one body (市人民政府住房和城乡建设主管部门); 人民政府及其有关部门 are two bodies."""
-_GRADE = lazy_pattern(
+GRADE = lazy_pattern(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
 """Words that state the level or manner of an office but do not identify it: 公安行政主管部门 is 公安部门."""
@@ -149,7 +151,7 @@ def _level(name: str) -> int | None:
 
 @lru_cache(maxsize=512)
 def _stem(name: str) -> str:
-    stem = _GRADE.sub("", name)
+    stem = GRADE.sub("", name)
     return canonical_body(stem).removesuffix("部门").removesuffix("机关") or name
 
 
@@ -197,7 +199,7 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
     return tuple(sorted(found))
 
 
-_NAMED_TEXT = lazy_pattern(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,5}号")
+_NAMED_TEXT = lazy_pattern(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)] ?第?\d{1,5} ?号")
 """Title and number of a text, in which a name is not an acting body: 《中华人民共和国治安管理处罚法》, 沪府办〔2018〕25号."""
 
 
@@ -319,9 +321,14 @@ _PARTS_BODIES = lazy_pattern("(?<!部)和")
 def _without_lead(name: str) -> str:
     """Remove a preposition that the segmenter joined to a name (由市 is a single word to the segmenter)."""
     name = re.split("[由向]", name)[-1] or name
-    return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
+    name = _VERB_BEFORE_AREA.sub("", name)
+    return re.sub("^(?:[由向报凭至]|对?经(?![济贸信营开]))", "", name) if len(name) > 3 else name
 
 
+_VERB_BEFORE_AREA = lazy_pattern(
+    "^.*[报送交对请给呈与](?=[省市区县](?!场|容|政(?!府|协|法)|民(?!政|族|防|宗)|域|城)[一-鿿]{2})"
+)
+"""A verb that the segmenter joined to the level of a name, with all before it: 搬迁前一个月报区房管局, 方案送区绿化局."""
 _AREA_END = lazy_pattern("[省市区县州旗镇乡]")
 _LONGEST_AREA = 9
 """Characters of the longest name of an area looked for; 积石山保安族东乡族撒拉族自治县 and three more names are longer."""
@@ -350,8 +357,6 @@ _LEVEL = lazy_pattern(
     """,
     re.VERBOSE,
 )
-STRUCK = "某"
-"""The character that replaces each struck character, so that offsets in the struck passage equal those in the passage."""
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.feature_differences import told_once
 from policydiff.substance.features import find_modals, find_sanctions, is_condition, rank_of
 from policydiff.substance.provisions import (
+    BINDING_BOUND,
     Content,
     content_of,
     is_charge,
@@ -208,7 +209,7 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         kind = SignalType.PART_ADDED if comes and content.type is SignalType.PART_REMOVED else content.type
         way = content.come if comes else content.gone
         detail = None
-        if content.gone is Direction.CHANGED and (_REQUIRED.search(text) or _goes_on(side, first, text)):
+        if content.gone is Direction.CHANGED and (BINDING_BOUND.search(text) or _goes_on(side, first, text)):
             way = Direction.STRICTER if comes else Direction.LOOSER
             if content.type is not SignalType.PART_REMOVED:
                 kind, detail = SignalType.DUTY, content.type.value
@@ -231,8 +232,6 @@ _OF_CRIME = lazy_pattern("(?:有前款(?:所列)?行为，?|情节轻微，?)?(?
 _CARVED_OUT = lazy_pattern("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
 _BANS = lazy_pattern("不得|禁止|严禁|不准|不再")
 """The beginning of a case in which a ban does not hold, whatever is required in that case: 确需新增的，应当减量置换."""
-_REQUIRED = lazy_pattern("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
-"""A binding bound; removing it loosens the rule, adding it tightens: 委员不得少于三人."""
 
 
 def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: str) -> bool:
@@ -283,6 +282,8 @@ def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
 
     Another subject (个人也可以申请), a ban, a penalty or an office's power over others is a provision of its own: False.
     """
+    if text.startswith("或"):
+        return _bound(side, part)[0] is Modal.MUST and not (text.endswith("的") or find_sanctions(text))
     found = _MAY_ALSO.match(text)
     if not found or find_sanctions(text):
         return False

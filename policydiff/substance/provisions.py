@@ -195,8 +195,16 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
-_PROLONGED = lazy_pattern("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
-"""Words that keep a text in force for longer."""
+_PROLONGED = lazy_pattern(
+    "有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|(?:^|本[^，。；]{1,8}|规定|办法|政策|文件)继续有效"
+)
+"""Words that keep a text in force for longer; that a certificate stays valid in its term (证书在有效期内继续有效) prolongs nothing."""
+_PENALTY_CAPPED = lazy_pattern(
+    "^(?:[^处]|(?<=加)处)*(?:罚款|罚金|滞纳金|违约金)[^，。；处]{0,12}?(?:不(?:得|应|能)?(?:超[过出]|高于|多于)|最高|上限|为限|封顶)"
+)
+"""A ceiling on penalties that another half-sentence lays down: 加处罚款的数额不得超出罚款的数额."""
+BINDING_BOUND = lazy_pattern("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过出]")
+"""A ban that sets a bound; removing it loosens the rule, adding it tightens: 委员不得少于三人."""
 _MAY_EXTEND = lazy_pattern("可以?(?:再|适当|依法|申请)*(?:延长|延期|顺延)")
 """Words that allow the bound party more time, even if only after an approval: 经负责人批准，可以延长十日."""
 _ONLY_THEN = lazy_pattern("方可|方能|才可|才能|始得")
@@ -209,6 +217,8 @@ def _readings(
     """Yield the possible contents of words, weightiest first, each with a condition that must hold; evaluated lazily."""
     alone = len(parts) == 1
     yield _PROLONGED.search(text), Content(SignalType.DEADLINE, Direction.EARLIER)
+    yield "继续有效" in text, Content(SignalType.PERMISSION, Direction.STRICTER)
+    yield _PENALTY_CAPPED.search(text), Content(SignalType.SANCTION, Direction.STRICTER)
     yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
     yield find_exceptions(text), Content(SignalType.EXCEPTION, Direction.STRICTER)
     yield _MAY_EXTEND.search(text), Content(SignalType.PERMISSION, Direction.STRICTER)
@@ -250,8 +260,10 @@ _FURTHER_STEP = lazy_pattern("并(?:依法|应当)?(?:报?经|报请|取得|征�
 _COVERS = lazy_pattern("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
 _BINDS = lazy_pattern(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
+    "|辞退|解聘|退学|除名|清退|劝退|解除[^，。；]{0,4}(?:合同|协议|聘)|(?:收回|追回|追缴)(?!成本|投资)|取消[^，。；]{0,6}(?:资格|称号|荣誉)|加收|扣[减除发]"
+    "|停止(?:供|发|支付|拨付|享受|办理|使用|营业|施工|作业|招生)|不予(?:受理|批准|许可|登记|支持|支付|补[助贴]|奖励|录[取用]|通过|验收|核准|备案|[退返]还|报销|认定)"
 )
-"""Words beside a condition; a condition makes duties and bans apply to fewer cases, and permits available in fewer cases."""
+"""Words beside a condition: duties, bans and consequences to the bound party's cost, which a condition makes apply to fewer cases, while it makes permits available in fewer."""
 _PUNISHED = lazy_pattern("查处|处罚|罚款|予以处理|追究")
 _CHARGED = lazy_pattern("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
 """Words that charge a party with a task, which is a duty even without 应当."""
@@ -347,7 +359,7 @@ _STOCK = lazy_pattern(
 
 AT_MOST = "at_most"
 _CAPPED = lazy_pattern("(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)[^，。；]{0,6}$")
-_GRANT = lazy_pattern("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚|处|赔偿|救助|保障金")
+_GRANT = lazy_pattern("补贴|补助|奖励|资助|扶持|贴息|贷款|支持|减免|罚|处|赔偿|救助|保障金")
 
 
 def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:

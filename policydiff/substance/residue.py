@@ -16,7 +16,7 @@ _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
 _JOINS = lazy_pattern(f"^(?:{_JOIN})|(?:{_JOIN})$")
 _JOINS_WITHIN = lazy_pattern("[、，；]|以及|或者|[和或及](?!谐|平|格)")
 _TELLING = 2
-"""Least characters of a word that counts as kept if it stands anywhere on the other side; 人 is part of many words."""
+"""Least characters of a word that counts as kept wherever it stands; 人 is part of many words."""
 _CONTENT = lazy_pattern("[一-鿿A-Za-z]")
 
 
@@ -133,17 +133,17 @@ def _edit(
     words = "".join(token.key for token in gone), "".join(token.key for token in come)
     if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
         return  # the same words in another order, or in another cut
-    if sorted(words[0]) == sorted(words[1]):
+    if sorted(words[0]) == sorted(words[1]) or not any(map(_CONTENT.search, words)):
         return  # 爱护公物的, 公物爱护的
-    if not any(_CONTENT.search(side) for side in words):
-        return
     before = _with_members(gone, gaps[0], texts)
     after = _with_members(come, gaps[1], texts[::-1])
     denied = any(
         side.startswith(_DENIED) and side[1:] in other
         for side, other in zip(words, elsewhere[::-1], strict=True)
     )
-    way = _quantified(*words) or (Direction.CHANGED if denied else _direction(gaps, texts))
+    way = _quantified(*words, texts[not gone][: (gone or come)[0].start]) or (
+        Direction.CHANGED if denied else _direction(gaps, texts)
+    )
     if way is Direction.CHANGED and not (gone and come):
         kept = _filler_in_place(gaps, texts, int(bool(gone)))
         before, after = (before, kept) if gone else (kept, after)
@@ -241,6 +241,8 @@ _DENIED = ("被", "非", "未", "不", "无")
 _LIMITS = frozenset({"仅", "只", "仅限", "只限", "仅在", "只在"})
 """Words that exclude everything else; removing them allows more."""
 _FREE = frozenset({"免费", "无偿"})
+_AT_WILL = _FREE | {"随时", "直接", "自主", "自行"}
+"""Manners that a permission grants: 可以随时解除 → 可以解除 grants less, while 可以书面申请 → 可以申请 grants more."""
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
 
 
@@ -250,13 +252,14 @@ def _manner() -> frozenset[str]:
     return frozenset(map(one_writing, vocabulary().manner))
 
 
-def _quantified(gone: str, come: str) -> Direction | None:
+def _quantified(gone: str, come: str, before: str) -> Direction | None:
     """Return the direction of a rule where 全部, 部分 or an adverb of manner (书面, 当面) was added or removed."""
     manner = _manner()
     if "不限于" in (gone, come) and not (gone and come):
         return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
     if (gone in manner | _LIMITS and not come) or (come in manner | _LIMITS and not gone):
-        return Direction.LOOSER if gone else Direction.STRICTER
+        granted = (gone or come) in _AT_WILL and _ALLOWED_BEFORE.search(before) is not None
+        return Direction.STRICTER if granted == bool(gone) else Direction.LOOSER
     if gone in _FREE and come and come not in manner:
         return Direction.LOOSER  # 免费, 半价
     if come in _FREE and gone and gone not in manner:
@@ -293,7 +296,8 @@ def _one_more(
         place = run[side][0].start, run[side][-1].end
         if end - gaps[side][0] - (gaps[1 - side][1] - gaps[1 - side][0]) != place[1] - place[0]:
             return  # more was put in than these words
-        way = _quantified("" if side else "".join(keys), "".join(keys) if side else "") or way
+        words = ("", "".join(keys)) if side else ("".join(keys), "")
+        way = _quantified(*words, texts[side][: run[side][0].start]) or way
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 
@@ -326,9 +330,9 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     longer, shorter = (new, old) if comes else (old, new)
     text, (start, end) = (texts[1], gaps[1]) if comes else (texts[0], gaps[0])
     lead, tail = common_ends(shorter, longer)
-    if lead + tail < len(shorter):
-        return Direction.CHANGED
     start, end = start + lead, end - tail
+    if lead + tail < len(shorter) or any(_ACTS_WITH.match(text, one) for one, _ in _turned(text, start, end)):
+        return Direction.CHANGED
     if _FURTHER_ACT.match(text, start):
         if text.startswith("的", end) or text[start:end].endswith("的"):  # 六十平方米以下并临街的餐饮店
             return Direction.NARROWER if comes else Direction.WIDER
@@ -361,6 +365,8 @@ def _is_coordinate(text: str, start: int, end: int) -> bool:
 
 _FURTHER_ACT = lazy_pattern("并且?(?=[一-鿿]{2})(?!处)")
 """A joint of acts, while 和 and 、 join things: 告知申请人并说明理由."""
+_ACTS_WITH = lazy_pattern("会同|联合(?!会|体|国)|协同")
+"""A verb behind which a party is named that acts too; it is neither an attribute nor a member of a list: 教育部门会同公安机关开展检查."""
 _ALLOWED_BEFORE = lazy_pattern("(?:可以|有权)[^，。；]*$")
 """A permission before a further act; the permission then covers the further act, while without it the act is a further duty."""
 

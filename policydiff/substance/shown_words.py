@@ -90,7 +90,7 @@ def _widened(text: str, span: Span) -> Span:
     end = last[min(len(last) - 1, bisect_left(last, span.end))] if last else span.end
     while first and first == last and not _says_something(words := text[start:end]):
         behind, before = bisect_right(first, end), bisect_left(first, start) - 1
-        led = before >= 0 and text[first[before] : start] in _LEADS
+        led = before >= 0 and (text[first[before] : start] in _LEADS or words in _SUFFIXES)
         if before >= 0 and (led or words.lstrip("、和或及") in _ENDINGS or behind == len(first)):
             start = first[before]
         elif behind < len(first):
@@ -103,6 +103,10 @@ def _widened(text: str, span: Span) -> Span:
 _EACH = ("每", "各")
 _LEADS = frozenset("按逐隔")
 """Characters before a single character that complete it to a word: 按月, 逐户."""
+
+
+_SUFFIXES = frozenset("性化者型式率类只")
+"""Characters that end the word before them: 普惠性, 规模化, 犬只."""
 
 
 def _without_joints(text: str, span: Span, told: bool) -> Span:

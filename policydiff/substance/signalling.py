@@ -11,7 +11,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
-from policydiff.model import Genre, Modal, Signal, SignalType, Span
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
@@ -23,9 +23,10 @@ from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
+from policydiff.substance.other_actors import as_named_in
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.value_differences import CEILINGS, FLOORS, Range, ends, ranges, stretch
 from policydiff.substance.vocabulary import as_printed, in_form_of, one_writing
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -34,6 +35,7 @@ _AROUND = 6
 _MOST_PAIRS = 10_000
 """Most pairs of values compared (0.1 ms each): a hundred values on either side of one clause."""
 _Parts = tuple[list[Canonical], list[Canonical]]
+_NOWHERE = Numbering({})
 
 
 class _Value(NamedTuple):
@@ -72,6 +74,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
         gone, come = (_left(parts, aligned, found, measure, side) for side, parts in enumerate(sides))
         if len(gone) * len(come) > _MOST_PAIRS:
             continue  # each stays what was said of it; only a text made to take time has so many
+        alone_each = len(gone) == len(come) == 1
         for one in gone:
             alike = [other for other in come if one.value.alike(other.value) and one.is_step is other.is_step]
             likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
@@ -80,14 +83,64 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
             same = next((other for other in come if one.value.same(other.value)), None)
             if same is not None:
                 likest = same  # only the words around it stand elsewhere
-            elif common_share(one.window, likest.window) < VALUE_ELSEWHERE:
+            elif not _is_one_value(sides, one, likest, alone_each=alone_each):
                 continue
             come.remove(likest)
             used |= {id(each.signal) for each in (one, likest) if each.signal}
             if not one.value.same(likest.value):
-                met += ends(Sides(one.part, likest.part, genre, Numbering({})), one.value, likest.value)
+                around = _sentence(sides[0], one), _sentence(sides[1], likest)
+                met += ends(Sides(one.part, likest.part, genre, _NOWHERE, around), one.value, likest.value)
     yield from (signal for signal in found if id(signal) not in used)
     yield from met
+
+
+def _is_one_value(sides: _Parts, one: _Value, other: _Value, *, alone_each: bool) -> bool:
+    """Return whether a value took the other's place: among like words, or as the only ceiling or floor of one kind of rule (`alone_each`).
+
+    给予15%、最高500万元的补助 → 给予10%的补助，最高300万元 is one ceiling of one aid, whatever stands around it.
+    """
+    sentences = _sentence(sides[0], one), _sentence(sides[1], other)
+    kinds = [{name for name, words in _OF_MONEY.items() if words.search(text)} for text in sentences]
+    if all(kinds) and not kinds[0] & kinds[1]:
+        return False
+    if common_share(one.window, other.window) >= VALUE_ELSEWHERE:
+        return True
+    bounds = {each.value.high.bound for each in (one, other)}
+    limits = bounds <= CEILINGS or bounds <= FLOORS
+    return alone_each and limits and kinds[0] == kinds[1] and len(kinds[0]) == 1
+
+
+_LITTLE = 12
+"""Most characters around a value in a part that says nothing but the value: 单个项目补贴总额最高(100万元)."""
+
+
+def _sentence(parts: Sequence[Canonical], value: _Value) -> str:
+    """Return the text of the sentence that holds a value."""
+    return "".join(each.part.text for each in parts if each.part.sentence == value.part.part.sentence)
+
+
+def _not_told(parts: Iterator[Signal], found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield the signals of whole parts, without those of a value that was told as changed: 最高300万元, when 500万元 → 300万元 is told."""
+    ways = (Direction.HIGHER, Direction.LOWER)
+    moved = [each for each in found if each.old and each.new and each.direction in ways]
+    changed = [(each.type, span) for each in moved for span in (each.old_span, each.new_span) if span]
+    for part in parts:
+        span = part.new_span or part.old_span
+        if span is None or not any(
+            part.type is kind
+            and span.start <= at.start <= at.end <= span.end
+            and (span.end - span.start) - (at.end - at.start) <= _LITTLE
+            for kind, at in changed
+        ):
+            yield part
+
+
+_OF_MONEY = {
+    "aid": lazy_pattern("补[助贴]|奖[励补]|资助|扶持|支持|贴息"),
+    "charge": lazy_pattern("收费|收取|费用|租金|保证金|押金"),
+    "sanction": lazy_pattern("罚款|罚金|处以?[^，。；]{0,12}元|没收"),
+}
+"""Kinds of rules about money; a ceiling of one kind is never compared with a ceiling of another."""
 
 
 def _left(
@@ -109,9 +162,6 @@ def _left(
             if signal := said.get(Span(part.part.start + start, part.part.start + end)):
                 values.append(_Value(part, value, signal))
     return values
-
-
-_NOWHERE = Numbering({})
 
 
 def signals_between(
@@ -150,7 +200,7 @@ def differences(
 ) -> tuple[Signal, ...]:
     """Return the signals of `signals_between` with the differing words only, not widened to whole words."""
     printed, left = (old, new), in_form_of(old, new)
-    come = in_form_of(new, left.text)
+    come = in_form_of(new, left.text, as_named_in(new, left.text))
     forms = in_form_of(old, come.text) if come.places else left, come
     old, new = (form.text for form in forms)
     sides, aligned = _together(old, new, genre)
@@ -175,8 +225,9 @@ def differences(
     found = list(values_apart(found, sides, aligned, genre))
     known = elsewhere or Elsewhere()
     rewritten = _rewritten(sides, aligned)
-    found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
-    found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
+    apart = found[:]
+    found += _not_told(of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False), apart)
+    found += _not_told(of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True), apart)
     # penalties joined by 或者 were read as members of a list
     unread = not found or (SANCTION_VERB.search(new) and {each.type for each in found} == {SignalType.SCOPE})
     for way in _either_gone(sides, (old, new), genre) if unread else ():

@@ -14,12 +14,13 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
+from policydiff.substance.counterparts import way_of_attribute
 from policydiff.substance.offices import STRUCK
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
-_FLOORS = frozenset("+>")
-_CEILINGS = frozenset("-<")
+FLOORS = frozenset("+>")
+CEILINGS = frozenset("-<")
 """Signs of `Quantity.bound` that set an upper limit."""
 
 
@@ -54,7 +55,7 @@ class Range(NamedTuple):
     def reach(self) -> tuple[Decimal | None, Decimal | None]:
         """The least and the greatest allowed value; None for an open end."""
         bound = self.low.bound if self.is_one else ""
-        return (None if bound in _CEILINGS else self.low.low, None if bound in _FLOORS else self.high.high)
+        return (None if bound in CEILINGS else self.low.low, None if bound in FLOORS else self.high.high)
 
 
 def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
@@ -67,8 +68,8 @@ def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
         if (
             last is not None
             and last.is_one
-            and last.low.bound in _FLOORS
-            and each.bound in _CEILINGS
+            and last.low.bound in FLOORS
+            and each.bound in CEILINGS
             and (each.unit, each.per) == (last.low.unit, last.low.per)
             and last.low.outer_end == each.outer_start
         ):
@@ -104,7 +105,8 @@ def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signa
         return
     at_once = _at_once(sides, old, new)
     kind = QUANTITY_TYPES[found.low.measure]
-    yield at_once or make_signal(sides, kind, None, old and stretch(old), new and stretch(new))
+    way = way_of_attribute(sides, stretch(found))
+    yield at_once or make_signal(sides, kind, way, old and stretch(old), new and stretch(new))
 
 
 def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:
@@ -229,11 +231,11 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     words = [text[: found.start] for text, found in parts]
     from_size = all(_BINDS_FROM.match(text, found.end) for text, found in parts)
     if signal.type is not SignalType.PERIOD:
-        capped = {before.bound, after.bound} <= _CEILINGS and are_capped(words, sides.around)
+        capped = {before.bound, after.bound} <= CEILINGS and are_capped(words, sides.around)
         return signal.model_copy(update={"detail": AT_MOST}) if capped or from_size else signal
     if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
-    lasts = {before.bound, after.bound} <= _FLOORS or all(_lasts(*part) for part in parts)
+    lasts = {before.bound, after.bound} <= FLOORS or all(_lasts(*part) for part in parts)
     lasts |= all(map(_OF_BENEFIT[0].search, words)) and all(map(_OF_BENEFIT[1].search, sides.around))
     return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 

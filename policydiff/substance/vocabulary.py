@@ -5,7 +5,7 @@ Some words count only in one genre: statutes use words of duty with more care th
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.numerals import ENGLISH_NUMBER, english_number, number_value
 from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 
@@ -162,8 +163,11 @@ def _synonyms() -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _kept_marks(text: str) -> str:
-    """Return a normalised text that keeps its punctuation marks."""
-    return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
+    """Return a normalised text that keeps its punctuation marks, with one sign for every number: 三十人以内 and 30人以内 are one form."""
+    return _NUMBER.sub("㊇", _synonyms().sub(lambda match: synonyms()[match[0]], fold(text)))
+
+
+_NUMBER = lazy_pattern(r"[〇零一二两三四五六七八九十百千万亿\d.]+")
 
 
 @cache
@@ -206,14 +210,14 @@ _LONG = 8
 """Least number of characters by which a phrase is recognised without the words beside it."""
 
 
-def in_form_of(passage: str, other: str) -> InForm:
-    """Return a passage with each phrase in the form that the `other` passage uses at the same place.
+def in_form_of(passage: str, other: str, names: Iterable[tuple[int, int, str]] = ()) -> InForm:
+    """Return a passage with each phrase in the form that the `other` passage uses at the same place, and each of `names` as given.
 
     >>> in_form_of("作出受理或者不予受理的决定", "决定是否受理").text
     '决定是否受理'
     """
     there = _kept_marks(other)
-    taken = [*_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
+    taken = [*names, *_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
     for found, writings in _phrases(passage):
         before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
         is_taken = any(start < found.end() and found.start() < end for start, end, _ in taken)
@@ -222,9 +226,15 @@ def in_form_of(passage: str, other: str) -> InForm:
         for words in map(found.expand, writings):
             beside = (before and before + words, after and words + after)
             known = [words] if len(words) >= _LONG or not any(beside) else filter(None, beside)
-            if words != found[0] and any(_kept_marks(each) in there for each in known):
+            places = (there.find(_kept_marks(each)) for each in known if words != found[0])
+            if any(at >= 0 and "或" not in there[max(0, at - 2) : at] for at in places):  # 或者支持
                 taken.append((*found.span(), words))
                 break
+    return rewritten(passage, taken)
+
+
+def rewritten(passage: str, taken: Iterable[tuple[int, int, str]]) -> InForm:
+    """Return a passage with other words at the given places."""
     pieces: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     done = length = 0
@@ -308,6 +318,13 @@ NEGATION = (
 )
 _DENIES = lazy_pattern(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
 """Words that deny what the other passage states: 予以 → 不予, 并书面 → 不书面; a longer denial or a condition is a rule of its own."""
+
+
+def is_other_task(old: str, new: str) -> bool:
+    """Return whether verbs of making replaced verbs of carrying out or the reverse: 建立台账 → 负责台账, 执行标准 → 制定标准."""
+    making, doing = map(frozenset, _table("words.toml")["task"].values())
+    sides = [frozenset(cut_known_words(words)) for words in (old, new)]
+    return all(sides) and any(one <= making and other <= doing for one, other in (sides, sides[::-1]))
 
 
 @cache

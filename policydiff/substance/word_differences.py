@@ -22,7 +22,7 @@ from policydiff.substance.features import (
     reserves_leave,
 )
 from policydiff.substance.other_actors import names_office
-from policydiff.substance.provisions import OPPOSITE
+from policydiff.substance.provisions import BINDING_BOUND, OPPOSITE
 from policydiff.substance.vocabulary import graver, instrument_rank, one_writing, vocabulary
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT, WORDING
 
@@ -47,9 +47,15 @@ def modals(sides: Sides) -> Iterator[Signal]:
 
 
 def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
-    """Return whether both sentences hold the modal equally often, so that it only moved to a neighbouring part."""
+    """Return whether both sentences hold the modal equally often, so that it only moved to a neighbouring part.
+
+    So it is where the ban bounds on both sides, and only its value stands elsewhere: 不得少于二年, 不得少于保质期满后六个月.
+    """
     if modal is None or not all(sides.around):
         return False
+    bounds = [BINDING_BOUND.findall(part.part.text) for part in sides[:2]]
+    if modal.modal is Modal.MUST_NOT and bounds[0] == bounds[1] != []:
+        return True
     sign = MODAL_SIGNS[modal.modal]
     return sides.around[0].count(sign) == sides.around[1].count(sign)
 
@@ -155,15 +161,6 @@ def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> 
     return denied.startswith("不") and denied in other.part.text
 
 
-def denied_alike(sides: Sides) -> bool:
-    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用 and 不收取费用."""
-    bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
-    if bans[0] == bans[1]:
-        return False
-    return len({one_writing(_BAN.sub("不", part.part.text)) for part in sides[:2]}) == 1
-
-
-_BAN = lazy_pattern("不(?:得|准|许|能|允许|应当?|可以)")
 _DENIED = 3
 """Characters, counted from 不, that identify a denial: 不新增."""
 _TENTATIVE = TENTATIVE_PLANS | {"鼓励", "提倡", "倡导"}
@@ -234,7 +231,8 @@ def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             own, other = texts if gone else texts[::-1]
             for word in (*gone, *new):
                 places = place_of(word), _act_instead(word, own, other)
-                way = _STEP[bool(new)] if places[1] is None else Direction.CHANGED
+                chosen = _EITHER_BEFORE.search(own[: word.start]) or _EITHER_BEHIND.match(own, word.end)
+                way = Direction.CHANGED if places[1] or chosen else _STEP[bool(new)]
                 yield make_signal(sides, kind, way, *(places if gone else places[::-1]))
             return
     for index in range(max(len(gone), len(new))):
@@ -288,6 +286,8 @@ _APPROVALS = frozenset({"批准", "审批", "核准", "同意"})
 """Instruments that decide on an application."""
 _DECIDES = lazy_pattern("评定|认定|核定|确定|指定|裁定|选定|评选|决定|任命|一致同意")
 """Acts of decision; the word does not show whether they are as heavy as an approval."""
+_EITHER_BEFORE, _EITHER_BEHIND = lazy_pattern("或者?[^，。；、]{0,6}$"), lazy_pattern("[^，。；、]{0,4}或")
+"""The joint of instruments of which one suffices; one more such way asks for no more: 凭居住证或者社保证明入学."""
 _BESIDE = 2
 """Characters on either side of an approval that identify its place in the counterpart."""
 _TOGETHER = 1
@@ -392,9 +392,9 @@ _ONE_ACTOR = lazy_pattern(
 )
 """Names of a party that acts or pays, by their endings; lists are compared member by member, and a word ending in a verb is no name."""
 _END_OF_ACTOR = lazy_pattern("单位|机构|部门|机关|人员|企业|组织(?=[一-鿿])(?![实评开])|人(?![均民])")
-
-_PAYS = "(?:全额|足额|全部|全程|自筹|自行|自费|统筹|共同)*(?:承担|负担|支付|保障|补贴|分摊|列支|解决)"
-_PAID = lazy_pattern(f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?P<pays>{_PAYS})")
+_PAID = lazy_pattern(
+    f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?:全额|足额|全部|全程|自筹|自行|自费|统筹|共同)*(?:承担|负担|支付|保障|补贴|分摊|列支|解决)"
+)
 """A payer with the manner and verb of payment, so that one payment is recognised in other words (财政全额保障, 村集体自筹解决)."""
 _ACT = 2
 """Characters that identify an act: 承担, 审核."""

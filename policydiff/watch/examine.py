@@ -1,10 +1,13 @@
 """Examines a recorded change: the diff against the previous version, and the comparisons it affects."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, starmap
 from typing import ClassVar, Literal, NamedTuple
+
+from pydantic import Field
 
 from policydiff.collection.index import Index
 from policydiff.collection.radar import radar
@@ -56,6 +59,8 @@ class RunReport(Result[DocumentChange]):
     """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]
     """The recorded versions, in the order of the run."""
+    titles: dict[str, str] = Field(default_factory=dict)
+    """Titles of the documents, by id, of the sources that failed, can be read again, or differ from the recorded text."""
 
     _page_module: ClassVar[str | None] = "policydiff.watch.run_page"
     _list: ClassVar[str] = "changes"
@@ -127,11 +132,19 @@ def with_diff(
     return told, diff
 
 
+_JOINED = re.compile(r"(?<=[!-~])·(?=[!-~])")
+"""Sign in the address of a clause that keeps Latin words on one line of a page: a message says Article 2."""
+
+
 def _told_clauses(changes: Iterable[Change], before: Outline, after: Outline) -> tuple[ToldChange, ...]:
     told = [
         ToldChange(
             label=next(
-                (told for told in (*map(after.cited, change.new), *map(before.cited, change.old)) if told),
+                (
+                    _JOINED.sub(" ", told)
+                    for told in (*map(after.cited, change.new), *map(before.cited, change.old))
+                    if told
+                ),
                 None,
             ),
             kind=change.kind,

@@ -28,6 +28,7 @@ from policydiff.watch.links import (
     find_links,
     is_file_address,
     is_html,
+    next_pages,
     read_feed,
     web_addresses,
 )
@@ -228,52 +229,75 @@ def _name(url: str) -> str:
 
 
 def _entries(source: Source, web: Client, memory: Memory) -> Iterator[Gathered]:
+    first: Answer | None = None
+    failure: SourceFailedError | None = None
+    found: dict[str, Link] = {}
+    # The pages of a listing, or the sitemaps that an index names
+    parts = [clean_address(source.url or "")]
     try:
-        links, answer = _links(source, web)
-        if len(links) < source.expect.min_entries:
-            check_page(answer.body)
+        for place, part in enumerate(parts):
+            if place == source.pages or (source.kind is SourceKind.LISTING and len(found) >= source.limit):
+                break
+            url = part if place else source.url or ""
+            answer = web.get(url) if source.kind is SourceKind.FEED else _shown(source, web, url)
+            first = first or answer
+            links, further = _listed(source, answer)
+            found |= {link.url: link for link in links if link.url not in found}
+            parts += [each for each in further if each not in parts]
+        listed = _wanted(source, found, parts)
+        if len(listed) < source.expect.min_entries and first is not None:
+            check_page(first.body)
             raise SourceFailedError(
                 FailureKind.STRUCTURE,
-                f"{source.url} has {len(links)} entries, {source.expect.min_entries} are expected: "
+                f"{source.url} has {len(listed)} entries, {source.expect.min_entries} are expected: "
                 "its layout has changed",
                 status=200,
             )
-    except SourceFailedError as failure:
-        yield Gathered("", failure=failure, status=failure.status, attempts=failure.attempts, is_listing=True)
-        return
-    yield Gathered(
-        "", status=200, url=answer.url, attempts=answer.attempts, is_listing=True, found=len(links)
+    except SourceFailedError as error:
+        # What stands on the pages that were read is followed although a further page could not be read.
+        failure, listed = error, _wanted(source, found, parts)
+    status, attempts = (
+        (failure.status, failure.attempts) if failure else (200, first.attempts if first else 1)
     )
-    for link in links[: source.limit]:
+    yield Gathered(
+        "",
+        failure=failure,
+        status=status,
+        url=first.url if first else None,
+        attempts=attempts,
+        is_listing=True,
+        found=None if failure else len(listed),
+    )
+    for link in listed[: source.limit]:
         yield _caught(
             link.url, partial(_single, source, link.url, link.url, web, memory(link.url), link.title)
         )
 
 
-def _links(source: Source, web: Client) -> tuple[list[Link], Answer]:
-    url = source.url or ""
+def _listed(source: Source, answer: Answer) -> tuple[list[Link], list[str]]:
+    """Return the documents to which a feed or a page of a listing leads, and the addresses of its further parts."""
     if source.kind is SourceKind.FEED:
-        first = web.get(url)
-        found = read_feed(first.body, first.url)
-    else:
-        first, found = _shown(source, web, url), []
-        answer, seen = first, {clean_address(url)}
-        for _ in range(source.pages if source.next else 1):
-            if not is_html(answer.body):
-                raise SourceFailedError(
-                    FailureKind.STRUCTURE, f"{answer.url} is no page that lists documents"
-                )
-            found += find_links(answer.body, answer.url, source.entries or "a")
-            following = find_links(answer.body, answer.url, source.next) if source.next else []
-            upcoming = next((link.url for link in following if link.url not in seen), None)
-            if upcoming is None or len(found) >= source.limit:
-                break
-            seen.add(upcoming)
-            answer = _shown(source, web, upcoming)
-    distinct = {link.url: link for link in reversed(found)}
-    links = [distinct[url] for url in dict.fromkeys(link.url for link in found)]
+        links, sitemaps = read_feed(answer.body, answer.url)
+        if len(sitemaps) >= source.pages:
+            raise SourceFailedError(
+                FailureKind.STRUCTURE,
+                f"{answer.url} names {len(sitemaps)} sitemaps, more than are followed: raise `pages`, or watch one of them",
+            )
+        return links, sitemaps
+    if not is_html(answer.body):
+        raise SourceFailedError(FailureKind.STRUCTURE, f"{answer.url} is no page that lists documents")
+    links = find_links(answer.body, answer.url, source.entries or "a")
+    if source.next is not None:
+        return links, [link.url for link in find_links(answer.body, answer.url, source.next)]
+    return links, next_pages(answer.body, answer.url)
+
+
+def _wanted(source: Source, found: dict[str, Link], parts: list[str]) -> list[Link]:
+    """Return the links to documents with the wanted titles (addresses where there is no title), the newest first where days are stated."""
     wanted = ForeignPatterns([source.match]) if source.match else None
-    return [link for link in links if wanted is None or wanted.found_in(link.title)], first
+    links = (link for link in found.values() if link.url not in parts)
+    kept = [link for link in links if wanted is None or wanted.found_in(link.title or link.url)]
+    return sorted(kept, key=lambda link: link.day, reverse=True)
 
 
 def _folder(source: Source, memory: Memory, store: Path) -> Iterator[Gathered]:

@@ -7,6 +7,7 @@ of nested blocks takes fifteen seconds. Both are therefore counted in one pass o
 import re
 import tomllib
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -17,7 +18,10 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.decoding import decode
+from policydiff.extract.web.portal import other_pages
+from policydiff.settings.settings_file import BARE_AMPERSAND
 from policydiff.watch import FailureKind, SourceFailedError
+from policydiff.watch.fetch.answers import read_body
 
 _BLANKS = re.compile(r"\s+")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -45,6 +49,8 @@ class Link(NamedTuple):
 
     title: str
     url: str
+    day: str = ""
+    """Time of the last change in UTC, as a sitemap states it; empty for none."""
 
 
 def clean_address(url: str) -> str:
@@ -79,10 +85,7 @@ def find_links(data: bytes, base: str, selector: str) -> list[Link]:
     A selector may match the link itself or a block that holds links. Raises SourceFailedError (structure
     changed) for a page whose markup is built to exhaust a parser.
     """
-    check_bounds(data)
-    tree = LexborHTMLParser(decode(data).text)
-    node = tree.css_first("base[href]")
-    base = urljoin(base, (node.attributes.get("href") or "").strip()) if node else base
+    tree, base = _tree_of(data, base)
     found: dict[str, str] = {}
     for hit in tree.css(selector):
         for link in [hit] if hit.tag == "a" else hit.css("a"):
@@ -91,6 +94,21 @@ def find_links(data: bytes, base: str, selector: str) -> list[Link]:
             if address and address not in found:
                 found[address] = title
     return [Link(title, address) for address, title in found.items()]
+
+
+def next_pages(data: bytes, base: str) -> list[str]:
+    """Return the address of the next page of a listing as its page marks it: 下一页, page numbers, a link in its head, a script."""
+    tree, base = _tree_of(data, base)
+    following = other_pages(tree, tree.body, is_listing=True)[0] if tree.body is not None else ()
+    return web_addresses((address for _, address in following), base)
+
+
+def _tree_of(data: bytes, base: str) -> tuple[LexborHTMLParser, str]:
+    """Return the elements of a page, and the address to which its links are relative."""
+    check_bounds(data)
+    tree = LexborHTMLParser(decode(data).text)
+    node = tree.css_first("base[href]")
+    return tree, urljoin(base, (node.attributes.get("href") or "").strip()) if node else base
 
 
 def web_addresses(links: Iterable[str], base: str) -> list[str]:
@@ -143,19 +161,27 @@ def check_bounds(data: bytes) -> None:
         )
 
 
-_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+_SITEMAP = re.compile(rb"<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]")
 _ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry|loc)[\s>]", re.IGNORECASE)
 _MOST_ENTRIES = 50_000
 """Entries of a feed or sitemap: as many as the standard of sitemaps allows, and three seconds of a feed."""
-_HEAD = 4_096
+_MOST_UNPACKED = 50 * 1024 * 1024
+"""Bytes of an unpacked sitemap: as many as the standard allows."""
 
 
-def read_feed(data: bytes, base: str) -> list[Link]:
-    """Return the entries of a feed or sitemap in its order, each address once.
+def read_feed(data: bytes, base: str) -> tuple[list[Link], list[str]]:
+    """Return the entries of a feed or sitemap in its order, each address once, and the sitemaps that an index names.
 
     Raises SourceFailedError (structure changed) if the bytes are neither.
     """
+    if data.startswith(b"\x1f\x8b"):
+        data = read_body([data], "gzip", _MOST_UNPACKED)
+    # A declared encoding is often another one than that of the bytes.
+    text = _DECLARATION.sub("", decode(data).text.strip().lstrip("\ufeff"))
+    data = text.encode()
     if _ENTITIES.search(data):
         # Entities that a feed declares itself can grow without end.
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: it declares entities of its own")
@@ -165,32 +191,53 @@ def read_feed(data: bytes, base: str) -> list[Link]:
             FailureKind.STRUCTURE,
             f"{base} has {entries:,} entries, more than the {_MOST_ENTRIES:,} of a feed or sitemap",
         )
-    if _SITEMAP.search(data[:_HEAD]):
-        return _distinct([("", address) for address in _sitemap(data, base)], base)
+    if _SITEMAP.search(data):
+        return _sitemap(data, base)
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    if lines and all(line.startswith(("http://", "https://")) for line in lines):
+        # The standard allows a sitemap of plain lines.
+        return _distinct([Link("", line) for line in lines], base), []
     try:
         parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # whatever a hostile feed makes of the parser, it is that feed's failure
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: {error}") from error
     if not parsed.get("version") or (parsed.get("bozo") and not parsed.entries):
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: neither RSS nor Atom")
-    titles = (" ".join(str(entry.get("title") or "").split()) for entry in parsed.entries)
-    return _distinct(
-        [(title, entry.get("link") or "") for title, entry in zip(titles, parsed.entries, strict=True)], base
-    )
+    found = []
+    for entry in parsed.entries:
+        files = [str(file.get("href") or "") for file in entry.get("enclosures") or ()]
+        title = _BLANKS.sub(" ", _MARKUP.sub("", str(entry.get("title") or ""))).strip()
+        found.append(Link(title, entry.get("link") or next(iter(files), "")))
+    return _distinct(found, base), []
 
 
-def _sitemap(data: bytes, base: str) -> list[str]:
+def _sitemap(data: bytes, base: str) -> tuple[list[Link], list[str]]:
+    """Return the entries of a sitemap with their days, and the sitemaps that an index names."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(BARE_AMPERSAND.sub(b"&amp;", data), parser)
     except etree.XMLSyntaxError as error:
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no sitemap: {error}") from error
-    return [(node.text or "").strip() for node in root.iter("{*}loc")]
+    found = []
+    for node in root.iterfind("{*}url"):
+        title = _BLANKS.sub(" ", node.findtext("{*}news/{*}title") or "").strip()
+        found.append(Link(title, node.findtext("{*}loc") or "", _moment(node.findtext("{*}lastmod") or "")))
+    parts = [node.findtext("{*}loc") or "" for node in root.iterfind("{*}sitemap")]
+    return _distinct(found, base), web_addresses(filter(None, map(str.strip, parts)), base)
 
 
-def _distinct(pairs: list[tuple[str, str]], base: str) -> list[Link]:
-    found: dict[str, str] = {}
-    for title, link in pairs:
-        for address in web_addresses([link], base) if link.strip() else []:
-            found.setdefault(address, title)
-    return [Link(title, address) for address, title in found.items()]
+def _moment(stated: str) -> str:
+    """Return a stated time in UTC, in a form whose order is that of time; a time of an unknown form as it is stated."""
+    try:
+        moment = datetime.fromisoformat(stated.strip())
+    except ValueError:
+        return stated.strip()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def _distinct(links: Iterable[Link], base: str) -> list[Link]:
+    found: dict[str, Link] = {}
+    for link in links:
+        for address in web_addresses([link.url], base) if link.url.strip() else []:
+            found.setdefault(address, link._replace(url=address))
+    return list(found.values())

@@ -73,7 +73,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
         Entry(
             (
                 badge(say(STATES.get(each.failure or "", "")), "failed"),
-                Run(f" {_named(each)}{say.colon}{why_unread(each, say)}"),
+                Run(f" {_named(each, report)}{say.colon}{why_unread(each, say)}"),
             ),
             kind="failed",
         )
@@ -246,7 +246,7 @@ def _lag(lag: ToldLag, say: Catalog) -> str:
 
 
 def _read_again(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
-    entries = tuple(Entry((Run(_named(each)),), kind="read") for each in report.result.newly_read)
+    entries = tuple(Entry((Run(_named(each, report)),), kind="read") for each in report.result.newly_read)
     return (Findings("read", say("Readable again"), entries, shown=40),) if entries else ()
 
 
@@ -258,7 +258,11 @@ def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
     }
     for kind, title in titles.items():
         entries = tuple(
-            Entry((Run(f"{_named(each)}{say.colon}{one_line(words, 500)}"),), each.document or "", kind=kind)
+            Entry(
+                (Run(f"{_named(each, report)}{say.colon}{one_line(words, 500)}"),),
+                each.document or "",
+                kind=kind,
+            )
             for each in report.result.entries
             if (words := getattr(each, kind))
         )
@@ -266,8 +270,10 @@ def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
             yield Findings(kind, title, entries, shown=40)
 
 
-def _named(entry: Checked) -> str:
-    return f"{entry.source} {entry.item}".strip()
+def _named(entry: Checked, report: RunReport) -> str:
+    """Return the title of the document of a source with the name of the source, which the settings and `--accept` take."""
+    name, title = f"{entry.source} {entry.item}".strip(), report.titles.get(entry.document or "")
+    return f"{title} ({name})" if title else name
 
 
 def _table(report: RunReport, say: Catalog) -> Table:
@@ -293,12 +299,12 @@ def subject(report: RunReport, say: Catalog) -> str:
         words = say("{what} ({n} more)", what=words, n=rest) if rest > 0 else words
         line = say("Policy watch: {name}: {what}", name=one_line(first.name, 80), what=words)
     elif failing:
-        name, why = one_line(_named(failing[0]), 80), say(STATES[failing[0].failure or ""])
+        name, why = one_line(_named(failing[0], report), 80), say(STATES[failing[0].failure or ""])
         line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
     elif read:
-        line = say("Policy watch: {name} can be read again", name=one_line(_named(read[0]), 80))
+        line = say("Policy watch: {name} can be read again", name=one_line(_named(read[0], report), 80))
     else:
-        name = one_line(_named(apart[0]), 80)
+        name = one_line(_named(apart[0], report), 80)
         line = say("Policy watch: {name} differs from the recorded text", name=name)
     more = len(report.changes or failing or read or apart) - 1
     others = say.plural("{line}, and {n} other", "{line}, and {n} others", more, line=line)
@@ -311,7 +317,7 @@ def message_text(report: RunReport, say: Catalog) -> str:
     page = say("Page")
     looked_at = (*report.result.failed, *(each for each in report.result.entries if each.apart))
     failing = [
-        f"\n{one_line(_named(each))}\n  {page}{say.colon}{one_line(each.url, 2000)}\n"
+        f"\n{one_line(_named(each, report))}\n  {page}{say.colon}{one_line(each.url, 2000)}\n"
         for each in looked_at[:_MOST_FAILING]
         if each.url and each.url != each.item
     ]

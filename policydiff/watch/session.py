@@ -101,7 +101,10 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
                 changes = listener.enrich(changes, store, day)
             except (PolicydiffError, sqlite3.Error, OSError) as error:
                 troubles.append(f"what lags behind the changes is not told: {error}")
-        report = RunReport(result=result, changes=tuple(changes))
+        told_of = (*result.failed, *result.newly_failing, *result.newly_read, *result.newly_apart)
+        identities = map(store.at(None).find_identity, {each.document for each in told_of if each.document})
+        titles = {each.id: each.title for each in identities if each is not None}
+        report = RunReport(result=result, changes=tuple(changes), titles=titles)
         for listener in listeners:
             troubles += listener.reported(report)
         told.append(Session(report, tuple(troubles)))

@@ -299,6 +299,7 @@ def _failed(seen: Seen, failure: SourceFailedError, around: Circumstances) -> En
         outcome=Outcome.GONE if is_gone else Outcome.FAILED,
         status=failure.status or seen.gathered.status,
         failure=failure.kind,
+        document=seen.state.document,
         detail=failure.detail[:500],
         url=seen.gathered.url or seen.source.url,
         attempts=max(failure.attempts, seen.gathered.attempts),

@@ -69,6 +69,8 @@ class Proof(NamedTuple):
 
 
 _MAX_SEGMENTS = 4
+_MOST_CACHED = 30
+"""Most earlier versions of which a server may still send a cached copy: a month of a page that changes every day."""
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -137,8 +139,8 @@ class Archive:
         )
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
-        """Return (version, text) of all versions, oldest first."""
-        names = self._store.at(None).version_names(document_id)
+        """Return (version, text) of the newest version and of the versions of which a cache may still send a copy, oldest first."""
+        names = self._store.at(None).version_names(document_id)[-_MOST_CACHED - 1 :]
         return [(name, self._store.text(document_id, name)) for name in names]
 
     def propose_id(self, document: Document, source: Source) -> str | None:

@@ -141,3 +141,48 @@ def test_a_law_named_inside_the_name_of_another(words: str, cited: list[tuple[st
 )  # fmt: skip
 def test_parts_of_a_policy(words: str, cited: list[tuple[str, list[str]]]) -> None:
     assert _cited(words) == cited
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        # The places of an annex, behind a number, a title or this text: they are no places of this text itself.
+        ("按财税〔2016〕36号附件3第一条第（十四）项免税。", [("财税〔2016〕36号", ["附件3第一条第十四项"])]),
+        ("按照《某办法》附件2第三条计算。", [("某办法", ["附件2第三条"])]),
+        ("按照《某办法》（某府发〔2020〕3号）附件1第二部分执行。", [("某办法", ["附件1第二部分"])]),
+        ("按《某规范》附录A第2章检测。", [("某规范", ["附录A第2章"])]),
+        ("根据本办法第三条和附件2办理。", [("self", ["第三条", "附件2"])]),
+        ("见附件2第三方评估表。", [("self", ["附件2"])]),
+        ("附件3第一联由企业留存。", [("self", ["附件3"])]),
+        ("按《某办法》附件1、附件3第二条办理。", [("某办法", ["附件1", "附件3第二条"])]),
+        # The charters of the party and of the league by the names that everybody uses.
+        ("党组应当依照《某条例》第十五条和党章第四十八条的规定讨论。", [("某条例", ["第十五条"]), ("党章", ["第四十八条"])]),
+        ("团章第三条规定的义务，团员应当履行。", [("团章", ["第三条"])]),
+        ("学习党章第一章。", [("党章", ["第一章"])]),
+        ("依照党章党规处理，学习党章总纲。", []),
+        # Words of an article quoted before its item.
+        ("宪法第六十七条“行使下列职权”中第六项修改为“监督工作”；", [("宪法", ["第六十七条第六项"])]),
+        ("将本办法第五条“有下列情形的”中的第（二）项删去。", [("self", ["第五条第二项"])]),
+        ("本办法第五条所称“主管部门”，包括第一项规定的机构。", [("self", ["第五条"]), ("self", ["第一项"])]),
+        # Places of papers and of annexes without a number are none of this text, however many there are.
+        ("公司章程第五十六条、第五十七条的修改须经表决。", []),
+        ("违反合同第八条和第九条的，违反本办法第三条的，依法处理。", [("self", ["第三条"])]),
+        ("符合该通知附件第一条的企业，按季拨付。", []),
+        ("《保安服务合同》第九条约定的违约金过高。", []),
+        ("依照《劳动合同法》第九条、《某合同管理办法》第三条处理。", [("劳动合同法", ["第九条"]), ("某合同管理办法", ["第三条"])]),
+        # A text called after the order that published it; two orders, the kind behind the number of one.
+        ("国务院令第594号公布的条例第三十条与本条例第三十条不一致。", [("国令第594号", ["第三十条"]), ("self", ["第三十条"])]),
+        ("执行市府发〔2020〕3号印发的办法第四条。", [("市府发〔2020〕3号", ["第四条"])]),
+        ("执行财政部2023年第5号公告和商务部令第6号。", [("财政部公告2023年第5号", []), ("商务部令第6号", [])]),
+        ("执行财政部第5号令、商务部令第6号。", [("财政部令第5号", []), ("商务部令第6号", [])]),
+        # Standards of groups and of enterprises; a verb before the body of an announcement.
+        ("符合T/CAS 115-2015的要求。", [("T/CAS 115-2015", [])]),
+        ("限额按Q/GDW 1799.1-2013第5.2条执行。", [("Q/GDW 1799.1-2013", ["第5.2条"])]),
+        ("列入国家发展改革委2024年第7号公告的设备免税。", [("国家发展改革委公告2024年第7号", [])]),
+        ("属于财政部公告2020年第10号所列产品的，退税。", [("财政部公告2020年第10号", [])]),
+    ],
+)  # fmt: skip
+def test_places_of_annexes_and_names_that_everybody_uses(
+    words: str, cited: list[tuple[str, list[str]]]
+) -> None:
+    assert _cited(words) == cited

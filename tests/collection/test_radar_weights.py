@@ -6,7 +6,8 @@ import pytest
 
 from policydiff.collection import radar
 from policydiff.model import Pace
-from policydiff.model.lagging import BasisChange, LaggingClause, RadarEntry, StrayReference
+from policydiff.model.comparison import LaggingClause
+from policydiff.model.lagging import BasisChange, RadarEntry, StrayReference
 
 
 class Lags(NamedTuple):

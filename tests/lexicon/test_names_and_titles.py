@@ -5,7 +5,7 @@ import pytest
 from policydiff.lexicon.bodies import Body, bodies_agree, body_name, same_body
 from policydiff.lexicon.furniture import is_furniture, without_furniture
 from policydiff.lexicon.horizons import parse_date
-from policydiff.lexicon.titles import DocumentTitle, same_title
+from policydiff.lexicon.titles import ACT_KINDS, DocumentTitle, same_title, text_decided_on
 
 
 @pytest.mark.parametrize(
@@ -186,3 +186,24 @@ def test_what_counts_at_the_edges_only() -> None:
         without_furniture([*lines, "联系电话：021-12345678"])[-1] == "联系电话：021-12345678"
     )  # no footer below
     assert without_furniture(["前文。", *footer, "后文。"]) == ["前文。", *footer, "后文。"]
+
+
+@pytest.mark.parametrize("kind", ACT_KINDS.split("|"))
+def test_each_kind_of_act_changes_and_carries_a_text(kind: str) -> None:
+    """One list of the kinds of acts serves all readers, so that a 通告 changes a text as a 通知 does."""
+    assert text_decided_on(f"某市关于修改《甲停车办法》的{kind}") == "甲停车办法"
+    assert DocumentTitle.parse(f"关于印发乙行动方案的{kind}").carried == "乙行动方案"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市关于修改《甲停车办法》的通告栏",  # a place
+        "某市关于修改《甲停车办法》的说明",  # explains, orders nothing
+        "某市关于修改《甲停车办法》的命令行工具",  # another word
+        "某市关于征求修改《甲停车办法》意见的函",  # asks
+        "某市关于宣传《甲停车办法》的通告",  # changes nothing
+    ],
+)
+def test_what_only_looks_like_an_act_changes_nothing(title: str) -> None:
+    assert text_decided_on(title) is None

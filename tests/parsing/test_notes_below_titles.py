@@ -33,6 +33,41 @@ def test_a_note_in_brackets_gives_days_and_no_title(note: str, days: dict[str, s
     assert not document.not_placed
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("2003年8月28日市人民政府公布的《某市广告办法》同时废止。", "the older text ends, not this one"),
+        ("2003年8月28日市人民政府公布的《某市广告办法》（市政府令第5号）自本规定施行之日起废止。", "its number behind it"),
+        ("2003年8月28日公布的原《某市广告办法》同时失效。", "with 原 before the title"),
+        ("二〇〇三年八月二十八日公布的《某市广告办法》不再适用。", "the day in words"),
+        ("2019年5月1日某局印发的《某市救助办法》停止执行。", "printed, no more carried out"),
+        ("2019年5月1日某局印发的《某市救助办法》继续有效。", "remains in force"),
+        ("2016年1月1日起施行的《某市救助办法》与本规定不一致的，以本规定为准。", "the day in force of another text"),
+        ("2020年6月1日市人大常委会通过的《某市容貌条例》规定的处罚，由区城管局实施。", "a penalty of another text"),
+        ("1998年3月2日某市人民政府批准的《某市价格规定》不再执行。", "approved"),
+        ("2021年1月1日实施的《某市广告标准》作为本规定附件。", "an annex"),
+    ],
+)  # fmt: skip
+def test_a_sentence_on_another_text_is_no_act_of_this_one(line: str, reason: str) -> None:
+    document = parse_text(f"{_TITLE}\n{line}\n{_RULES}")
+    assert not document.acts, reason
+    assert any(line in clause.text for clause in document.walk()), reason
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds", "reason"),
+    [
+        ("2003年8月28日市人民政府公布", ["published"], "the text's own act"),
+        ("根据2010年12月1日市人大常委会通过的《关于修改〈某市户外广告设置规定〉的决定》修正", ["amended"], "the decision amends it"),
+        ("2010年12月1日市政府公布的《关于废止部分规章的决定》废止", ["expires"], "the decision ends it"),
+        ("根据2015年4月2日公布施行的《某市行政许可条例》修改", ["amended", "effective"], "根据: another text changes it"),
+        ("2018年3月1日经《某市人民政府关于宣布失效一批文件的决定》宣布失效", ["expires"], "without 的"),
+    ],
+)  # fmt: skip
+def test_acts_that_name_another_text_stay_acts(line: str, kinds: list[str], reason: str) -> None:
+    assert [act.kind for act in parse_text(f"{_TITLE}\n{line}\n{_RULES}").acts] == kinds, reason
+
+
 _LAW = "Law of the People's Republic of China on Grain Security"
 _ARTICLES = (
     "Article 1 This Law is enacted to secure the supply of grain.\nArticle 2 The state shall keep reserves.\n"

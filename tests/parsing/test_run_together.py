@@ -170,3 +170,22 @@ def test_those_who_sign_by_office_and_name_in_columns() -> None:
     )
     assert document.signers == ("王某某", "俞某某")
     assert [clause.kind for clause in document.walk()] == [ClauseKind.ARTICLE] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "articles", "reason"),
+    [
+        ("某某条例中华人民共和国国务院令第598号现公布《某某条例》，自2011年10月1日起施行。总理 温某二〇一一年六月二十四日某某条例第一条 为了管理，制定本条例。第二条 本条例适用于本市。第三条 本条例自公布之日起施行。", 3, "order, title and all articles on one line"),
+        ("某某管理办法第一条　为加强管理，制定本办法。第二条　甲。第三条　乙。", 3, "title and articles"),
+        ("某某规定（试行）第一条 为加强管理，制定本规定。第二条 甲。", 2, "a mark behind the title"),
+        ("某某实施细则第1条 为加强管理，制定本细则。第2条 甲。第3条 乙。", 3, "digits"),
+        ("某某管理办法\n第一条 为加强管理，制定本办法。第二条 甲。\n第三条 乙。", 3, "first article on its own line"),
+        ("某某通知\n一、违反某某条例第一条 规定的，处罚款。第二条 另行规定。", 0, "a citation of a first article"),
+        ("某某通知\n一、根据某某办法第一条 制定本通知。\n二、甲。", 0, "no second article on the line"),
+        ("某某通知\n一、按照某某办法第一条和第二条执行。", 0, "no blank behind the numbers"),
+        ("某某解读\n本办法第一条 说明了目的。\n第二条 说明了范围。", 0, "sentences on lines of their own"),
+    ],
+)  # fmt: skip
+def test_a_whole_law_on_one_line_has_its_articles(text: str, articles: int, reason: str) -> None:
+    found = [clause for clause in parse_text(text).walk() if clause.kind.value == "article" and clause.number]
+    assert len(found) == articles or (articles == 0 and len(found) <= 1), reason

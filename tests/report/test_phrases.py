@@ -10,7 +10,8 @@ from policydiff.model import Signal, SignalType, Span
 from policydiff.model.substance import Genre
 from policydiff.report.catalog import catalog
 from policydiff.report.half_sentences import Both, both_texts, told
-from policydiff.report.revision_tables import change_told, whole_clause_told, whole_texts
+from policydiff.report.revision_page import revision_page
+from policydiff.report.revision_tables import change_told, whole_texts
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.substance.signalling import signals_between
 
@@ -83,12 +84,29 @@ def test_a_permit_that_stays_elsewhere_is_not_called_abolished() -> None:
     assert "取消" not in told
 
 
-def test_a_removed_clause_names_what_it_abolishes() -> None:
-    old = HEAD + "第二条 公安机关对领取执照的企业实行年审制度。\n\n第三条 企业应当配合检查。" + TAIL
-    new = HEAD + "第二条 企业应当配合检查。" + TAIL
-    diff = policydiff.diff(policydiff.parse(old), policydiff.parse(new))
-    removed = next(each for each in diff.changes if not each.new)
-    assert plain(whole_clause_told(removed, whole_texts(diff), catalog("zh"))) == "取消年审"
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "逾期不起诉又不履行的，主管部门可以申请人民法院强制执行。",  # courts enforce under another law too
+        "进口的农产品应当按照规定的标准进行检验。",
+        "申请人应当具备规定的资质，并提交证明。",
+        "财政安排资金，支持农产品标准与认证。",
+        "夫妻一方可以申请查询登记在对方名下的财产。",
+        "公安机关对企业实行年审制度。",
+    ],
+)
+@pytest.mark.parametrize("comes", [False, True])
+def test_a_whole_clause_is_told_in_its_own_words_alone(clause: str, comes: bool) -> None:
+    """A word that one text alone has (强制执行, 登记) is no institution introduced or abolished."""
+    one, other = (
+        HEAD + "第二条 企业应当如实陈述。" + TAIL,
+        f"{HEAD}第二条 企业应当如实陈述。\n\n第三条 {clause}{TAIL}",
+    )
+    diff = policydiff.diff(*map(policydiff.parse, (one, other) if comes else (other, one)))
+    (entry,) = (
+        each for each in revision_page(diff, catalog("zh")).findings[0].entries if "第三条" in each.place
+    )
+    assert plain(entry.words) == f"{'新增' if comes else '删除'} {clause}"
 
 
 IN_WORDS = [

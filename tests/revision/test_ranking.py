@@ -1,9 +1,11 @@
-"""Which change a client hears of first: by weight, and of a law made anew each kind of rule before the next of the same kind."""
+"""Which change a client hears of first: by weight, in a law made anew also by how much of it is new, and a penalty with its rule."""
+
+import pytest
 
 from policydiff import parse
 from policydiff.model import Change
 from policydiff.revision.diffing import diff_documents
-from policydiff.revision.substantial import MADE_ANEW, WHOLE_RULE, new_chapters, ranked
+from policydiff.revision.substantial import MADE_ANEW, new_chapters, ranked, themes
 
 _NUMBERS = "一二三四五六七八九十"
 
@@ -57,46 +59,51 @@ def penalties(count: int) -> list[str]:
     return [f"私自抬高{name}价格的，处五千元罚款。" for name in goods[:count]]
 
 
-def first_three(*added: str) -> list[str]:
-    changes = diff_documents(parse(law(*KEPT)), parse(law(*KEPT, *added))).changes
-    return [change.new[0].text.split("　", 1)[-1] for change in ranked(changes)[:3]]
+def order_of(old: str, new: str) -> list[str]:
+    """Return the words of the new clauses in the order in which they are told."""
+    changes = ranked(diff_documents(parse(old), parse(new)).changes)
+    return [change.new[0].text for change in changes if change.new and change.signals]
 
 
-def test_a_new_ban_and_a_new_right_stand_behind_the_first_of_many_penalties() -> None:
-    told = first_three(*penalties(22), BAN, RIGHT, DUTY)
-    assert "罚款" in told[0]
-    assert any(BAN in each for each in told)
-    assert sum("罚款" in each for each in told) <= 2
+def test_a_rule_without_a_forerunner_precedes_many_penalties_in_old_words() -> None:
+    """In a long list the new matter counts: 23 penalties differ in the name of the goods alone."""
+    rule = "直播间运营者应当核验主播身份，留存直播回放三年。"
+    assert rule in order_of(law(*KEPT, *penalties(1)), law(*KEPT, *penalties(23), rule))[0]
 
 
 def test_up_to_twenty_changes_their_weights_alone_rank_them() -> None:
-    few, more = (first_three(*penalties(count - 1), BAN) for count in (MADE_ANEW, MADE_ANEW + 1))
-    assert all("罚款" in each for each in few)
-    assert any(BAN in each for each in more)
+    rule, old = "直播间运营者应当核验主播身份，留存直播回放三年。", law(*KEPT, *penalties(1))
+    few, more = (order_of(old, law(*KEPT, *penalties(count), rule)) for count in (MADE_ANEW, MADE_ANEW + 1))
+    assert "罚款" in few[0]
+    assert rule in few[-1]
+    assert rule in more[0]
 
 
-def test_what_lays_down_a_new_topic_comes_before_its_like() -> None:
-    topic = [
-        "电子秤应当经检定合格，电子秤的显示屏应当面向消费者，电子秤不得调校。",
-        "开办者应当登记电子秤。",
-        "市场监管部门抽查电子秤。",
-        "消费者可以要求复核电子秤。",
-    ]
-    told = first_three("经营者不得占道经营。", *penalties(20), *topic)
-    assert any("电子秤应当经检定合格" in each for each in told)
+def test_a_figure_is_news_though_its_characters_are_old() -> None:
+    """Another sum stands among new penalties, another day of the week behind them; 五千元 and 一万元 are elsewhere in the old text."""
+    kept = (*KEPT, *penalties(1), "摊位费每月五千元。", "押金为一万元。")
+    old = law(*kept, "未亮照经营的，处五千元罚款。")
+    new = law(*KEPT, *penalties(24), *kept[3:], "未亮照经营的，处一万元罚款。")
+    order = order_of(old, new)
+    assert next(at for at, text in enumerate(order) if "未亮照" in text) < 3
 
 
-def test_a_word_of_two_clauses_is_no_topic() -> None:
-    """Two may be chance; three are a topic."""
-    topic = ["电子秤应当检定，电子秤不得调校。", "开办者登记电子秤。", "消费者可以要求复核电子秤。"]
+def test_matter_of_a_removed_clause_counts_by_what_stayed() -> None:
+    """Where most articles stayed a removal is news; where all went it is none beside the new rules."""
+    gone, stays = (
+        "外地商户凭介绍信领取临时摊位牌。",
+        [f"第{name}类摊位由开办者管理。" for name in "甲乙丙丁戊己庚辛"],
+    )
+    partial = law(*KEPT, *stays, *penalties(1), gone), law(*KEPT, *stays, *penalties(22))
+    anew = law("旧集市由供销社开办。", *penalties(1), gone), law(*penalties(22)[1:])
     places = []
-    for count in (2, 3):
-        changes = diff_documents(
-            parse(law(*KEPT)), parse(law(*KEPT, BAN, *penalties(20), *topic[:count]))
-        ).changes
-        order = [change.new[0].text for change in ranked(changes)]
-        places.append(next(place for place, text in enumerate(order) if "电子秤应当检定" in text))
-    assert places[1] < places[0]
+    for old, new in (partial, anew):
+        changes = ranked(diff_documents(parse(old), parse(new)).changes)
+        places.append(
+            next(at for at, change in enumerate(changes) if change.old and gone in change.old[0].text)
+        )
+    assert places[0] == 0
+    assert places[1] >= 20
 
 
 def test_changes_without_a_signal_come_last() -> None:
@@ -105,64 +112,54 @@ def test_changes_without_a_signal_come_last() -> None:
     assert ranked(changes)[: len(signalled)] == signalled
 
 
-def test_the_second_penalty_stands_with_the_first_ban_and_behind_it() -> None:
-    """Of two penalties of 0.9 the second counts 0.1 less, as much as the first ban; between equals the order of weight holds."""
-    told = first_three(*penalties(22), BAN)
-    assert "罚款" in told[0]
-    assert "罚款" in told[1]
-    assert BAN in told[2]
+PUNISHED = "第三条"
+"""The number of the first article behind KEPT."""
 
 
-def test_of_two_topics_the_one_of_more_clauses_is_heard_first_up_to_six() -> None:
-    """The ban of a topic counts 0.1 more at six clauses, a sixth of it less with each clause fewer, and no more with further ones."""
-    uses = [
-        "入场登记{}。",
-        "{}由场内统一保管。",
-        "{}每年抽查。",
-        "{}面向消费者。",
-        "{}存放在入口。",
-        "{}按月清点。",
-    ]
-
-    def first(one: int, two: int) -> str:
-        topics = [
-            [f"禁止出租{name}，禁止拆卸{name}。", *(use.format(name) for use in uses[: count - 1])]
-            for name, count in (("电子秤", one), ("消毒液", two))
-        ]
-        told = first_three(*penalties(22), *topics[0], *topics[1])
-        return next(name for each in told for name in ("电子秤", "消毒液") if f"拆卸{name}" in each)
-
-    assert first(5, 6) == "消毒液"
-    assert first(6, 7) == "电子秤"
-
-
-def test_one_word_of_a_rule_stands_behind_a_whole_new_rule() -> None:
-    kept = ("本条例适用于本市集市。", "经营者变更名称的，应当经主管部门审批。")
-    word = (kept[0], "经营者变更名称的，应当向主管部门备案。")
-    order = [
-        change.new[0].text
-        for change in ranked(
-            diff_documents(parse(law(*kept)), parse(law(*word, *penalties(20), DUTY))).changes
-        )
-    ]
-    at = {name: next(i for i, each in enumerate(order) if name in each) for name in ("备案", "清扫")}
-    assert at["清扫"] < at["备案"]
+@pytest.mark.parametrize(
+    ("penalty", "is_told_with_the_rule"),
+    [
+        (f"违反本条例{PUNISHED}规定的，处五千元罚款。", True),
+        (f"违反{PUNISHED}规定的，没收违法所得。", True),
+        (f"有本条例{PUNISHED}所列行为的，吊销营业执照。", True),
+        (f"违反本条例第一条、{PUNISHED}规定的，处五千元罚款。", True),  # article 1 did not change
+        (f"不遵守本条例{PUNISHED}第一款的，责令停业，并处三万元以下罚款。", True),
+        (f"违反本条例第{numeral(3)}条第（一）项的，给予警告。", True),
+        ("私自抬高水果价格的，处五千元罚款。", False),  # names no article
+        (f"违反《动物防疫法》{PUNISHED}规定的，处五千元罚款。", False),  # an article of another law
+        ("违反本条例第二条规定的，处五千元罚款。", False),  # a rule that did not change
+        ("违反本条例第九条规定的，处五千元罚款。", False),  # no such article
+        (f"本条例{PUNISHED}所称活禽，包括活鸡、活鸭。", False),  # cites the rule, punishes nothing
+        (f"开办者依照本条例{PUNISHED}建立台账。", False),
+    ],
+)
+def test_a_penalty_is_told_with_the_rule_that_it_punishes(penalty: str, is_told_with_the_rule: bool) -> None:
+    changes = diff_documents(parse(law(*KEPT)), parse(law(*KEPT, BAN, DUTY, penalty))).changes
+    theme = next(each for each in themes(changes) if each[0].new[0].text == BAN)
+    assert [change.new[0].text for change in theme[1:]] == [penalty] * is_told_with_the_rule
 
 
-def test_eight_characters_are_a_rule_of_their_own() -> None:
-    assert WHOLE_RULE == 8
-    orders = []
-    for ban in ("不得售活禽。", "不得在场内售活禽。"):  # 5 characters, and 8
-        kept, changed = ("经营者应当亮照经营。", f"经营者应当亮照经营，{ban}")
-        changes = diff_documents(
-            parse(law(*KEPT, kept)), parse(law(*KEPT, changed, *penalties(20), DUTY))
-        ).changes
-        order = [change.new[0].text for change in ranked(changes)]
-        orders.append(
-            next(i for i, each in enumerate(order) if "活禽" in each)
-            < next(i for i, each in enumerate(order) if DUTY in each)
-        )
-    assert orders == [False, True]
+def test_of_several_rules_the_newest_one_carries_the_penalty() -> None:
+    rule = "直播间运营者应当核验主播身份，留存直播回放三年。"
+    penalty = "违反本条例第三条、第四条规定的，处五千元罚款。"
+    changes = diff_documents(parse(law(*KEPT)), parse(law(*KEPT, BAN, rule, penalty))).changes
+    told = {theme[0].new[0].text: len(theme) for theme in themes(changes)}
+    assert told[rule] == 2
+    assert told[BAN] == 1
+
+
+def test_every_change_is_told_once() -> None:
+    """Also where a penalty cites another penalty, and that one a rule."""
+    added = (
+        BAN,
+        "违反本条例第三条的，处五千元罚款。",
+        "有本条例第四条情形，情节严重的，吊销营业执照。",
+        "依照本条例第六条没收的，上缴国库，逾期的处三千元罚款。",
+        RIGHT,
+    )
+    changes = list(diff_documents(parse(law(*KEPT)), parse(law(*KEPT, *added))).changes)
+    told = [id(change) for theme in themes(changes) for change in theme]
+    assert sorted(told) == sorted(map(id, changes))
 
 
 def chapters(second: str, *articles: str) -> str:

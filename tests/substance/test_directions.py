@@ -26,6 +26,43 @@ TABLE = r"""
 单位不得转让名额。|单位不得擅自转让名额。|prohibition looser|with an approval it may
 情节严重的，可以处一万元罚款。|情节严重的，处一万元罚款。|sanction stricter|discretion fell away
 情节严重的，处一万元罚款。|情节严重的，可以处一万元罚款。|sanction looser|discretion came in
+# a bound whose value stands elsewhere is no ban that came
+记录保存期限不得少于二年。|记录保存期限不得少于产品保质期满后六个月。|period lower|only the time differs
+记录保存期限不得少于二年。|记录保存期限不得少于产品保质期满后六个月，不得外借。|prohibition stricter|a ban of its own beside the bound
+# a ceiling on a penalty spares whoever is punished
+逾期缴纳的，每日加收滞纳金。|逾期缴纳的，每日加收滞纳金，滞纳金不得超过本金。|sanction looser|a ceiling of a daily charge
+逾期不缴的，每日加处罚款。|逾期不缴的，每日加处罚款，加处罚款的数额不得超出罚款的数额。|sanction looser|of a fine that grows by the day
+违反规定的，予以罚款，罚款总额不超过十万元。|违反规定的，予以罚款。|sanction stricter|the ceiling fell away
+违反规定的，责令改正。|违反规定的，责令改正，处不超过十万元的罚款。|sanction stricter|a fine that comes with its own ceiling is a fine
+# a condition of a consequence that costs its addressee: fewer are hit
+考核不合格的，予以辞退。|考核不合格，经培训仍不合格的，予以辞退。|condition looser|a second chance
+违反约定的，解除合同。|违反约定，经催告仍不改正的，解除合同。|condition looser|of a contract
+虚报材料的，追回补助资金。|虚报材料，情节严重的，追回补助资金。|condition looser|of money paid back
+逾期未还的，停止供水。|逾期未还，经催告后仍不还的，停止供水。|condition looser|of a service cut off
+材料不符的，不予受理。|材料不符，经补正仍不符的，不予受理。|condition looser|of a refusal
+考核优秀的，予以晋升。|考核优秀，经公示无异议的，予以晋升。|condition stricter|of a benefit it is the other way
+材料不符的，不予处罚。|材料不符，情节轻微的，不予处罚。|condition stricter|to be spared is a benefit
+符合条件的，停止收取管理费。|符合条件，按期缴税的，停止收取管理费。|condition stricter|so is a fee no longer charged
+警告后仍不改正的，处五千元罚款。|不改正的，处五千元罚款。|condition wider|a warning before the fine is a step of the case, and no penalty that fell away
+# a bounded value that describes those addressed
+企业应当设立工会。|从业人员二十人以上的企业应当设立工会。|number looser|a duty for fewer
+不得将未成年人单独留在家中。|不得将不满八周岁的未成年人单独留在家中。|number looser|a ban of less
+企业可以申请补贴。|年营业收入1000万元以上的企业可以申请补贴。|amount stricter|a benefit for fewer
+对失业人员发放补贴。|对失业一年以上人员发放补贴。|period stricter|the same
+供应商应当具有同类业绩。|供应商应当具有三年以上同类业绩。|period changed|a value that the duty itself asks for
+给予补贴。|给予每年5万元的补贴。|amount changed|a sum, and nobody addressed
+应当提前通知职工。|应当提前三十日以上通知职工。|period changed|notice ahead
+# who is asked beside another one is no attribute of what is done
+教育部门会同公安机关开展检查。|教育部门开展检查。|scope looser|an office
+施工单位应当会同监理单位编制方案。|施工单位应当编制方案。|scope looser|a company
+# a manner that a permission grants
+劳动者可以随时解除合同。|劳动者可以解除合同。|scope stricter|a permission at will became a plain permission
+居民可以免费阅览图书。|居民可以阅览图书。|scope stricter|for a price
+申请人可以书面申请。|申请人可以申请。|scope looser|by mouth, too: a manner that limits
+机构应当免费提供服务。|机构应当提供服务。|scope looser|of a duty the provider is freed
+# a certificate that stays valid in its term prolongs no text, and frees its holder
+已取得证书的，应当备案。|已取得证书的，应当备案，证书在有效期内继续有效。|permission looser|a certificate
+本办法自公布之日起施行。|本办法自公布之日起施行，原规定继续有效。|deadline later|a text
 # relief: the more an office is bound to spare, the less is asked of who is spared
 违法行为轻微的，可以不予行政处罚。|违法行为轻微的，不予行政处罚。|exception looser|whoever was only spared by discretion is spared
 对轻微违法行为，可以不罚。|对轻微违法行为，不罚。|exception looser|in few words
@@ -123,7 +160,7 @@ TABLE = r"""
 违反规定的，处罚款。|违反规定的，处罚款或者警告。|sanction looser|the law may choose a milder penalty
 违反规定的，处警告或者罚款。|违反规定的，处罚款。|sanction stricter|the milder penalty is gone
 机构仅在紧急情况下可以进入房间。|机构在紧急情况下可以进入房间。|scope looser|a limit that went
-业主有权随时解除合同。|业主有权解除合同。|scope looser|at any time
+业主有权随时解除合同。|业主有权解除合同。|scope stricter|at any time: the right itself shrank
 经营者对因不可抗力造成的损失不承担责任。|经营者对造成的损失不承担责任。|exception wider|an exclusion that covers more
 单位应当提前通知劳动者。|单位应当通知劳动者。|scope looser|ahead of time no more
 单位应当提前通知劳动者。|单位应当推迟通知劳动者。|duty changed|contraries
@@ -459,6 +496,28 @@ def test_each_list_is_held_by_its_own_joints(
 def test_a_choice_stays_one_with_a_joint() -> None:
     old, new = (ITEMS.format(joint, "").replace("条件：", "情形之一：") for joint in ("；", "；或者"))
     assert not signals_between(old, new, genre=Genre.STATUTE)
+
+
+WITHOUT_A_WAY = """
+凭居住证或者社保证明入学。|凭居住证入学。|of two papers of which one suffices the last left asks no less
+凭社保证明或者居住证入学。|凭居住证入学。|nor does the first
+承租人经同意可以转租。|承租人不得转租。|a consent under a permission is no burden that fell away with it
+施工单位经批准可以占用道路。|施工单位不得占用道路。|the same of an approval
+"""
+
+
+@pytest.mark.parametrize("row", WITHOUT_A_WAY.strip().splitlines())
+def test_no_signal_goes_the_wrong_way(row: str) -> None:
+    old, new, why = row.split("|")
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    wrong = {"wider", "looser"} if len(old) > len(new) else {"later", "stricter"}
+    assert found, why
+    assert not wrong & {each.direction.value for each in found}, why
+
+
+def test_an_attribute_before_both_nouns_is_no_limit() -> None:
+    found = signals_between("本市户籍居民可以申请住房。", "本市居民可以申请住房。", genre=Genre.STATUTE)
+    assert [each.direction.value for each in found] == ["wider"]
 
 
 HOW_OF_A_BAN = """

@@ -89,14 +89,14 @@ def test_a_phrase_that_both_passages_have_is_left_alone() -> None:
         ("持有残疾人证的乘客可以免费乘车。", "乘客可以免费乘车。", "looser"),
         ("未受过处罚的经营者可以申请贴息。", "经营者可以申请贴息。", "looser"),
         ("列入名录的项目可以享受补贴。", "项目可以享受补贴。", "looser"),
-        ("从业满五年的人员可以担任组长。", "人员可以担任组长。", None),
+        ("从业满五年的人员可以担任组长。", "人员可以担任组长。", "looser"),
         ("已取得许可证的企业应当报送年报。", "企业应当报送年报。", "stricter"),
         ("完成备份的系统不得停用。", "系统不得停用。", "stricter"),
     ],
 )
-def test_who_has_to_qualify(old: str, new: str, way: str | None) -> None:
+def test_who_has_to_qualify(old: str, new: str, way: str) -> None:
     """An attribute by which somebody qualifies is a condition: without it a permission is freer, a duty binds more."""
     found = [
         (each.type.value, each.direction.value) for each in signals_between(old, new, genre=Genre.STATUTE)
     ]
-    assert found == [("period", "changed")] if way is None else found == [("condition", way)]
+    assert found == [("period" if "年" in old[:6] else "condition", way)]

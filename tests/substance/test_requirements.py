@@ -134,6 +134,12 @@ def test_grade_is_no_count_of_levels(text: str, named: list[str], why: str) -> N
         ("满足下列条件，", True, "a condition"),
         ("经过多年发展，", False, "a history"),
         ("经过公示，", True, "a step before"),
+        ("时间不少于20学时", False, "a number of class hours"),
+        ("累计不少于三十六小时", False, "of hours"),
+        ("每月不超过四个工时，", False, "of hours of work"),
+        ("新生入学时，", True, "a time whose verb ends like a unit"),
+        ("工程竣工时，", True, "another"),
+        ("按时，", False, "a manner"),
     ],
 )
 def test_condition_is_no_link_or_aim(text: str, states: bool, why: str) -> None:

@@ -22,7 +22,7 @@ def told(old: str, new: str) -> list[str]:
         ),
         pytest.param("人员应当登记。", "人员应当登记并经审核同意。", ["instrument stricter"], id="one step of two words"),
         pytest.param(
-            "企业可以申请贴息。", "年营业收入五百万元以下的企业可以申请贴息。", ["amount changed"], id="a value with its noun"
+            "企业可以申请贴息。", "年营业收入五百万元以下的企业可以申请贴息。", ["amount stricter"], id="a value with its noun"
         ),
         pytest.param(
             "处一万元以上五万元以下的罚款。", "处五千元以上三万元以下的罚款。", ["amount lower"], id="a range, both ends"

@@ -46,6 +46,12 @@ OPML = b"""<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://
         (b"url,name\n/zw/1.html,one\nhttps://a.cn/2,two\n", [("/zw/1.html,one", {}), ("https://a.cn/2", {"name": "two"})]),
         (b"<opml><body><outline type='rss' xmlurl='https://a.cn/f'/></body></opml>", [("https://a.cn/f", {"kind": "feed"})]),
         (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><A HREF='https://a.cn/1'>x</A></DL>", [("https://a.cn/1", {})]),
+        (b'<opml><body><outline xmlUrl="https://a.cn/f?a=1&b=2"/></body></opml>', [("https://a.cn/f?a=1&b=2", {"kind": "feed"})]),
+        (b"https://a.cn/1 https://a.cn/2\n", [("https://a.cn/1", {}), ("https://a.cn/2", {})]),
+        (b"https://a.cn/1,https://a.cn/2;https://a.cn/3\n", [("https://a.cn/1", {}), ("https://a.cn/2", {}), ("https://a.cn/3", {})]),
+        (b"[https://a.cn/1](https://a.cn/1)\n", [("https://a.cn/1", {})]),
+        (b"https://a.cn/x?to=https://b.cn/1\n", [("https://a.cn/x?to=https://b.cn/1", {})]),
+        ("某市政策清单,,\n序号,名称,网址\n1,甲,https://a.cn/1\n".encode(), [("某市政策清单,,", {}), ("序号,名称,网址", {}), ("https://a.cn/1", {})]),
         (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://a.cn/1</loc></url></urlset>", [("https://a.cn/1", {})]),
     ],
 )  # fmt: skip

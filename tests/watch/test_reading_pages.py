@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.fetch.client import parse_robots
-from policydiff.watch.links import clean_address, find_links, read_feed
+from policydiff.watch.links import Link, clean_address, find_links, read_feed
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_addresses_lose_what_tells_visits_apart(url: str, clean: str) -> None:
 def test_links_are_absolute_distinct_and_of_the_web() -> None:
     html = b"""<base href="/dir/"><ul><li><a href="1.html?spm=3" title="One">x</a></li><li><a href="1.html?spm=4">y</a></li>
     <li><a href="javascript:void(0)">z</a><a href="#top">t</a><a href="mailto:a@b">m</a><a href="http://[bad">b</a></li></ul>"""
-    assert find_links(html, "https://a.cn/list/", "li") == [("One", "https://a.cn/dir/1.html")]
+    assert find_links(html, "https://a.cn/list/", "li") == [Link("One", "https://a.cn/dir/1.html")]
 
 
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title> A
@@ -68,7 +68,8 @@ RSS = b"<rss><channel><item><title>A</title><link> /1 </link></item><item><link>
 
 @pytest.mark.parametrize("data", [ATOM, RSS])
 def test_feeds_give_their_links(data: bytes) -> None:
-    assert [link.url for link in read_feed(data, "https://a.cn/feed")] == ["https://a.cn/1"]
+    links, sitemaps = read_feed(data, "https://a.cn/feed")
+    assert ([link.url for link in links], sitemaps) == (["https://a.cn/1"], [])
 
 
 @pytest.mark.parametrize("data", [b"<html><body>x</body></html>", b"no xml", b"<rss><unclosed>"])

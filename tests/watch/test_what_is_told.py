@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import DamagedStoreError, DiskFullError, WriteConflictError
+from policydiff.store import Store
 from policydiff.watch.examine import RunReport
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.ledger import Entry, Outcome
-from policydiff.watch.run import RunResult
+from policydiff.watch.run import RunOptions, RunResult
 from policydiff.watch.run_page import compose
+from policydiff.watch.session import SessionOptions, carry_out
 from policydiff.watch.store_archive import Archive
 from policydiff.watch.watched import read_health
 from watch import portal as serve
@@ -283,3 +285,16 @@ def test_the_message_of_a_source_that_heals(
     assert [each.source for each in message.read_again] == ["a"]
     recorded.clock.advance(hours=25)
     assert compose(RunReport(result=recorded.run(everything=True), changes=()), lang) is None
+
+
+def test_a_source_that_fails_is_named_by_its_document(portal: Portal, recorded: Workplace) -> None:
+    """The name of a source is a key of the settings, made of the first sounds of a title: a reader knows the title."""
+    for path in PATHS:
+        portal.pages[path] = GONE if path == "/a" else _text(path, 30)
+    with Store.open(recorded.folder, clock=recorded.clock.now) as store:
+        options = SessionOptions(RunOptions(everything=True), "zh")
+        report = carry_out(recorded.configuration, store, recorded.clock, options).report
+    message = compose(report, "zh")
+    assert message is not None
+    assert "某市关于促进中小企业发展的意见 (a)" in message.subject
+    assert "已撤下 某市关于促进中小企业发展的意见 (a)：" in message.text

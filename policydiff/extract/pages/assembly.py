@@ -50,6 +50,7 @@ def blocks_of_pages(
 
 
 _NAMED = 20
+"""Most page numbers named in one warning."""
 
 
 def check_count(pages: int, what: str, limits: Limits) -> None:
@@ -156,9 +157,13 @@ class Picture(NamedTuple):
 
 _Point = tuple[float, float]
 _LONG = 6
+"""Least length in heights of a line whose slope is measured; a shorter line turns with one misread mark."""
 _SAME_SIZE = 0.14
+"""Share of the usual type size by which a long line may differ and still have it; headings are 1.2 times as large and more."""
 _SAME_HEIGHT = 0.35
+"""The same for a short line, whose width is distorted by its last mark, so that more error is allowed."""
 _MEASURABLE = 8
+"""Least full-width characters of a line whose width tells its type size."""
 _SUSPECT_WIDTH = 12
 """Width in heights of the line from which the words must fill it; short titles may be spaced out over a smaller width."""
 _SUSPECT_SHARE = 0.25
@@ -277,7 +282,9 @@ def _median(values: Sequence[float]) -> float:
 
 _DARK = bytes(1 if grey < 140 else 0 for grey in range(256))
 _SHORTEST = 1 / 24
+"""Least length of a ruling as a share of the page's width; no character of a text is as wide."""
 _MOST = 4000
+"""Most rulings of a page; a photograph or a dark scan has more, and none of them is a ruling."""
 
 Stroke = tuple[float, float, float, float]
 

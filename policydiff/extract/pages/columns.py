@@ -17,6 +17,7 @@ Columns = tuple[Span, ...]
 
 
 _FEWEST = 4
+"""Least lines beside each other that prove two columns; short lists and signatures set side by side have fewer."""
 _FEWEST_ON_A_SHEET = 2
 """Lines beside each other on a sheet for two pages; a page of two columns has more, a table without rulings as many as it has rows."""
 _SHEET = 1.3
@@ -24,10 +25,15 @@ _SHEET = 1.3
 _FOLD = 0.05
 """Share of the sheet's width by which the gap between its two pages may miss the middle: their margins differ."""
 _FEWEST_KNOWN = 2
+"""The same for columns that another page of the document has already proved."""
 _FULL_SHARE_KNOWN = 0.3
+"""Least share of lines that fill such columns up to their right end; a table of short cells fills none."""
 _STEP = 1.6
+"""Most distance to a line that continues one column alone, as a multiple of the usual distance of lines."""
 _MOST_LINES = 200
+"""Most lines of a page on which columns are looked for; the search grows with their square."""
 _MOST_LAYOUTS = 4
+"""Most arrangements of columns remembered of a document, each tried on every page."""
 
 _Item = Line | TableRow
 
@@ -203,13 +209,19 @@ def _shifted_line(line: Line, by: float) -> Line:
 
 
 _GUTTER = 1.0
+"""Least width in ems of the gap between columns; gaps between words of a justified line are narrower."""
 _NARROWEST = 9.0
+"""Least width in ems of a column of prose; narrower pieces are labels or cells of a table."""
 _FEWEST_BESIDE = 2
+"""Least lines with words on both sides of a gap inside a band of columns."""
 FULL = 2.0
 """Ems that a line may leave empty and still fill its column."""
 _FULL_SHARE = 0.45
+"""Least share of a column's lines that fill it; prose fills nearly all of them, cells of a table hardly any."""
 _BEYOND = 0.6
+"""Ems by which a line may reach over the end of a column: hanging marks and unequal type."""
 _MOST_GUTTERS = 40
+"""Most places tried as gutters, the most frequent first, a bound on time alone."""
 _LABELS = 7.0
 """Ems at the left of a column that a label and the gap after it may take: 第一百二十三条　…"""
 _FEWEST_CELLS = 3

@@ -161,6 +161,7 @@ _FEWEST = 20
 _CLOSE = "0123456789 "
 """Characters that are close to each other even on a grid, and therefore do not count."""
 _ALIKE = 0.15
+"""Share of the type size by which two distances of lines may differ and still be the same."""
 _STRETCHED = 0.3
 """Share of the grid step by which a justified line may be stretched beyond other lines."""
 

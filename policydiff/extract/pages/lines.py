@@ -130,7 +130,9 @@ _LATIN_END = frozenset("%)],.;:" + ascii_letters + digits)
 WORD_GAP = 0.22
 """Least ems between two Latin characters that are separated by a blank."""
 _COLUMN_GAP = 1.5
+"""Gap in ems from which two pieces of a line belong to two cells or columns."""
 _PART_GAP = 0.6
+"""Gap in ems from which words of a line are kept as parts of their own, which a table or a column may use."""
 _LABEL = re.compile(
     r"第[〇零一二三四五六七八九十百千\d]{1,8}(?:分?编|[章节条])(?:之[一二三四五六七八九十]{1,3})?"
 )

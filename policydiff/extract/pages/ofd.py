@@ -21,7 +21,9 @@ from policydiff.extract.reading import (
 )
 
 _POINTS = 72 / 25.4
+"""Points in a millimetre, the unit of the format."""
 _DRAWN = 100
+"""Paths with curves from which a page counts as words drawn as outlines; a seal has a few dozen."""
 
 
 def read_ofd(request: Request) -> Reading:
@@ -114,9 +116,10 @@ def _page(source: ofdkit.Page, container: Container) -> tuple[Page, int]:
     return Page(source.index + 1, width * _POINTS, height * _POINTS, fragments, ruled), outlines
 
 
-_THIN = 1.0
-_LONG = 2.0
+_THIN, _LONG = 1.0, 2.0
+"""Millimetres below which a stroke is thin enough for a ruling, and above which it is too long for a dot or dash."""
 _MOST_PATHS = 4000
+"""Paths of a page from which it is a drawing, whose strokes are no rulings."""
 _POINTS_OF = {"M": 1, "S": 1, "L": 1, "Q": 2, "B": 3, "A": 3, "C": 0}
 
 _CURVES = frozenset("QBA")

@@ -16,6 +16,7 @@ from policydiff.lexicon.text_marks import CALL, Slot, call, note_line
 _EDGE = 0.14
 """Share of the page's height, at its top and at its bottom, in which headers and footers are."""
 _EDGE_LINES = 3
+"""Lines from the top or bottom of a page that may be its header or footer."""
 _SAME_PLACE = 3.0
 """Points by which the distance from the page's edge may vary between pages."""
 _NEARLY_ALL = 0.8
@@ -32,7 +33,6 @@ _WIDEST = 2.4
 """Most line distance of a text, in sizes of its type; official documents have 1.8."""
 _DIGITS = re.compile(r"[0-9０-９]+")
 _DIGIT = frozenset("0123456789０１２３４５６７８９")
-_BLANKS = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
     r"""^(?:
           [—–\-－―─一_~•·.]{1,3} \d{1,4} [—–\-－―─一_~•·.]{0,3}   # — 12 —; recognition reads 一12一
@@ -128,7 +128,7 @@ def _inside(lines: Sequence[list[Line]], places: Sequence[_Place]) -> Counter[tu
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", _BLANKS.sub("", line.text)), round(line.size)
+    return _DIGITS.sub("#", "".join(line.text.split())), round(line.size)
 
 
 def _furniture(places: Sequence[_Place], inside: Counter[tuple[str, int]], pages: int) -> list[_Place]:
@@ -184,7 +184,7 @@ def _page_numbers(page: Page, lines: list[Line], furniture: set[Line]) -> set[Li
             distance = line.baseline if side == "header" else page.height - line.baseline
             if distance >= _EDGE * page.height:
                 continue
-            words = _BLANKS.sub("", line.text)
+            words = "".join(line.text.split())
             counts = _PAGE_NUMBER.match(words) or ("://" in lines[-1].text and _PRINTED.match(words))
             if counts or (side == "footer" and _is_bare_number(page, line, lines)):
                 found.add(line)
@@ -207,6 +207,7 @@ _SMALLER = 0.92
 _LOWER_HALF = 0.4
 """Least distance of notes from the top of the page, as a share of its height."""
 _MOST_LINES = 40
+"""Lines from the bottom of a page among which its notes are looked for."""
 
 
 class _Foot(NamedTuple):

@@ -16,16 +16,21 @@ from policydiff.extract.reading import Block
 from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
+"""Ems from which a line is indented; official documents indent two, justified margins differ by less than one."""
 _CELL = 0.8
 """Least indent of a first line on a wide character grid, in cells, where two characters are one cell wide: 16 points on 31.5."""
 _CENTRED = 2.6
+"""Ems on both sides from which a line is centred; an indented line of two ems that is nearly full is not."""
 _BALANCED = 1.5
 """Most ems by which the space on the two sides of a centred line may differ."""
 _EXACTLY = 0.1
+"""Ems by which a centred line may miss the middle."""
 _OTHER_INDENT = 0.3
+"""Ems by which two indents may differ and still be one."""
 _MOST_RETURN = 0.8
 """Least share of full first lines whose next line is at the margin; in hanging lists all lines are indented alike."""
 _NARROW = 0.5
+"""Share of the page's width below which the words of a page do not show its margins."""
 _FINAL = tuple("。；：！？;:!?”）)")
 _LABEL = re.compile(
     r"""^(?:
@@ -49,6 +54,7 @@ _MARKS = f"{_HANGING},.;:"
 _FEWEST_UNMARKED = 4
 """Least lines without a mark at their end that show the right margin."""
 _FEW_LINES = 10
+"""Lines below which the two outermost decide on the margin, as a page of few lines has no usual one."""
 _FEWEST_INSIDE = 3
 """Least pairs of lines inside paragraphs that show the usual line distance."""
 _SET_APART = 0.9

@@ -24,6 +24,7 @@ from policydiff.extract.pages.lines import (
 from policydiff.lexicon.text_marks import Merged, Slot
 
 _TOUCH = 3.0
+"""Points by which rulings may miss each other and still meet; drawing programs round their ends."""
 _LOWEST_ROW = 6.0
 """Least points by which upright borders extend beyond the last level one if a row continues there: the height of the smallest print."""
 _NARROWEST = 5.0
@@ -35,7 +36,9 @@ _MARGIN = 15.0
 _EDGE = 0.2
 """Share of the page's height at each edge within which a page break may divide a row; margins take up an eighth."""
 _MOST_RULINGS = 3000
+"""Most rulings of a page with tables; maps and plans have more."""
 _MOST_CELLS = 10_000
+"""Most cells of a grid of rulings, a bound on memory; the largest real tables have some hundreds a page."""
 
 
 class _Grid(NamedTuple):
@@ -194,10 +197,15 @@ def _cell_text(fragments: list[Fragment]) -> str:
 
 
 _GAP = 1.5
+"""Width in type sizes from which a gap surely parts two cells."""
 _LEFT_OVER = 0.4
+"""Least width in type sizes that every line of a table leaves empty between two cells."""
 _STEP = 3.2
+"""Most distance of two lines of one table, in type sizes; more white space ends the table."""
 _CLOSE = 1.25
+"""Most distance to a line that continues the cell above it, as a multiple of the smallest distance in the table."""
 _MOST_LINES = 1000
+"""Most lines of a page on which tables without rulings are looked for."""
 _LABEL = re.compile(
     r"""(?: 第[一二三四五六七八九十百千零〇\d]+[编章节条款项] .*
           | [一二三四五六七八九十]+、 | [（(][一二三四五六七八九十\d]+[）)] | \d{1,3}[.．、] | 附\s*件\s*\d* [:：]?

@@ -25,11 +25,14 @@ from policydiff.extract.reading import (
     text_and_forms,
 )
 
-_FEW = 12
 _MOST_FILES = 50
+"""Most files inside a PDF that a warning names."""
 _UNMAPPED_SHARE = 0.3
+"""Share of characters of unknown meaning from which the page is recognised from its picture."""
 _MOST_CHARACTERS = 200_000
-_LARGE = 0.3
+"""Most characters read of one page; a printed page has about 2,000, so more are a fault or an attack."""
+_FEW, _LARGE = 12, 0.3
+"""Characters below which a picture of this share of the page holds its words: a page number and a stamp have fewer."""
 _STAMP, _WHOLE = 40, 0.8
 """Most characters that scanner software adds (Scanned by …, 扫描全能王 创建), and least share of the page that a scan covers."""
 
@@ -325,16 +328,16 @@ def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -
     ]
 
 
-_THIN = 2.5
-_LONG = 6.0
+_THIN, _LONG = 2.5, 6.0
+"""Points below which a stroke is thin enough for a ruling, and above which it is too long for a dot or dash."""
 _THICKEST = 4.0
 """Least thickness in points of a stroke behind words that strikes none; a line that strikes type of 40 points is 3 points thick."""
 _MOST_MARKS = 200
 """Most characters of a page examined as a watermark, because each is compared with all others, of which there may be 200,000."""
 _MARK_SIZE = 2.0
 """Least size of a watermark, in usual type sizes; headings, which are rarely printed over, have 1.4."""
-_MOST_PATHS = 4000
-_MOST_SEGMENTS = 400
+_MOST_PATHS, _MOST_SEGMENTS = 4000, 400
+"""Paths of a page from which it is a drawing without rulings, and most pieces read of one path: a large table drawn as one has hundreds."""
 
 _Point = tuple[float, float]
 

@@ -30,6 +30,7 @@ _WORD, _LINE, _PAGE = "5", "4", "1"
 
 
 _MOST_THREADS = 4
+"""Most threads of the recogniser, however many cores the machine has."""
 
 
 class Rapid:
@@ -171,6 +172,7 @@ def _line(words: list[tuple[float, float, float, float, str]], height: float) ->
 
 MISSING_ENGINE = "install policydiff[ocr], or tesseract with its language chi_sim, to have it recognised"
 _DPI = 200
+"""Dots per inch at which a page is drawn for recognition, as in an ordinary scan."""
 
 
 class Engine(Protocol):

@@ -39,6 +39,7 @@ _VISIBILITIES = {"visible": "visible", "hidden": "hidden", "collapse": "hidden"}
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
+"""Most rules read of a page's style sheets, a bound on time."""
 _MOST_EFFORT = 2e6
 """Most steps for the style sheet of a page, about a third of a second: fifty rules of three parts on a page of ten thousand
 elements, or fifty rules that count neighbours on a page of two thousand."""
@@ -47,12 +48,15 @@ _NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=
 """Parts of selectors that look at every neighbour of an element, so that time grows with the square of the page."""
 _DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
 _MOST_DESCENTS = 4
+"""Steps down in a selector (`a b`) that cost no extra; each further step doubles the effort that is counted."""
 _TYPES = re.compile(r"(?:^|[\s>+~])[A-Za-z]")
 _CLASSES = re.compile(r"\.[\w-]|\[|(?<!:):(?!:)")
 _MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
 """Marks of sentences, which menus lack; English marks include the blank after them, because addresses and numbers have the mark alone."""
 _FEWEST_MARKS = 3
+"""Least marks of sentences on a page that is judged by what it shows; fewer are a menu."""
 _MOST_OF_IT = 0.5
+"""Share of the page's sentences from which hiding an element would hide the document itself, so that it is not hidden."""
 _CONTENT = re.compile(
     r"""content\s*:\s*(["'])((?:(?!\1)[^\n]){0,80}[\u4e00-\u9fff](?:(?!\1)[^\n]){0,80})\1"""
 )

@@ -29,7 +29,9 @@ _MARK = re.compile(
 )
 _BACK = re.compile(r"^[\s\xa0]*(?:[\^↑]|跳转至：)[\s\xa0]*")
 _LONGEST = 2_000
+"""Most characters of a note that a link inside the page leads to; longer blocks are parts of the text."""
 _MOST = 2_000
+"""Most links inside a page that are followed to their notes, a bound on time."""
 
 
 class PageNotes(NamedTuple):
@@ -110,6 +112,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EDGES = frozenset({"header", "footer"})
 _POINTS = {"pt": 1.0, "px": 0.75}
 _DEEPEST_TABLE = 5
+"""Deepest table inside a table whose depth is told apart."""
 
 
 class _Open(NamedTuple):

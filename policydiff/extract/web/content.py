@@ -16,7 +16,9 @@ from policydiff.lexicon.furniture import is_furniture
 from policydiff.lexicon.titles import reads_as_title
 
 _MINIMUM = 30
+"""Least characters of the block that a portal's selector names; some sites give the class to small boxes too."""
 _HELD = 0.75
+"""Share of a block's weight that its heaviest part must hold for the search to go down into this part."""
 _PASSAGES = frozenset([
     "address", "blockquote", "caption", "dd", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul",
 ])  # fmt: skip
@@ -25,6 +27,7 @@ a long `<pre>`, the last item of a list), the document is the element around the
 _LISTS = frozenset({"dl", "ol", "ul"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _SHARE = 0.2
+"""Least share of the page's weight that the block named by a selector has."""
 
 
 def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
@@ -175,7 +178,7 @@ def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
     if left_out is not None and node.tag not in {"script", "style"}:
         for each in node.css("script, style"):
             each.decompose()
-        left_out.add("page", _BLANKS.sub(" ", node.text()).strip())
+        left_out.add("page", " ".join(node.text().split()))
 
 
 def set_aside(root: LexborNode, left_out: Leftovers) -> None:
@@ -216,7 +219,6 @@ def selected(root: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:
     return list(chosen.values())
 
 
-_BLANKS = re.compile(r"\s+")
 _TITLES = "h1, h2, h3, [class*=title], [class*=Title], [class*=TITLE], [id*=title], [id*=Title], [class*=biaoti], [class*=bt]"
 _SHORTEST, _LONGEST = 4, 120
 _MOST_BETWEEN = 40
@@ -260,7 +262,7 @@ def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
         while above is not None:
             node, above = above, above.prev
             if node.tag in BLOCKS and _only_links(node) and _bare(node.text()):
-                walk.note("page", _BLANKS.sub(" ", node.text()).strip())
+                walk.note("page", " ".join(node.text().split()))
                 node.decompose()
 
 
@@ -320,7 +322,7 @@ def _says_title(node: LexborNode, declared: str) -> bool:
 def heading_above(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> str | None:
     """Return the words of the heading above a block if they are a title and the page declares none: h1 beside .wp_articlecontent."""
     heading = _heading(tree, root, block)
-    words = _BLANKS.sub(" ", heading.text()).strip() if heading is not None else ""
+    words = " ".join(heading.text().split()) if heading is not None else ""
     return words if reads_as_title(words) else None
 
 
@@ -388,4 +390,4 @@ def _is_beside(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _BLANKS.sub("", text)
+    return "".join(text.split())

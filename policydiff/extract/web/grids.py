@@ -13,7 +13,9 @@ from policydiff.extract.web.appearance import SKIPPED
 from policydiff.lexicon.text_marks import Merged, Slot
 
 _MOST_ACROSS = 100
+"""Most columns over which a cell reaches, as browsers cap `colspan` (they take 1,000)."""
 _MOST_DOWN = 2_000
+"""Most rows over which a cell reaches; browsers take 65,534, and no table of a policy has as many rows."""
 _ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 
@@ -271,9 +273,8 @@ def listed_as(node: LexborNode) -> str | None:
 
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_WHITE = re.compile(r"\s+")
 
 
 def bare_markup(node: LexborNode) -> str:
     """Return the words of an element with content separate from the page (`template`)."""
-    return _WHITE.sub(" ", _TAG.sub(" ", node.html or "")).strip()
+    return " ".join(_TAG.sub(" ", node.html or "").split())

@@ -53,8 +53,8 @@ from policydiff.extract.web.script_text import as_page, length_of, put_in_place,
 from policydiff.lexicon.furniture import kept_lines, page_labels
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 _HEAD = 2_000
+"""Characters from the start in which a page declares itself as XHTML."""
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
 _OWN_LINES = re.compile(r"</((?!mjx-)[A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})>\s{0,40}<\1[\s>]")
 """Two custom elements in a row, which are lines; elements of formulas are signs within one line."""
@@ -100,7 +100,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     set_aside(root, left_out)
     chosen = selected(root, request.select) if request.select else []
     block, known = (chosen[0], True) if chosen else (root, True) if request.whole else content_block(root)
-    links = _attachments(root)
+    links, attached = _attachments(root)
     following, before = other_pages(tree, root)
     for selector in portals().noise:
         for each in chosen or [block]:
@@ -128,7 +128,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         )
     doubtful += hidden_clauses(left_out, blocks)
     lines = [line.text for line in blocks]
-    metadata = facts(tree, [*_below_heading(tree), *lines])
+    metadata = facts(tree, [*_below_heading(tree), *lines]) + ((("附件", attached),) if attached else ())
     warnings = [
         *decoded.warnings,
         *_of_layout(doubtful, appearance.not_followed, is_known=known, was_hidden=revealed),
@@ -153,9 +153,9 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
 def _below_heading(tree: LexborHTMLParser) -> list[str]:
     """Return the first lines below the heading of a page, because the document number may be there, above the element with the text."""
     heading = tree.css_first("h1, h2, h3")
-    title = _BLANKS.sub("", heading.text()) if heading is not None else ""
+    title = "".join(heading.text().split()) if heading is not None else ""
     lines = [*short_blocks(tree)] if title else []
-    below = next((at for at, line in enumerate(lines, start=1) if _BLANKS.sub("", line) == title), len(lines))
+    below = next((at for at, line in enumerate(lines, start=1) if "".join(line.split()) == title), len(lines))
     return lines[below : below + _BELOW_HEADING]
 
 
@@ -229,7 +229,8 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
         if (
             above is not None
             and above.text.rstrip()[-1:] in ("：", ":")
-            and _BLANKS.sub("", above.text).strip("：:【】[]") in page_labels()
+            and "".join(above.text.split()).strip("：:【】[]") in page_labels()
+            and not _LABEL.match(block.text)
         ):
             found[-1] = above._replace(text=above.text.rstrip() + block.text)
         else:
@@ -242,6 +243,8 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     return kept
 
 
+_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff\s]{2,10}[】\]]?[：:]")
+"""A further label; the label above it has no value: 主题分类： / 来源：."""
 _HEAD_BLOCKS = 24
 """Most lines of a page's information above the text: a table of facts has a dozen labels at most."""
 
@@ -257,15 +260,47 @@ def _check_nesting(root: LexborNode, limit: int) -> None:
         stack.extend((child, depth + 1) for child in node.iter())
 
 
-def _attachments(root: LexborNode) -> Pairs:
+def _attachments(root: LexborNode) -> tuple[Pairs, str]:
+    """Return the files that a page links to (words and address), and the names of its attachments, with bars between them."""
     found: dict[str, str] = {}
+    attached: dict[str, str] = {}
     for link in root.css("a[href]"):
         target = (link.attributes.get("href") or "").strip()
-        words = _BLANKS.sub(" ", link.text()).strip()
+        words = " ".join(link.text().split())
         # Some sites give out files by number, with the file's name only in the words of the link.
         if _ATTACHMENT.search(target) or (_ATTACHMENT.search(words) and target):
             found.setdefault(target, words)
-    return tuple((text, target) for target, text in found.items())
+            if words and _is_attached(link):
+                attached.setdefault(target, words)
+    return tuple((text, target) for target, text in found.items()), " | ".join(
+        each.replace("|", " ") for each in attached.values()
+    )
+
+
+_ATTACHED = re.compile(r"[【\[（(]?(?:相关|原文|文件|下载)?附件(?!的)")
+_LONGEST_AROUND = 400
+"""Most characters of the element that names its links as attachments (附件下载：…), as against the whole text."""
+_LEVELS = 4
+
+
+def _is_attached(link: LexborNode) -> bool:
+    """Return whether a page calls a linked file an attachment: 附件 before it in the words of the link, of an element around it, or of the element above."""
+    node: LexborNode | None = link
+    for _ in range(_LEVELS):
+        if node is None or len(words := "".join(node.text().split())) > _LONGEST_AROUND:
+            return False
+        above = node.prev
+        while above is not None and not above.text().strip():
+            above = above.prev
+        head = "" if above is None else "".join(above.text().split())
+        if _ATTACHED.match(words) or (len(head) <= _LONGEST_HEAD and _ATTACHED.match(head)):
+            return True
+        node = node.parent
+    return False
+
+
+_LONGEST_HEAD = 12
+"""Most characters of the heading above links: 相关附件下载：."""
 
 
 _PART_HEAD = re.compile(rb"(?:\A|\n--[^\n]*\n)(?=[A-Za-z\-]+:)")

@@ -20,11 +20,11 @@ from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import page_labels
 from policydiff.lexicon.titles import reads_as_title
 
-_BLANKS = re.compile(r"\s+")
-_FACT_LENGTH = 300
+_FACT_LENGTH, _STATUS_LENGTH = 300, 60
+"""Most characters of a line with a fact of the document (ten issuing bodies take 200), and of a note that the text has ended."""
 _HEAD_LINES = 12
+"""Lines from the top among which the document number stands; further down, numbers are citations."""
 _TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}(?:[-–—]|$)))\s*")
-_STATUS_LENGTH = 60
 _STATUS = re.compile(
     r"[【\[（(★*※]{0,3}(?:提示|注|特别提示|温馨提示|效力状态|说明)?[：:]?(?:本|该|此)?(?:规范性|行政规范性)?(?:文件|文|办法|规定|条例|通知|意见|方案|细则|规划|决定|法规|规章|政策|措施|标准|页面文件)"
     r"(?:已经?|现已|业已|已于.{2,24}|自.{2,24}起|于.{2,24}|被.{2,30})(?:宣布|予以|同时|明令)?(?:废止|失效|停止执行|修订|修改|代替|替代|取代|到期失效)[^；]{0,20}[】\]）)★*※。]{0,3}"
@@ -77,7 +77,7 @@ def _stated_status(tree: LexborHTMLParser) -> str | None:
         if is_hidden(node) or node.tag == "a":
             continue
         stack.extend(reversed(list(node.iter())))
-        words = _BLANKS.sub("", node.text(deep=False))
+        words = "".join(node.text(deep=False).split())
         if 4 <= len(words) <= _STATUS_LENGTH and _STATUS.fullmatch(words):
             return words
     return None
@@ -97,8 +97,8 @@ def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     declared, body = tree.css_first("title"), tree.body
     if declared is None or body is None:
         return None
-    shown = _BLANKS.sub("", body.text())
-    title = _BLANKS.sub(" ", declared.text()).strip()
+    shown = "".join(body.text().split())
+    title = " ".join(declared.text().split())
     ends = [found.span() for found in _TITLE_PARTS.finditer(title)]
     parts = [
         title,
@@ -106,12 +106,12 @@ def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
         *(title[end:] for _, end in ends),
         *_TITLE_PARTS.split(title),
     ]
-    found = [part for part in parts if part and _BLANKS.sub("", part) in shown]
+    found = [part for part in parts if part and "".join(part.split()) in shown]
     # The site's name may come first in the title, and every page shows it.
     named = next(filter(reads_as_title, found), None) or next(iter(found), None)
     if named is None or reads_as_title(named) or any(line == named for line in short_blocks(tree)):
         return named
-    return next((_BLANKS.sub(" ", each.text()).strip() for each in tree.css("h1")), None) or named
+    return next((" ".join(each.text().split()) for each in tree.css("h1")), None) or named
 
 
 def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:
@@ -136,14 +136,12 @@ def short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         if facing and all(_bare(label) in page_labels() for label, _ in facing):
             yield from chain(*facing)
             continue
-        inner = [
-            child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
-        ]
-        if inner:
-            stack.extend(reversed(inner))
+        children = list(node.iter())
+        if any(child.tag in BLOCKS or child.css_first("td, li, p, div, dd") for child in children):
+            stack.extend(reversed(children))
         else:
             # A label may begin at the boundary of two elements.
-            text = _BLANKS.sub(" ", node.text(separator=_PIECE)).strip(f" {_PIECE}")
+            text = " ".join(node.text(separator=_PIECE).split()).strip(f" {_PIECE}")
             yield text if len(text) <= _FACT_LENGTH else ""
 
 
@@ -200,7 +198,7 @@ def _label_pattern() -> re.Pattern[str]:
 
 def _stated_number(lines: Sequence[str]) -> str | None:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        words = line + following if _ORDER.fullmatch(_BLANKS.sub("", line)) else line
+        words = line + following if _ORDER.fullmatch("".join(line.split())) else line
         number = None if words.endswith("件") else DocumentNumber.parse(words)
         if number is not None and not number.lacks_body:
             return str(number)
@@ -227,17 +225,19 @@ _IS_TEXT = re.compile(
 _FORM = re.compile(r"申请表|登记表|汇总表|报名表|回执|样表|表格|联系人|名单|模板")
 _SHORT = 400
 """Characters below which a page with an attachment is only a notice of the attachment, not the document."""
-_NAMED = 5
-"""Most attachments named in a warning."""
+_NAMED, _MOST_FRAMES = 5, 10
+"""Most attachments, and most frames of a page, that warnings name."""
 
 
-def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]:
-    """Return the links to the next and to the previous page of the document, as pairs (words, address)."""
+def other_pages(tree: LexborHTMLParser, root: LexborNode, *, is_listing: bool = False) -> tuple[Pairs, Pairs]:
+    """Return the links to the next and to the previous page of a document or listing, as pairs (words, address)."""
     following = dict(_links(root, _NEXT))
-    if len(whole := dict(_links(root, _WHOLE))) == 1:  # several such links lead to other documents
+    whole = {} if is_listing else dict(_links(root, _WHOLE))
+    if len(whole) == 1:  # several such links lead to other documents
         following |= whole
     before = dict(_links(root, _PREVIOUS))
-    for link in tree.css("link[rel=next][href], link[rel=prev][href]"):
+    # On the page of a document a link in the text with this mark leads to the document after it.
+    for link in tree.css("[rel=next], [rel=prev]" if is_listing else "link[rel=next], link[rel=prev]"):
         target = (link.attributes.get("href") or "").strip()
         if target:
             (following if link.attributes.get("rel") == "next" else before).setdefault(target, "")
@@ -265,11 +265,9 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
     """Return number and address of the next page, if pages are linked by numbers beside the unlinked number of this page."""
     pagers: dict[int, LexborNode] = {}
     for link in root.css("a[href]"):
-        around = (
-            link.parent
-            if link.parent is None or link.parent.tag not in {"li", "span"}
-            else link.parent.parent
-        )
+        around = link.parent
+        if around is not None and around.tag in {"li", "span"}:
+            around = around.parent
         if around is not None and _NUMBER.fullmatch(link.text(strip=True)):
             pagers[around.mem_id] = around
     for pager in pagers.values():
@@ -293,14 +291,15 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
 
 _HERE = re.compile(r"\b(?:on|cur|current|active|now|this)\b", re.IGNORECASE)
 """Class names of the number of this page, for sites that link it too."""
-_LONGEST_PAGER = 200
-_LONGEST_OF_PAGER = 6
-"""Most characters of a word among page numbers: 上一页, 末页, 共3页."""
+_LONGEST_PAGER, _LONGEST_OF_PAGER = 200, 6
+"""Most characters of a row of links to further pages (ten numbers, four words), and of one word in it: 上一页, 末页, 共3页."""
 
 
 def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     for link in root.css("a, button"):
-        words = _BLANKS.sub("", link.text())
+        words = "".join(link.text().split())
+        if not words and (picture := link.css_first("img[alt]")):
+            words = picture.attributes.get("alt") or ""
         if pattern.fullmatch(words) and (target := _leads_to(link)):
             yield target, words
 
@@ -319,7 +318,6 @@ _NO_PAGE = re.compile(
     r"^(?:about:|javascript:|data:|#|$)|share|weibo|weixin|video|player|map|\.(?:swf|mp4|mp3)(?:$|[?#])",
     re.IGNORECASE,
 )
-_MOST_FRAMES = 10
 
 
 def framed(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterator[Remark]:
@@ -389,7 +387,7 @@ def half_documents(
     texts = [(text, target) for text, target in files if _IS_TEXT.search(text)]
     if not texts and len(attachments) == len(files) == 1:
         texts = files
-    if texts and len(_BLANKS.sub("", "".join(lines))) < _SHORT:
+    if texts and len("".join("".join(lines).split())) < _SHORT:
         listed = "; ".join(f"{text} {target}" for text, target in texts[:_NAMED])
         yield Remark(
             "attached text",

@@ -36,7 +36,9 @@ _ADDED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
 _MOST_COLUMNS = 200
+"""Most columns of a table; Word itself allows 63, and damaged files state millions."""
 _DEEPEST_TABLE = 5
+"""Deepest table inside a table whose depth is told apart."""
 _BLANKS = re.compile(r"[ \t\xa0]+")
 
 

@@ -23,6 +23,7 @@ _NOTE_KINDS = ("footnote", "endnote")
 _PART_KINDS = frozenset({FileKind.HTML, FileKind.MHTML, FileKind.PLAIN, FileKind.RTF, FileKind.DOCX})
 """Formats that Word can embed in a document (ECMA-376, 11.3.1)."""
 _MOST_PARTS = 200
+"""Most embedded parts read, a bound on time; a record with attachments has a few."""
 _DEEPEST_PART = 2
 """Most levels of documents inside documents that are read."""
 

@@ -26,8 +26,10 @@ from policydiff.lexicon.widths import in_signs, raised
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
+"""Levels of a list in Word."""
 _CLOSED = re.compile(r"[、.．）)】〕：:]$")
 _DEEPEST = 50
+"""Most steps along styles based on each other, which a damaged file may join in a ring."""
 _NAME = re.compile(r"\s*([A-Za-z=]+)\s*")
 _SIGN = re.compile(r"(0x[0-9A-Fa-f]{1,6}|\d{1,7})(?P<switches>.*)", re.DOTALL)
 _FONT = re.compile(r'\\f\s+(?:"([^"]*)"|(\S+))')
@@ -40,6 +42,7 @@ _RINGS = "○〇◯"
 _FRAMES = _RINGS + "□△◇"
 _FUNCTIONS = frozenset("abdfilorsx")
 _DEEPEST_BRACKET = 20
+"""Deepest brackets read in a formula, a bound on the depth of calls."""
 
 
 class _Level(NamedTuple):

@@ -11,6 +11,7 @@ from policydiff.lexicon.text_marks import Merged
 from policydiff.lexicon.widths import in_signs, is_of_signs
 
 _DEEPEST = 50
+"""Most steps along styles based on each other, which a damaged file may join in a ring."""
 _CENTRED = frozenset({"center", "centerGroup"})
 
 

@@ -22,6 +22,7 @@ from policydiff.lexicon.text_marks import table_lines
 from policydiff.platforms import dying_with_parent
 
 _SHARE = 0.8
+"""Share of the time limit that the office program gets; the rest is for reading its result."""
 # No macros are run, and nothing that a document links to is fetched.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -157,7 +158,9 @@ def _without_bars(printed: str) -> list[str]:
 _FIB_MAGIC = b"\xec\xa5"
 _ENCRYPTED = 0x0100
 _SECTOR = 512
+"""Bytes of a sector of an old Office file, at whose start the header of the text stands."""
 _SEARCHED = 4 << 20
+"""Bytes of the file in which this header is looked for."""
 
 
 def read_doc(request: Request) -> Reading:

@@ -142,7 +142,7 @@ def _kept(text: str, left_out: Leftovers) -> str:
     """Return the text without the words marked to be left out, and record these words."""
 
     def leave(match: re.Match[str]) -> str:
-        left_out.add(_KINDS[match[1]], re.sub(r"\s+", " ", _MARKS.sub("", match[2])).strip())
+        left_out.add(_KINDS[match[1]], " ".join(_MARKS.sub("", match[2]).split()))
         # Ends of paragraphs, cells and rows are kept.
         return "".join(re.findall(rf"\n|[{ROW_START}{CELL_END}]|{ROW_END}\d*{NUMBER_END}", match[2]))
 
@@ -252,7 +252,7 @@ def _with_notes(blocks: list[Block], notes: Sequence[str]) -> Iterator[Block]:
             else block
         )
         for number in called:
-            words = _shown(re.sub(r"\s+", " ", _MARKS.sub(" ", _NOTE.sub("", notes[number]))))
+            words = _shown(" ".join(_MARKS.sub(" ", _NOTE.sub("", notes[number])).split()))
             if number < len(notes) and words:
                 yield Block(note_line(str(number + 1), words), "note")
 

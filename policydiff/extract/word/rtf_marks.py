@@ -45,7 +45,9 @@ _SWITCHES = {"strike": "struck", "striked": "struck", "v": "hidden"}
 _RAISES = frozenset({"super", "sub", "nosupersub"})
 _MERGES = {"clvmrg": "above", "clmrg": "left"}
 _MOST_CELLS = 1_000
+"""Most ends of cells kept of one row; Word allows 63 columns."""
 _MOST_NOTED = 2_000
+"""Most omissions named, a bound on memory."""
 _QUOTED = re.compile(r"\"[^\"]*\\(?:u-?\d|')")
 """Words in the code of a field that are no address: letters beyond ASCII in quotation marks."""
 _BRACES = re.compile(r"[{}]|\\\*|\\[a-z]+-?\d* ?")

@@ -90,9 +90,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 def failure_of_transport(error: Exception, host: str) -> SourceFailedError:
     """Return the failure for an error below HTTP."""
     if isinstance(error, httpcore.TimeoutException):
-        return SourceFailedError(
-            FailureKind.TRANSIENT, f"{host} did not answer in time: {error or 'no bytes'}"
-        )
+        return SourceFailedError(FailureKind.TRANSIENT, f"{host} did not answer in time")
     if isinstance(error, httpcore.ProxyError):
         # A proxy may repeat the login in its answer: its words stay away, its number tells enough.
         return SourceFailedError(

@@ -169,6 +169,8 @@ _CODE = re.compile(r"[45]\d\d")
 
 
 def _typed(failure: SourceFailedError, kind: str, told: str) -> SourceFailedError:
+    if squeeze(told) in squeeze(failure.detail):  # the reader quoted the same words
+        return SourceFailedError(kind, failure.detail, status=failure.status)
     return SourceFailedError(kind, f"the page says {told[:60]!r}; {failure.detail}", status=failure.status)
 
 
