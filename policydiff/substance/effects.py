@@ -25,6 +25,7 @@ from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalTy
 from policydiff.substance.alignment import members_left_out
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
+from policydiff.substance.left_open import settles
 from policydiff.substance.local_signals import (
     OF_LISTS,
     PARTS,
@@ -32,7 +33,6 @@ from policydiff.substance.local_signals import (
     lays_down_nothing,
     local_signals,
 )
-from policydiff.substance.mentions import settles
 from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, is_other_ban
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.other_actors import in_names_of, names_office, turned

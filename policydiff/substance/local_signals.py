@@ -14,6 +14,7 @@ from policydiff.substance.alignment import members_left_out
 from policydiff.substance.counterparts import BANNED
 from policydiff.substance.feature_differences import overlap
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
+from policydiff.substance.left_open import settles
 from policydiff.substance.mentions import (
     HALVES,
     has_figure,
@@ -24,7 +25,6 @@ from policydiff.substance.mentions import (
     is_spoken_of,
     is_target,
     names_way,
-    settles,
     without_bodies,
 )
 from policydiff.substance.offences import bans_allowed, is_left_to_law, is_named_offence, is_other_ban
@@ -218,9 +218,8 @@ def _is_own(signal: Signal) -> bool:
         return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
-    own = _OF_LEVEL.fullmatch(without_bodies(words))
-    part_of_town = areas.PART_OF_TOWN.search(words)  # 全市, 市区
-    return bool((own and not part_of_town) or _RESPONSIBLE.search(words))
+    own = _OF_LEVEL.fullmatch(without_bodies(words)) and not areas.PART_OF_TOWN.search(words)  # 全市, 市区
+    return bool(own or _RESPONSIBLE.search(words))
 
 
 def _is_wording(signal: Signal, superior: str, local: str) -> bool:
@@ -234,7 +233,8 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     if sides[0] == sides[1]:
         return False  # an exception behind another rule
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
-    if any(is_manner(side) for side in sides) or (not all(sides) and span and _is_member(signal, text, span)):
+    asked = span and not all(sides) and is_consulted(text[slice(*span)], text[: span.start])
+    if asked or any(map(is_manner, sides)) or (span and not all(sides) and _is_member(signal, text, span)):
         return False
     held = [contrasts_of(side) for side in sides]
     return held[0] == held[1] and not are_contrary(*sides)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from policydiff.lexicon.areas import LEFT_TO_LOCALITY, LOCALITIES_CHOOSE, LOCALITIES_MAY
+from policydiff.lexicon.areas import LOCALITIES_CHOOSE, LOCALITIES_MAY
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
@@ -13,7 +13,6 @@ from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
 from policydiff.substance.other_actors import ANY_OFFICE, PRIVATE, names_office
 from policydiff.substance.provisions import QUANTITY_TYPES
-from policydiff.substance.value_differences import fills_in
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
 
 _RESTS_ON = lazy_pattern(
@@ -189,37 +188,6 @@ def without_bodies(words: str) -> str:
     for body in reversed(find_bodies(words)):
         words = words[: body.start] + words[body.end :]
     return words
-
-
-@lru_cache(maxsize=8)
-def _left_open(superior: str) -> tuple[re.Match[str], ...]:
-    return tuple(LEFT_TO_LOCALITY.finditer(superior))
-
-
-def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
-    """Return whether local words settle a measure that the superior leaves to localities: 标准由各区确定 → 标准为每人5000元."""
-    for left in _left_open(superior):
-        told = local
-        if new is not None:
-            start, end = (new.start, new.end)
-            told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
-        within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
-        nouns = [noun for noun in left.groupdict().values() if noun]
-        kind = left["of"] or ""  # of 补贴标准 no 收费标准 is one
-        of_sum = left[0] not in local and _SUM.search(told) and not _OF_SUMS.isdisjoint(nouns)
-        named = of_sum or any(noun in told for noun in nouns)
-        if within and named and (kind in told or _ANY_KIND.search(kind)):
-            return True
-    return new is not None and fills_in(superior, local, old, new)
-
-
-_OF_SUMS, _SUM = frozenset({"标准", "额度", "金额", "比例"}), lazy_pattern("元|[%％]|百分之")
-_ANY_KIND = lazy_pattern("具体|[相有]关|各项|不同|最[高低]|合理|[的其该本]")
-"""Words before an open measure that do not state the measured object."""
-
-
-_BESIDE = 12
-"""Characters looked at before an open measure, for its noun (培训补贴的具体标准), and after it."""
 
 
 _CHANNEL = lazy_pattern(

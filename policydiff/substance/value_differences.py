@@ -11,7 +11,7 @@ from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType, Span
+from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
 from policydiff.substance.counterparts import way_of_attribute
@@ -229,7 +229,10 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     """Return the signal, its detail set for a minimum duration (longer is stricter), a binding ceiling or size (lower is stricter), or a term."""
     parts = ((sides.old.part.text, before), (sides.new.part.text, after))
     words = [text[: found.start] for text, found in parts]
-    from_size = all(_BINDS_FROM.match(text, found.end) for text, found in parts)
+    from_size = all(
+        _BINDS_FROM.match(text, found.end) or _OF_EACH.match(text, max(0, found.start - 1))
+        for text, found in parts
+    )
     if signal.type is not SignalType.PERIOD:
         capped = {before.bound, after.bound} <= CEILINGS and are_capped(words, sides.around)
         return signal.model_copy(update={"detail": AT_MOST}) if capped or from_size else signal
@@ -241,6 +244,10 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
 
 
 _BINDS_FROM = lazy_pattern("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
+_OF_EACH = lazy_pattern(
+    "每?[^，。；]{1,8}(?<=[名人户家米里公顷亩个位张辆栋])[^，。；]{0,8}?(?:至少|不少于|应当|必须)?(?:配备|配置|配建|设置|设立)"
+)
+"""A number of people or things for each of which something is provided: 每五十名学生至少配备一名教师."""
 AT_LEAST = "at_least"
 TERM = "term"
 _TERM = lazy_pattern("有效期|任期|试行期|聘期|存续期")
@@ -364,23 +371,5 @@ def horizons(sides: Sides) -> Iterator[Signal]:
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
 
 
-def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
-    """Return whether a local figure replaces a vague figure of the superior, with the same words before or after it."""
-    beside = local[max(0, new.start - _NEAR) : new.start], local[new.end :][:_NEAR]
-    return any(
-        vague[0] not in local
-        and (old is None or (old.start < vague.end() and vague.start() < old.end))
-        and (
-            (superior[: vague.start()][-2:] or "。") in beside[0]
-            or (superior[vague.end() :][:2] or "。") in beside[1]
-        )
-        for vague in _VAGUE.finditer(superior)
-    )
-
-
-_VAGUE = lazy_pattern(
-    "一批|若干|(?:一定|适当|规定|相应)的?(?:标准|比例|数量|期限|时限|年限|额度|时间)|(?:按照?|依照)规定的?标准"
-)
-"""A figure that a superior leaves vague: 评选一批, 规定标准, 一定比例."""
 _NEAR = 12
-"""Characters on either side of a figure among which stands what has to last, and the words beside a vague figure."""
+"""Characters on either side of a figure among which stands what has to last."""
