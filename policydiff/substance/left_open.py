@@ -8,6 +8,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import Span
 from policydiff.substance.mentions import HALVES
+from policydiff.substance.value_differences import CEILINGS
 
 
 @lru_cache(maxsize=8)
@@ -17,7 +18,9 @@ def _left_open(superior: str) -> tuple[re.Match[str], ...]:
 
 def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
     """Return whether local words settle a measure that the superior leaves to localities: 标准由各区确定 → 标准为每人5000元."""
-    if new is not None and _FORBIDS.match(local, new.start):
+    if new is not None and (
+        _FORBIDS.match(local, new.start) or _exceeds(superior, local[new.start : new.end])
+    ):
         return False
     for left in _left_open(superior):
         told = local
@@ -32,6 +35,16 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
         if within and named and (kind in told or _ANY_KIND.search(kind)):
             return True
     return new is not None and _fills_in(superior, local, old, new)
+
+
+def _exceeds(superior: str, words: str) -> bool:
+    """Return whether a local figure is above a ceiling that the superior sets, whatever either is counted by: 最高不超过2000元, 每床3000元."""
+    ceilings = [each for each in find_quantities(superior) if each.bound in CEILINGS and each.high]
+    return any(
+        each.low is not None and each.low > ceiling.high and each.unit == ceiling.unit
+        for each in find_quantities(words)
+        for ceiling in ceilings
+    )
 
 
 _FORBIDS = lazy_pattern("不得|禁止|严禁|不可以")
