@@ -48,6 +48,8 @@ SETS = {
     "twentyfirst": "twentyfirst.txt",
     "twentysecond": "twentysecond.txt",
     "twentythird": "twentythird.txt",
+    "twentyfourth": "twentyfourth.txt",
+    "twentyfifth": "twentyfifth.txt",
 }
 NEVER_TRAINED_ON = frozenset(SETS) - {"first", "second", "third", "fourth", "fifth", "sixth", "seventh"}
 """Sets that no weight is learned from: their figures stay those of provisions out of documents that nothing has seen."""

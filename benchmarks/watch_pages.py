@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--twentythird` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--twentyfifth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -184,6 +184,8 @@ WRITTEN = (
     "twentyfirst",
     "twentysecond",
     "twentythird",
+    "twentyfourth",
+    "twentyfifth",
 )
 
 
@@ -195,6 +197,8 @@ CAPTURED = (
     "captured_fifth",
     "captured_made",
     "captured_sixth",
+    "captured_seventh",
+    "captured_eighth",
 )
 
 

@@ -11,7 +11,7 @@ _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""
     \s* (?P<label>
         (?: 主要 | 具体 | 第一 )? {duties} {duties}? {holders}                                            # 主要责任单位
-        (?: [和及与、] (?: 责任 | 配合 | 参与 | 参加 | 协办 )? (?: 部门 | 单位 | 主体 | 机构 ) )?   # 牵头部门和配合单位
+        (?: 及 (?:任务|职责)? 分工 | [和及与、] (?: 责任 | 配合 | 参与 | 参加 | 协办 )? (?: 部门 | 单位 | 主体 | 机构 ) )?   # 牵头部门和配合单位
       | 责任分工
       | {times}
     ) \s* [：:]
@@ -139,7 +139,7 @@ def is_office(name: str) -> bool:
 def column_role(heading: str) -> str | None:
     """Return the role of the bodies below a column heading: lead, support or all; None for any other column."""
     label = _LABEL.fullmatch(_ORDER_SAID.sub("", "".join(heading.split())) + "：")
-    if not label or _TIMES.fullmatch(label["label"]):
+    if not label or label["label"] == "工作单位" or _TIMES.fullmatch(label["label"]):  # of a list of persons
         return None
     return role_of(label["label"])
 

@@ -206,7 +206,7 @@ def _is_grant(context: Context) -> bool:
     return _GRANTS.search(near[-24:]) is not None and not _TOLD_APART.match(after)
 
 
-_FACT = _WORDS.phrase(r"{facts} | {done} | (?<!为)了(?!解) | 以下\d | 20\d\d年 [^，,。]{0,6} 的")
+_FACT = _WORDS.phrase(r"{facts} | {done} | 已 {makes} | (?<!为)了(?!解) | 以下\d | 20\d\d年 [^，,。]{0,6} 的")
 
 
 def _is_fact(context: Context) -> bool:

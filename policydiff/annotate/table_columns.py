@@ -11,9 +11,11 @@ from policydiff.lexicon.text_marks import Merged, is_row, read_row
 _WORDS = Words("policydiff.annotate", "goals")
 _YEAR = lazy_pattern(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
 _NOT_AHEAD = lazy_pattern(r"基期|现状|实际|完成|已|基准")
-_METRIC = lazy_pattern(
-    r"^(?:主要|具体|核心|发展)?指标(?:名称|内容)?$|^(?:项目|名称|类别|(?:项目|任务|工作)名称)$"
+_METRICS = (
+    lazy_pattern(r"(?:主要|具体|核心|发展)?指标(?:名称|内容)?"),
+    lazy_pattern("项目|名称|类别|(?:项目|任务|工作)名称"),
 )
+"""Headings of the column that names what is measured; one of a group of indicators (类别) only where none names each."""
 _GOAL = lazy_pattern(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量)")
 """Heading of a column of goals without a year: 目标任务, 任务数."""
 _DUE = lazy_pattern(
@@ -81,11 +83,11 @@ def read_header(words: str) -> Columns | None:
         for index, cell in enumerate(cells)
         if not _NOT_AHEAD.search(cell) and (match := _YEAR.fullmatch(cell))
     )
-    metric = next((index for index, cell in enumerate(cells) if _METRIC.match(cell)), None)
+    named = (index for form in _METRICS for index, cell in enumerate(cells) if form.fullmatch(cell))
+    metric = next(named, None)
     unit = next((index for index, cell in enumerate(cells) if years and _UNIT.match(cell)), None)
     bodies = tuple(column for column in bodies if column[0] != unit) or _below_a_heading(cells)
-    offices = tuple(column for column in bodies if not _PERSON_COLUMN.search(column[1]))
-    bodies = offices or bodies
+    bodies = tuple(column for column in bodies if not _PERSON_COLUMN.search(column[1])) or bodies
     area = next((index for index, cell in enumerate(cells) if _AREA.fullmatch(cell)), None)
     area = area if metric is None and not bodies else None
     due = next((index for index, cell in enumerate(cells) if _DUE.fullmatch(cell)), None)
@@ -124,6 +126,9 @@ class RowCell(NamedTuple):
     """Start of the words in that row."""
 
 
+_DITTO = lazy_pattern(r"\s*(?:同上|同前|[〃″])\s*[。.]?\s*")
+
+
 class TableRows:
     """Follows the rows of a document's tables, so that a merged cell applies to every row it covers."""
 
@@ -132,7 +137,7 @@ class TableRows:
         self._above: list[RowCell] = []
 
     def cells(self, row: Passage) -> list[RowCell]:
-        """Return the cells of the next row; for a merged cell, the cell above that covers its place."""
+        """Return the cells of the next row; for a merged cell, and for 同上, the cell above."""
         table = row.clause.rpartition("__")[0]
         above = self._above if table == self._table else []
         found: list[RowCell] = []
@@ -140,7 +145,8 @@ class TableRows:
         merged = _merged_above(row)
         for index, text in enumerate(row.words.split("\t")):
             own = RowCell(text, row, start)
-            found.append(above[index] if index in merged and index < len(above) and not text.strip() else own)
+            repeats = (index in merged and not text.strip()) or _DITTO.fullmatch(text)
+            found.append(above[index] if repeats and index < len(above) else own)
             start += len(text) + 1
         self._table, self._above = table, found
         return found
@@ -175,8 +181,8 @@ _LEADS_IN_CELL = lazy_pattern("[（(](?:牵头|主责|主办)(?:单位|部门)?[
 
 
 def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the leading and the supporting bodies of a cell: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
-    note = read_note(words) if "牵头" in words or "配合" in words else None
+    """Return the leading and the supporting bodies of a cell: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合; 甲局负责."""
+    note = read_note(words) if any(role in words for role in ("牵头", "配合", "负责")) else None
     if note is not None:
         return note.lead, note.supporting
     names = split_bodies(words)

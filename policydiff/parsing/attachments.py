@@ -25,6 +25,7 @@ _ENTRY = lazy_pattern(
 
 _NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
 """Endings left where the name of a file holds nothing but its mark: 附件1.docx."""
+_COUNT = lazy_pattern(r"^\d{1,2}[.．、]\s*(?=\D)")
 _FILE_ENDING = lazy_pattern(
     r"(?i:\s*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z)(?:\s*[（(][^（()）]{1,12}[)）])?)$",
     marks=".",
@@ -84,7 +85,7 @@ def _linked(
 ) -> Iterator[Attachment]:
     """Yield the attachments that the page links to and the text does not announce."""
     known = [bare_title(_FILE_ENDING.sub("", each.title or "")) for each in found]
-    for line in filter(None, map(str.strip, linked.split("|"))):
+    for line in filter(None, (_COUNT.sub("", each.strip()) for each in linked.split("|"))):
         mark = MARK.match(line)
         words = line[mark.end() :].strip() if mark is not None else line
         words = words if len(words) >= _SHORTEST_TITLE else line  # 附件下载 names none

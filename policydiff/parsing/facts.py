@@ -58,7 +58,7 @@ _TRANSLATED = lazy_pattern(r"(?<=[\u4e00-\u9fff])\s*(?:EN|Eng|English|英文版?
 """Words of the link to the translation, behind the title that a page declares."""
 _NO_MARK = ("普通", "非", "无", "無", "不", "公开", "公開", "内部", "一般")
 """Beginnings of values that say that a text is neither urgent nor secret: 普通件, 公開."""
-_SIGNED_BY = lazy_pattern("(?:签发|会签)人?[：:](.+?)(?=(?:签发|会签)人?[：:]|$)")
+_SIGNED_BY = lazy_pattern("(?:签发|会签)人?[：:](.+?)(?=(?:签发|会签|核稿|审核|拟稿|校对)人?[：:]|$)")
 
 
 class Facts:

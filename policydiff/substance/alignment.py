@@ -11,12 +11,12 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance.canonical import MODAL_SIGNS, Canonical
+from policydiff.model import Direction, Genre, Signal, SignalType, Span
+from policydiff.substance.canonical import Canonical
 from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import STRUCK, BodyName
-from policydiff.substance.vocabulary import one_writing
+from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
@@ -241,22 +241,10 @@ _NEXT = 2
 def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]) -> None:
     """Remove from `gone` and `come` the parts whose words the other side divides differently (by an added or removed comma)."""
     whole = "".join(part.words for part in old), "".join(part.words for part in new)
-    for left, side, others, own, other in ((gone, old, new, *whole), (come, new, old, *whole[::-1])):
+    for left, side, own, other in ((gone, old, *whole), (come, new, *whole[::-1])):
         said = {index: _TOPIC.sub("", side[index].words) for index in left}
         rarer = {words for words in {*said.values()} if other.count(words) < own.count(words)}
-        left[:] = [
-            index
-            for index, words in said.items()
-            if len(words) < CONTAINED or (words in rarer and not _bound_elsewhere(words, others))
-        ]
-
-
-def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
-    """Return whether a part of the other side has the same duty: （下列事项，）应当办理手续 → 各单位应当对下列事项办理手续."""
-    duty = words[1:]
-    if words[:1] != MODAL_SIGNS[Modal.MUST] or len(duty) < CONTAINED:
-        return False
-    return any(0 <= part.words.find(words[0]) < part.words.rfind(duty) for part in others)
+        left[:] = [index for index, words in said.items() if len(words) < CONTAINED or words in rarer]
 
 
 _TOPIC = lazy_pattern("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(?=t))|(?<=t)之?前$")
@@ -362,7 +350,7 @@ def members_left_out(source: str, local: str) -> Iterator[Span]:
         if most is None or most >= len(listed) - 1 or 2 * len(kept) < len(listed) - 1:
             continue
         for (start, end), words in listed:
-            pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+            pairs = {words[at : at + 2] for at in range(len(words) - 1) if words not in vocabulary().modals}
             led = (start, end) != listed[0][0] or half[0][max(0, start - 2) : start] in local
             if led and pairs and STRUCK not in words and 2 * sum(pair in told for pair in pairs) < len(pairs):
                 yield Span(start=half.start() + start, end=half.start() + end)

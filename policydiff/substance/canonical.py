@@ -353,7 +353,7 @@ _TWO_WORDS = 4
 EVERY = lazy_pattern("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
 """各 or 依法 before a word, or 数 after it, which the segmenter joins to the word: 各街道, 依法追究, 床位数."""
 _SHORT = 2
-_WITH_CONTENT = lazy_pattern("[前后上下内外用使作做给有由报处]")
+_WITH_CONTENT = lazy_pattern("[前后上下内外用使作做给有由报处]|时间")
 """Characters that name an order or an act: 使用 and 自由 have content; 为以 and 就在, which the segmenter glues together, have none."""
 
 

@@ -117,7 +117,7 @@ def leads_to_same(one: Reference, other: Reference, numbering: Numbering) -> boo
     return all(numbering.leads(old, new) for old, new in zip(one.steps, other.steps, strict=True))
 
 
-_TITLE = lazy_pattern(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
+_TITLE = lazy_pattern(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)] ?第?\d{1,5} ?号")
 _WITHIN = lazy_pattern(
     r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
     r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目](?:至(?=第))?)+"

@@ -256,7 +256,7 @@ def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
         if (
             (len(pair[0]) == len(pair[1]) or min(held) > 1)
             and not _of_style(*pair)
-            and not say_alike(*pair)
+            and not (say_alike(*pair) or (all(pair) and (pair[0] in pair[1] or pair[1] in pair[0])))
             and not all(map(_names_office, pair))
         ):
             old, new = (Span(start=start, end=end) for start, end in places)

@@ -4,7 +4,6 @@ A half-sentence or a scope that a district changes only to fit a provision to it
 """
 
 import re
-from collections import Counter
 
 from policydiff.lexicon import areas
 from policydiff.lexicon.patterns import lazy_pattern
@@ -13,7 +12,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
 from policydiff.substance.counterparts import BANNED
-from policydiff.substance.features import find_instruments
+from policydiff.substance.feature_differences import overlap
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
     HALVES,
@@ -33,6 +32,7 @@ from policydiff.substance.offices import STRUCK, find_bodies, other_level, strik
 from policydiff.substance.other_actors import (
     SEEN,
     bears_another,
+    bound_apart,
     consents_apart,
     in_names_of,
     is_other_field,
@@ -146,6 +146,10 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
     found += consents_apart(superior, local)
+    bound = tuple(bound_apart(superior, local))
+    scope = [each for each in found if each.type is SignalType.SCOPE]
+    found = [each for each in found if each not in scope or not any(overlap(each, one) for one in bound)]
+    found += bound
     return tuple(in_whole_words(found, superior, local))
 
 
@@ -172,7 +176,7 @@ def _places_named(superior: str, local: str) -> tuple[str, str]:
         *offices_named(superior, local),
     ):
         superior, local = (
-            text[: place.start] + STRUCK * len(place) + text[place.end :]
+            text[: place.start] + STRUCK * (place.end - place.start) + text[place.end :]
             for text, place in ((superior, old), (local, new))
         )
     return superior, local
@@ -277,29 +281,26 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words on one side only name the actor, basis or spirit of a rule, or recur elsewhere on the opposite side."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
-    if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
-        counted = signal.new_span and _THERE_ARE.search(local[: signal.new_span.start])
-        numbers = f"{signal.old or signal.new}\n{superior}\n{local}"
-        return bool(counted or _NUMBER_TO_CALL.search(numbers))
     text, span, other = (
         (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
     )
     if span is None:
         return False
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
+    if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
+        counted = signal.old is None and _THERE_ARE.search(before) is not None
+        return counted or _NUMBER_TO_CALL.search(f"{words}\n{superior}\n{local}") is not None
     if signal.type in (SignalType.INSTRUMENT, SignalType.PROHIBITION):
         listed = len(words) >= LEAST_SAID and other.count(words) >= text.count(words)
         emphasised = words in _ALL_ALIKE and signal.direction is Direction.CHANGED
-        return (
-            emphasised or listed or is_said_again(words, text, other) or _is_asked_there(words, text, other)
-        )
+        return emphasised or listed or is_said_again(words, text, other)
     if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
         return True  # 残联, 区残联
     own = _OF_LEVEL.fullmatch(words) is not None
     # 省、自治区、直辖市人民政府 of a state law are 市和区、县人民政府 in a local text
     own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
-    own |= bool(_LINE.fullmatch(words) or governs)
+    own |= bool((_LINE.fullmatch(words) and not re.search("全[省市区县]|各[乡镇街]", other)) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
     half = HALVES.split(before)[-1] + words + HALVES.split(behind)[0]
     own |= half.endswith("的") and half.count(words) > 1 and words in other  # 企业发现或者接到（企业）报告的
@@ -313,26 +314,18 @@ _ALL_ALIKE = ("一律", "一概")
 """Words that only emphasise a ban, because a ban allows no exception anyway."""
 _IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
 """The locality named in place of its government: 各市、县人民政府 → 我市."""
-_LINE = lazy_pattern("\\d{1,2}号线")
-
-
-def _is_asked_there(words: str, text: str, other: str) -> bool:
-    """Return whether the `other` passage requires the instruments in `words` as often: 三十日内办理备案 → 三十日内，到受理中心办理备案."""
-    asked = [Counter(each.key for each in find_instruments(side)) for side in (words, text, other)]
-    return (
-        bool(asked[0])
-        and words[0] in "到向在经"
-        and all(asked[2][term] >= asked[1][term] for term in asked[0])
-    )
+_LINE = lazy_pattern("\\d{1,2}号线|(?:[一-鿿]{2,3}(?:镇|乡|街道)[、和及]?){2,}")
+"""A railway line, or towns by their names, where the superior does not say that all are meant."""
 
 
 _NUMBER_TO_CALL = lazy_pattern(
     r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)”?[一-鿿]{0,8}(?:热线|专线|平台|电话)"
     r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"
+    r"|^(?P<kind>\d{3,5})\n(?s:.*)(?P=kind)(?![^、等]*以[上下])[一-鿿]{2,6}(?:、[一-鿿]{2,12})*等"
     r"|^(?P<years>[\d一二三四五六七八九十两]{1,3}年)\n(?s:.*)(?P=years)[一-鿿]{0,8}(?:计划|规划|方案)"
 )
-"""Numbers that are names: telephones, hotlines, railway lines, plans: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线,
-三年行动计划."""
+"""Numbers that are names: telephones, hotlines, railway lines, examples, plans: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线,
+8424西瓜等特色产业, 三年行动计划."""
 _THERE_ARE = lazy_pattern("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
 """Words before a number that only counts the existing objects of a district: 对列入名录的386株古树名木."""
 _IN_SPIRIT = lazy_pattern(

@@ -46,8 +46,6 @@ _HEADS = lazy_pattern(
     "[并负责]*(?:指导|督促|督导)(?:[、和](?:指导|督促|督导|协调))*|建设|设置|开展|实施|举办"
 )
 """Words before a copied half-sentence: somebody guides the bound party (指导物业服务企业), or the object is made (建设利用设施应当)."""
-_IN_SHORT = lazy_pattern("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相关)?(?:部门|单位)")
-"""Offices named by field that the counterpart names in full: 公安、市场监管等部门."""
 _DESIGNATED = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = lazy_pattern("所?(?:指定|确定|授权|委托|明确)的?")
 _OFFICE = lazy_pattern("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
@@ -67,8 +65,6 @@ _OF_TOWNS = lazy_pattern(
 
 def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether the words only name the offices for a task that the other passage gives to nobody: 区司法局会同各部门（对政策进行梳理）."""
-    if _TAKES_ALONG.fullmatch(words) and re.search("(?:会同|联合|商)(?:各?有关|相关)", other):
-        return True
     if leads := _LEADS.fullmatch(words):
         leader = names_office(leads["lead"]) or leads["lead"].endswith(
             ("领导", "长", "负责人", "班子", "书记")
@@ -92,8 +88,6 @@ HALVES = lazy_pattern("[，。；\\n]")
 _BEGINS = 3
 """Characters that identify the start of a half-sentence in the other passage; two characters (加强) begin too many."""
 _ANYBODY = lazy_pattern("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应|可以?)?")
-_TAKES_ALONG = lazy_pattern("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
-"""Bodies that an office acts with, in which 有关部门 got names: 区教育局要会同公安分局."""
 _LEADS = lazy_pattern(
     "(?:建立|健全|完善|成立|组建|会议)?由?(?P<lead>(?:[^，。；、由（）]|（[^（）]*）){2,20}?)(?:牵头|负总?责|组织|主持|召集|任召集人|任组长)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
 )
@@ -110,24 +104,28 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
         return True
     if is_consulted(words, before):
         return False
-    short = _IN_SHORT.fullmatch(words)
-    in_full = short is not None and all(each in other for each in short[1].split("、"))
     listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
-    if in_full or (ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
+    if (ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind):
             return True
-        instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
-        named = before.endswith("由") or (
-            before.endswith("经") and behind.startswith(("认定", "评定", "备案的"))
+        instead = re.search(f"[由向]([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
+        return (
+            comes
+            and (names_office(words) or before.endswith("由"))
+            and _ACTS_OF_OFFICE.search(f"{before}＿{behind}") is not None
+            and (instead is None or names_office(instead[1]))
         )
-        return comes and named and (instead is None or names_office(instead[1]))
     return (
         _DESIGNATES.fullmatch(words) is not None
         and _OFFICE.search(before) is not None
         and _OFFICE.search(re.split("[，。；应可负具]", behind)[0]) is not None
     )
+
+
+_ACTS_OF_OFFICE = lazy_pattern("由＿|经＿(?:认定|评定|备案的)|向[一-鿿]{0,6}＿(?:报送|上报|反馈)")
+"""Around an office, acts for which the superior need not name who does them, or who is told."""
 
 
 def is_consulted(words: str, before: str) -> bool:
@@ -242,7 +240,7 @@ def names_way(signal: Signal, superior: str, local: str) -> bool:
     ]
     if all(found and found["modal"] is None for found in bases) and all(map(_SPIRIT.search, ahead)):
         return "标准" not in f"{signal.old}{signal.new}"
-    quoted, new = ahead[1].endswith("“"), signal.new or ""
+    quoted, new = ahead[1].endswith("“"), local[slice(*signal.new_span)]
     named = f"“{new}{'' if '”' in new else '”'}" if quoted else new
     one_way = _ANY_WAY.fullmatch(signal.old or "") and _CHANNEL.fullmatch(f"通过{named}")
     return bool(one_way) and all(map(_BY_WAY.search, ahead))

@@ -199,7 +199,7 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
     return tuple(sorted(found))
 
 
-_NAMED_TEXT = lazy_pattern(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,5}号")
+_NAMED_TEXT = lazy_pattern(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)] ?第?\d{1,5} ?号")
 """Title and number of a text, in which a name is not an acting body: 《中华人民共和国治安管理处罚法》, 沪府办〔2018〕25号."""
 
 
@@ -322,7 +322,7 @@ def _without_lead(name: str) -> str:
     """Remove a preposition that the segmenter joined to a name (由市 is a single word to the segmenter)."""
     name = re.split("[由向]", name)[-1] or name
     name = _VERB_BEFORE_AREA.sub("", name)
-    return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
+    return re.sub("^(?:[由向报凭至]|对?经(?![济贸信营开]))", "", name) if len(name) > 3 else name
 
 
 _VERB_BEFORE_AREA = lazy_pattern(

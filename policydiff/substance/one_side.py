@@ -282,6 +282,8 @@ def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
 
     Another subject (个人也可以申请), a ban, a penalty or an office's power over others is a provision of its own: False.
     """
+    if text.startswith("或"):
+        return _bound(side, part)[0] is Modal.MUST and not (text.endswith("的") or find_sanctions(text))
     found = _MAY_ALSO.match(text)
     if not found or find_sanctions(text):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from policydiff.lexicon.bodies import place_and_office, system_of
 from policydiff.lexicon.patterns import lazy_pattern
@@ -79,6 +80,9 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
     if signal.type is not SignalType.BODY:
+        helps = [_HELPS.search(words) is not None for words in sides]
+        if helps[0] != helps[1] and _HELPS.fullmatch(sides[helps[1]]):
+            return True  # 开展, 协助开展
         offices = (names_office(words) or _CHOSEN_BY_OFFICE.match(words) for words in sides)
         private = (PRIVATE.search(_CHOOSES.sub("", words)) for words in sides)
         return signal.type is SignalType.SCOPE and any(private) and any(offices)
@@ -96,6 +100,7 @@ def bears_another(signal: Signal, superior: str, local: str) -> bool:
     return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
 
 
+_HELPS = lazy_pattern("(?:协助|配合|参与|帮助|参加)$")
 _CHOSEN_BY_OFFICE, _CHOOSES = lazy_pattern("(?:指定|确定)"), lazy_pattern("(?:自行)?(?:委托|聘请|选[定择])$")
 """Words for a body that an office chooses, the office itself being struck (指定的机构), and for the choice of another party (申请人委托)."""
 PRIVATE = lazy_pattern(
@@ -143,15 +148,30 @@ def consents_apart(superior: str, local: str) -> Iterator[Signal]:
         if (members[0] == members[1] and needed[0] == needed[1]) or any(map(_LEFT_OPEN.search, who)):
             continue
         more = needed[1] > needed[0] if needed[0] != needed[1] else members[1] < members[0]
-        yield Signal(
-            type=SignalType.CONDITION,
-            direction=Direction.STRICTER if more else Direction.LOOSER,
-            old=who[0],
-            new=who[1],
-            old_span=Span(*one.span("who")),
-            new_span=Span(*other.span("who")),
-            weight=weight_of(SignalType.CONDITION),
-        )
+        yield _apart(SignalType.CONDITION, Direction.STRICTER if more else Direction.LOOSER, one, other)
+
+
+def bound_apart(superior: str, local: str) -> Iterator[Signal]:
+    """Yield where the same ban binds somebody in one passage, and anybody in the other: 国家机关不得包庇, 任何单位和个人不得包庇."""
+    for one, other in product(_BANNED.finditer(superior), _BANNED.finditer(local)):
+        anybody = [_ANYBODY.search(each["who"]) is not None for each in (one, other)]
+        who = [each["who"].removeprefix("任何") for each in (one, other)]
+        another = anybody[0] != anybody[1] and who[0] != who[1] and not any(map(_OTHERWISE.search, who))
+        if one["act"] == other["act"] and another:
+            yield _apart(SignalType.SCOPE, Direction.WIDER if anybody[1] else Direction.NARROWER, one, other)
+
+
+def _apart(kind: SignalType, way: Direction, one: re.Match[str], other: re.Match[str]) -> Signal:
+    """Return a signal on who is named in two phrases."""
+    spans = Span(*one.span("who")), Span(*other.span("who"))
+    who = {"old": one["who"], "new": other["who"], "old_span": spans[0], "new_span": spans[1]}
+    return Signal(type=kind, direction=way, weight=weight_of(kind), **who)
+
+
+_BANNED = lazy_pattern("(?<![^，。；\\n])(?P<who>[^，。；\\n]{2,24}?)(?:不得|禁止|严禁)(?P<act>[^，。；]{4})")
+_ANYBODY = lazy_pattern("^任何|(?:单位|组织)(?:、|和|与|或者?)个人$")
+_OTHERWISE = lazy_pattern("的$|应当|可以|^(?:未|在|对|并|且|其)|[内中后前时下]$")
+"""Words before a ban that name a case, time or place, or another rule, not who is bound."""
 
 
 _CONSENT = lazy_pattern(

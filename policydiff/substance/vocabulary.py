@@ -163,8 +163,11 @@ def _synonyms() -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _kept_marks(text: str) -> str:
-    """Return a normalised text that keeps its punctuation marks."""
-    return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
+    """Return a normalised text that keeps its punctuation marks, with one sign for every number: 三十人以内 and 30人以内 are one form."""
+    return _NUMBER.sub("㊇", _synonyms().sub(lambda match: synonyms()[match[0]], fold(text)))
+
+
+_NUMBER = lazy_pattern(r"[〇零一二两三四五六七八九十百千万亿\d.]+")
 
 
 @cache
@@ -223,7 +226,8 @@ def in_form_of(passage: str, other: str, names: Iterable[tuple[int, int, str]] =
         for words in map(found.expand, writings):
             beside = (before and before + words, after and words + after)
             known = [words] if len(words) >= _LONG or not any(beside) else filter(None, beside)
-            if words != found[0] and any(_kept_marks(each) in there for each in known):
+            places = (there.find(_kept_marks(each)) for each in known if words != found[0])
+            if any(at >= 0 and "或" not in there[max(0, at - 2) : at] for at in places):  # 或者支持
                 taken.append((*found.span(), words))
                 break
     return rewritten(passage, taken)

@@ -33,8 +33,7 @@ from policydiff.watch.judge.core import (
 from policydiff.watch.judge.fact_forms import amends, has_form_of_fact
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
-from policydiff.watch.judge.surroundings import declared_anew
-from policydiff.watch.judge.unexplained import unexplained
+from policydiff.watch.judge.surroundings import said_around
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
 
@@ -280,18 +279,16 @@ def _read_body(data: bytes, name: str, limits: Limits) -> str | None:
         return None
 
 
-def said_around(
+def said_outside(
     newest: Stored, views: Views, capture: Capture, source: Source
 ) -> tuple[tuple[FactChange, ...], tuple[str, str] | None]:
     """Return what the page says of its document otherwise than the last version's page, and where it is nothing, the words of either page that nothing explains."""
     old, new = page_of(newest.source), page_of(capture.data)
     if old is None or new is None:
         return (), None
-    facts = declared_anew(old, new, "\n".join(spine_of(old, views.old)))
-    if facts or capture.pages > 1:
-        return facts, None
-    left = unexplained(old, new, "".join(core_lines(views.new)), source.ignore)
-    return left.facts, told(left.olds, left.news) if left.olds or left.news else None
+    around = said_around(old, new, "\n".join(spine_of(old, views.old)), source.ignore)
+    is_left = capture.pages == 1 and (around.olds or around.news)
+    return around.facts, told(around.olds, around.news) if is_left else None
 
 
 def told(olds: Sequence[str], news: Sequence[str]) -> tuple[str, str]:

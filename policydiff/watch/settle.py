@@ -22,7 +22,7 @@ from policydiff.watch.against_last import (
     held_against,
     plain_views,
     read_again,
-    said_around,
+    said_outside,
     words_apart,
 )
 from policydiff.watch.captures import Circumstances
@@ -229,7 +229,7 @@ def _same_words(
 ) -> Entry:
     """Return the entry of a page whose document has the words of the last version: unchanged, unsure, or a version that declares something else."""
     capture = seen.gathered.capture
-    facts, apart = said_around(newest, views, capture, seen.source) if capture is not None else ((), None)
+    facts, apart = said_outside(newest, views, capture, seen.source) if capture is not None else ((), None)
     beside = views.beside()
     if beside and "—" in beside:
         apart = beside  # that a name came or went, a person hears

@@ -155,6 +155,8 @@ BODY = "<div class='c'><h2>关于评审工作的通知</h2><p>各区局：</p><p
         ("", "<p><a href='/d?id=7'>附件1 申报表.doc</a></p>", ("申报表.doc",), "given out by number"),
         ("<p>附件：申报表</p>", "<p>附件：<a href='a.doc'>申报表.doc</a></p>", ("申报表",), "announced in the text: once, as the text has it"),
         ("<p>附件：1.申报表</p><p>2.花名册</p>", "<p>附件：<a href='a.doc'>附件3：流程图.doc</a></p>", ("申报表", "花名册", "流程图.doc"), "one more than announced"),
+        ("", "<div><h3>附件</h3><p><a href='1.doc'>1.申报书.doc</a></p><p><a href='2.xls'>2、汇总表.xls</a></p></div>", ("申报书.doc", "汇总表.xls"), "numbered"),
+        ("", "<p>附件：<a href='a.doc'>2024年计划.doc</a></p>", ("2024年计划.doc",), "a year is no number of an attachment"),
         ("", "<p>附件：<a href='a.doc'>附件下载</a></p>", ("附件下载",), "a file without a name of its own is told all the same"),
         ("", "<div><h4>热点文件</h4><p><a href='a.doc'>某某规划.doc</a></p></div>", (), "a file of the site beside the text"),
         ("", "<p><a href='/list.html'>附件下载专区</a></p>", (), "a link to a page"),
@@ -184,3 +186,17 @@ def test_dates_that_a_page_states_beside_its_text(facts: str, field: str, day: s
     page = f"<html><body><div><p>发文字号：某政发〔2021〕9号</p><p>{facts}</p></div><h1>某市地名管理办法</h1><div><p>第一条 为加强管理，制定本办法。</p><p>第二条 地名应当规范。</p></div></body></html>"
     found = getattr(_of(page).dates, field)
     assert (str(found) if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "signers"),
+    [
+        ("签发人：田力　核稿人：何平", ("田力",)),
+        ("签发人：郭某　会签人：李某", ("郭某", "李某")),
+        ("签发人：郭某、李某", ("郭某", "李某")),
+        ("签发：郭某　拟稿：李某", ("郭某",)),
+    ],
+)
+def test_who_signs_and_who_only_checks(line: str, signers: tuple[str, ...]) -> None:
+    text = f"某某乡人民政府文件\n某乡政〔2023〕19号\n{line}\n某某乡人民政府关于报送总结的报告\n县人民政府：\n一、甲。\n二、乙。\n"
+    assert parse_text(text).signers == signers

@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.model import Effect, Genre
-from policydiff.substance.effects import effect
+from policydiff.substance.effects import judge_effect
 from policydiff.substance.local_signals import local_signals
 from policydiff.substance.signalling import signals_between
 
@@ -37,7 +37,7 @@ from policydiff.substance.signalling import signals_between
     ],
 )  # fmt: skip
 def test_which_way_a_time_goes(superior: str, local: str, way: str, why: str) -> None:
-    assert effect(superior, local) is Effect(way), why
+    assert judge_effect(superior, local).effect is Effect(way), why
 
 
 def test_what_has_to_be_there_first_is_no_permission() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
+from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge.core import (
     CLAUSE,
@@ -15,10 +15,11 @@ from policydiff.watch.judge.core import (
     adds,
     core_lines,
     lays_down,
+    says_ended,
     without_own,
 )
 from policydiff.watch.judge.fact_forms import is_count, state_of
-from policydiff.watch.judge.page_runs import PICTURE, Linked, Page
+from policydiff.watch.judge.page_runs import PICTURE, STATE, Linked, Page
 
 DECLARED = re.compile(
     r"\|?(?:索引号|(?:法规|文件|信息|政策)(?:名称|标题)|统一编号|登记号|主题词|信息(?:名称|分类|类别)|(?:主题|体裁|组配|法规|文件|公文|效力)(?:分类|类别|类型|种类|层级|级别)|(?:法律)?效力位阶|服务对象"
@@ -79,16 +80,16 @@ def is_within(text: str, page: str, before: str) -> bool:
 
 _DATES = ("失效日期", "施行日期", "成文日期")
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
-_STATUS = "有效性"
+STATUS, NUMBER = "有效性", "发文字号"
 ANNEX = "附件"
 ISSUER = "发文机关"
 ABOVE, BELOW, AROUND = "正文上方", "正文下方", "正文以外"
 """Labels of what a page says without a label: above its text, below it, anywhere around it."""
 TITLE = "标题"
 """Label of a title that got or lost a suffix."""
-NAMED = (_STATUS, "发文字号", ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW, AROUND)
+NAMED = (STATUS, NUMBER, ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW, AROUND)
 """Labels that stand for one thing on every page, in this order in `run_page`."""
-LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", TITLE})
+LABELS = frozenset({*_DATES, STATUS, ISSUER, NUMBER, TITLE})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""
 SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
 """What parts the title of a document from the name of its site, blanks aside."""
@@ -107,6 +108,32 @@ class FactChange(NamedTuple):
     """Whether it is a file that the page leads to, under the words of its link."""
 
 
+def fact_named(label: str, words: str) -> str:
+    """Return the label under which a fact is known: a state or a number shows by its form what it is, another value by its label."""
+    said, label = simplified(words), label.strip(":")
+    if STATE.fullmatch(said) or says_ended(said):
+        return STATUS
+    if DocumentNumber.parse(words) is not None:
+        return NUMBER
+    return next((name for name, known in _KNOWN.items() if known.search(simplified(label))), label)
+
+
+def names_fact(label: str) -> bool:
+    """Say whether a label names a fact of a document: as an example, or as a body, an end or a beginning of every document."""
+    return names_document(label) or any(
+        known.search(simplified(label).strip(":")) for known in _KNOWN.values()
+    )
+
+
+_KNOWN = {
+    ISSUER: re.compile("(?:发文|发布|制定|印发|公开|颁布)(?:机关|机构|单位|主体|部门)$"),
+    _DATES[0]: re.compile("(?:失效|废止|终止|截止)(?:日期|时间)$|repeal|expir", re.IGNORECASE),
+    _DATES[1]: re.compile("(?:施行|实施|生效|执行)(?:日期|时间)$|effectivedate|commence", re.IGNORECASE),
+    _DATES[2]: re.compile("(?:成文|印发|发文|签发)(?:日期|时间)$"),
+}
+"""The labels under which pages give a fact of every document."""
+
+
 def declared_changes(
     before: tuple[tuple[str, str], ...],
     after: tuple[tuple[str, str], ...],
@@ -115,7 +142,7 @@ def declared_changes(
     """Return how the facts that two recorded versions bear differ, annexes that were named with the newer one included."""
     old, new = dict(before), dict(after)
     annexes = [value for label, value in after if label == ANNEX and (label, value) not in before]
-    labels = (_STATUS, "发文字号", ISSUER, *_DATES)
+    labels = (STATUS, NUMBER, ISSUER, *_DATES)
     return (
         *(each for label in labels for each in _restated(label, old.get(label, ""), new.get(label, ""))),
         *suffix_change(*titles),
@@ -157,18 +184,18 @@ def named_alike(old: str, new: str, title: str) -> bool:
 def _restated(label: str, old: str, new: str) -> Iterator[FactChange]:
     """Yield a fact that both declare otherwise; that a document is in force is no news where nothing was said of it."""
     before, after = _meant(label, old), _meant(label, new)
-    is_news = label == _STATUS and after != "有效"
+    is_news = label == STATUS and after != "有效"
     if before != after and after and (before or is_news):
         yield FactChange(label, old or "—", new)
 
 
 def _meant(label: str, value: str) -> object:
     """Return the state, number, day or name in a value; empty where it holds none of them."""
-    if label == _STATUS:
+    if label == STATUS:
         return state_of(value)
     if label in _DATES:
         return [int(part) for found in _DAY.finditer(value) for part in found.groups()][:3]
-    number = DocumentNumber.parse(value) if label == "发文字号" else None
+    number = DocumentNumber.parse(value) if label == NUMBER else None
     return number.key if number else squeeze(value) if label == ISSUER else ""
 
 

@@ -245,10 +245,15 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 
 def adds(line: str) -> bool:
     """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply, one more who signs."""
-    is_said = "。" in line or _SAYS.match(line) is not None or place_and_office(line) is not None
-    return is_said and OF_THE_SITE.search(line) is None
+    is_dated = NAMES_TEXT.search(line) is not None and any(map(str.isdigit, line))
+    is_said = "。" in line or is_dated or _SAYS.match(line) or place_and_office(line)
+    return bool(is_said) and OF_THE_SITE.search(line) is None
 
 
+NAMES_TEXT = re.compile(
+    r"(?:[本该此]|(?:以|如)上(?:述)?)(?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
+)
+"""Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
 _SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
 """A label and what it says, of which `without_own` knows no label of a page: 受理地点：二楼18号窗口, （咨询电话：12345转3）."""
 
@@ -256,8 +261,10 @@ _SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
 OF_THE_SITE = re.compile(
     "公众号|小程序|微博|(?:扫码|扫一扫|二维码|长按|点击|微信)[^，。]{0,8}(?:关注|下载|分享|阅读|收藏|好友)|(?:欢迎|敬请)关注|关注我们"
     "|(?:本站|本网)[^，。]{0,8}(?:转载|内容|声明|所有|信息)|转载[^，。]{0,8}(?:注明|出处|版权)|版权|免责|侵权|责任编辑|点赞|浏览器"
+    "|(?:网站|本[站网]|数据库|數據庫|資料庫)(?!备案)[^。]{0,24}(?:维护|維護|检修|升级|备份|備份|迁移|改版)(?!.*(?:受理|申请|申报|办理|提交))|(?i:website|site)[a-z]{0,30}(?i:unavailable|maintenance)"
 )
-"""Words by which a site speaks of itself, in sentences too: 欢迎关注本站公众号，获取更多资讯。"""
+"""Words by which a site speaks of itself, in sentences too: 欢迎关注本站公众号，获取更多资讯。, 网站将于周六检修，部分服务暂停。 What is suspended
+during the work counts: 网站升级期间暂停受理申请。"""
 
 
 def signature(lines: list[str]) -> int | None:

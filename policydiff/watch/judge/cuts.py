@@ -74,6 +74,8 @@ def _is_garbled(text: str, old_text: str) -> bool:
     """Say whether a text is written in signs that a wrong encoding leaves, or is the old one where it is read in the right one."""
     if len(_GARBLED.findall(text)) >= _LEAST_MASKED > len(_GARBLED.findall(old_text)):
         return True
+    if _HAN.search(text) is None and text.count("?") >= len(_HAN.findall(old_text)) / 2 > 0:
+        return True  # a mask leaves the title and the labels
     same = overlap(text, old_text)
     read = (text.encode(wrong, "ignore").decode(right, "ignore") for wrong, right in _MISREAD)
     return same < _LEAST_READ and any(overlap(each, old_text) >= _LEAST_READ for each in read)
@@ -124,6 +126,7 @@ def _is_masked(old: str, new: str, sign: str) -> bool:
 
 _LEAST_MASKED = 3
 """Signs that must stand for other words before a text counts as masked, and garbled words before it counts as garbled."""
+_HAN = re.compile("[一-鿿]")
 _GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|�{2}|(?:[ÃÂäåæçèé][\u0080-\u00bf]){3}")
 
 

@@ -10,7 +10,7 @@ from policydiff.lexicon.bodies import place_and_office
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import simplified
 from policydiff.lexicon.furniture import names_a_text
-from policydiff.watch.judge.core import DATE, lays_down, says_ended
+from policydiff.watch.judge.core import DATE, NAMES_TEXT, lays_down, says_ended
 from policydiff.watch.judge.page_runs import STATE
 
 
@@ -96,10 +96,14 @@ def amends(old: str, new: str) -> bool:
     return not is_count(old, new) and SequenceMatcher(None, old, new, autojunk=False).ratio() >= _LEAST_KEPT
 
 
-NAMES_TEXT = re.compile(
-    r"(?:[本该此]|(?:以|如)上(?:述)?)(?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
-)
-"""Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
+def are_facts(old: str, new: str) -> bool:
+    """Say whether both of two values are states, or both are numbers of documents."""
+    said = simplified(old), simplified(new)
+    return all(map(STATE.fullmatch, said)) or all(
+        GAZETTED.search(each) or DocumentNumber.parse(each) for each in said
+    )
+
+
 GAZETTED = re.compile(
     r"第\d+[A-Z]?/\d{4}号|令第?\d+号|(?:19|20)\d\dNo\.?\d+|(?:No|LN|SI|Act|Order)\.?\d{1,4}(?:of|/)(?:19|20)\d\d|L\.N\.\d{1,4}of(?:19|20)\d\d"
 )
@@ -126,5 +130,5 @@ FIGURED = re.compile(
 _LONGEST_LABEL = 24
 _LEAST_KEPT = 0.4
 """Share of the signs of two names that both have, from which the one is the other amended: 失业保险处 and 就业促进处 have it, 某县：党旗飘扬 and 某县：头雁领航 have a third."""
-WHOLE_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
-"""A day with its year first, in digits: 2024-05-01, 2024年5月1日."""
+WHOLE_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
+"""A day with its year, in digits: 2024-05-01, 2024年5月1日, 02/05/2024."""

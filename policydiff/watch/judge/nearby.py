@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.lexicon.examples import is_pages_label, simplified, squeeze, told_own
-from policydiff.watch.judge.beside import DECLARED, SITE, FactChange, imprint_of
+from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
+from policydiff.watch.judge.beside import DECLARED, SITE, TITLE, FactChange, fact_named, imprint_of
 from policydiff.watch.judge.core import (
     OF_THE_SITE,
     core_lines,
@@ -33,16 +33,12 @@ class Zone(NamedTuple):
     above: Sequence[Run]
     below: Sequence[Run]
     first: int
-    """Runs of the page before the zone, and before its end."""
     last: int
     start: int
     """Runs of the page before the text, and before its end."""
     end: int
     block: int
     """The smallest element that holds the text."""
-    head: Sequence[Run]
-    """Runs above the text in which a page may declare facts about it: those of the zone, and those before the zone."""
-    tail: Sequence[Run]
 
 
 def zone_of(page: Page, text: str) -> Zone:
@@ -51,7 +47,7 @@ def zone_of(page: Page, text: str) -> Zone:
     start = start_of(runs, text)
     end = max(start, len(runs) - start_of(runs[::-1], text, most=_MOST_OWN + 1))
     if not runs or end == 0:
-        return Zone((), (), 0, 0, 0, 0, 0, (), ())
+        return Zone((), (), 0, 0, 0, 0, 0)
     block = _common(page, runs[start].at, runs[end - 1].at)
     titled, heading = _headings(page, min(start + 2, end), start)
     imprint = imprint_of(page)
@@ -75,8 +71,7 @@ def zone_of(page: Page, text: str) -> Zone:
     if block in page.outermost:
         # Between the title and a text without an element of its own stands nothing but the head of the document.
         above = runs[max(first, titled + 1) : start]
-    head, tail = runs[max(0, start - MOST_ABOVE) : start], runs[end : min(end + MOST_ABOVE, imprint)]
-    return Zone(above, below, first, last, start, end, block, head, tail)
+    return Zone(above, below, first, last, start, end, block)
 
 
 def _headings(page: Page, end: int, start: int) -> tuple[int, int]:
@@ -218,7 +213,11 @@ def said_near(
     old, new = ("；".join(run.words for run in runs) or "—" for runs in (olds, news))
     if old != "—" and not news and told:
         return  # the words that are gone made room for those told already
-    yield FactChange("标题" if all(titles) and len(olds) == len(news) == 1 else label, old, new)
+    named = {id(value): name.words for name, value in pairs_of(after)}
+    names = {named.get(id(run), label) for run in news}
+    if len(names) == 1 and len(olds) <= len(news):
+        label = TITLE if all(titles) and len(olds) == len(news) == 1 else fact_named(names.pop(), new)
+    yield FactChange(label, old, new)
 
 
 def _of_document(
@@ -248,12 +247,14 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     is_link = _is_menu(run, page) or run.words in page.files
     # A run of great length is a text, and judged as one.
     is_text = run.words in text or len(run.words) > LONGEST_VALUE
-    if is_link or is_text or run.shape.startswith("marquee") or FIGURED.fullmatch(run.words):
+    label = before.words if before is not None and before.words.endswith(":") else ""
+    is_figure = FIGURED.fullmatch(run.words) is not None
+    if is_link or is_text or run.shape.startswith("marquee") or (is_figure and not label):
         return False
-    if says_ended(simplified(run.words)):
+    if says_ended(simplified(run.words)) or names_document(label):
         return True
     if (
-        told_own(run.words)
+        (told_own(run.words) and not is_figure)
         or is_pages_label(run.words)
         or run.words.endswith("?")
         or OF_THE_SITE.search(run.words)
@@ -262,7 +263,6 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     line = page.line_of(run)
     if line != run.words and told_own(line) and not STATE.fullmatch(simplified(run.words)):
         return False
-    label = before.words if before is not None and before.words.endswith(":") else ""
     if label and (is_pages_label(label) or told_own(label)):
         return False
     is_sentence = "。" in run.words or len(run.words) >= _LEAST_SENTENCE

@@ -59,6 +59,8 @@ class Run(NamedTuple):
     """The row of a table that it stands in; 0 for none."""
     at: int = 0
     """The element that it stands in."""
+    breaks: int = 0
+    """How many breaks of a line (`br`) the page has before it."""
 
 
 class Linked(NamedTuple):
@@ -89,7 +91,6 @@ class Page:
         self.shapes: dict[int, str] = {}
         """Tag, classes and id of each element."""
         self.inline: set[int] = set()
-        """Elements within a line."""
         self.leads: list[Linked] = []
         self.linked: set[str] = set()
         """Words of links that lead to other pages: a line of nothing else is a menu, a rail or a neighbour."""
@@ -105,11 +106,9 @@ class Page:
         )
         """Whether there is nothing but scripts: no title, no element that a script could fill."""
         self.outermost = {body.mem_id} if body is not None else set[int]()
-        """The body, as elements are named."""
         if body is not None:
             self._walk(body)
         self.files = {each.label for each in self.leads if each.is_file}
-        """Labels of what leads to files."""
         self.fetched = {
             each.label
             for each in self.leads
@@ -119,6 +118,7 @@ class Page:
 
     def _walk(self, body: LexborNode) -> None:
         stack: list[tuple[LexborNode, bool, int]] = [(body, False, 0)]
+        breaks = 0
         while stack and len(self.runs) < 4 * MOST_RUNS:
             node, is_link, row = stack.pop()
             if node.tag in UNSEEN:
@@ -129,12 +129,13 @@ class Page:
                 shape = f"{parent.tag}.{parent.attributes.get('class') or ''}" if parent is not None else ""
                 at = node.parent.mem_id if node.parent is not None else 0
                 self.runs += [
-                    Run(run, is_link, shape, row, at)
+                    Run(run, is_link, shape, row, at, breaks)
                     for part in parts
                     for run in _parted(squeeze(part))
                     if run.strip(":")
                 ]
                 continue
+            breaks += node.tag == "br"
             row = node.mem_id if node.tag == "tr" else 0 if node.tag == "table" else row
             self.first[node.mem_id] = len(self.runs)
             self.shapes[node.mem_id] = (
@@ -152,9 +153,9 @@ class Page:
                 is_heading = node.parent is not None and node.parent.tag in _HEADINGS
                 is_link = not (is_heading or self._leads_within(node) or _is_contact(node))
             elif label := _label_of(node):
-                self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
+                self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id, breaks))
             if shown := squeeze(_shown(node)):
-                self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
+                self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id, breaks))
             stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
 
     def _picture(self, node: LexborNode) -> None:
@@ -209,10 +210,10 @@ class Page:
             self.leads.append(Linked(label, _name(target), len(self.runs), is_file, beside))
 
     @cached_property
-    def _lines(self) -> dict[int, str]:
-        found: dict[int, str] = {}
+    def _lines(self) -> dict[tuple[int, int], str]:
+        found: dict[tuple[int, int], str] = {}
         for run in self.runs:
-            line = self._line(run.at)
+            line = self._line(run)
             found[line] = found.get(line, "") + run.words
         return found
 
@@ -226,14 +227,15 @@ class Page:
         """Say whether an element stands in another one, or is it."""
         return outer in self.upwards(inner)
 
-    def _line(self, element: int) -> int:
+    def _line(self, run: Run) -> tuple[int, int]:
+        element = run.at
         while element in self.inline:
             element = self.parents[element]
-        return element
+        return element, run.breaks
 
     def line_of(self, run: Run) -> str:
-        """Return the words of the line that a run stands in: all that its block shows in elements within a line."""
-        return self._lines.get(self._line(run.at), run.words)
+        """Return the words of the line that a run stands in: all that its block shows within a line, up to a break."""
+        return self._lines.get(self._line(run), run.words)
 
     def is_menu(self, line: str) -> bool:
         """Say whether a squeezed line is nothing but links to other pages, a day beside one aside, or stands in a dialog."""
@@ -242,7 +244,7 @@ class Page:
     @cached_property
     def _menus(self) -> set[str]:
         words = (run for run in self.runs if not (run.is_link and run.words in self.linked))
-        worded = {self._line(run.at) for run in words}
+        worded = {self._line(run) for run in words}
         links = {line for element, line in self._lines.items() if element not in worded}
         return self.linked | links | self.asked
 

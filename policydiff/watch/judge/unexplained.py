@@ -17,26 +17,23 @@ from policydiff.lexicon.examples import (
     is_day,
     is_own_line,
     is_pages_label,
-    names_document,
     simplified,
-    squeeze,
     told_own,
 )
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.beside import AROUND, SITE, TOKEN, FactChange, imprint_of
-from policydiff.watch.judge.core import OF_THE_SITE, READERS, adds, says_ended
+from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, fact_named, imprint_of, names_fact
+from policydiff.watch.judge.core import NAMES_TEXT, OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.fact_forms import (
     FIGURED,
-    GAZETTED,
-    NAMES_TEXT,
     WHOLE_DAY,
     amends,
+    are_facts,
     has_form_of_fact,
     is_count,
     state_of,
 )
-from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Page, Run
-from policydiff.watch.judge.surroundings import CODED
+from policydiff.watch.judge.for_programs import CODED, told_programs_anew
+from policydiff.watch.judge.page_runs import STATE, Page, Run
 
 
 class Around(NamedTuple):
@@ -62,25 +59,32 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     olds, news = sides[0].left(sides[1]), sides[1].left(sides[0])
     facts: list[FactChange] = []
     for had, says in [
-        (had, says) for had in olds for says in news if had[0] == says[0] and not names_document(had[0])
+        (had, says) for had in olds for says in news if had[0] == says[0] and not names_fact(had[0])
     ]:
         is_day_said = had[0] and (WHOLE_DAY.match(says[1]) or is_day(says[1]))
         if had in olds and says in news and is_count(had[1], says[1]) and not is_day_said:
             olds.remove(had)
             news.remove(says)
     for label, words in [*news]:
-        replaced = next((said for said in olds if _is_value(label, said, words)), None)
-        if replaced is not None:
-            facts.append(FactChange(label or AROUND, replaced[1], words))
-            olds.remove(replaced)
-            news.remove((label, words))
-        elif (
-            words in sides[1].behind
+        gone = [was for name, was in olds if name == label]
+        # What stood under the label may be a word of the text, or stand elsewhere on the new page.
+        replaced = next(
+            (was for was in (*gone, *sides[0].stood(label, sides[1])) if _is_value(label, was, words)), ""
+        )
+        if (
+            replaced
+            or words in sides[1].behind
+            or words in sides[1].ended
             or says_ended(simplified(words))
             or (NAMES_TEXT.search(words) and state_of(words) == "失效")
         ):
-            facts.append(FactChange(AROUND, "—", words))
+            label_shown = label or sides[1].ended.get(words, AROUND)
+            facts.append(FactChange(fact_named(label_shown, words), replaced or "—", words))
+            olds = [each for each in olds if each != (label, replaced)]
             news.remove((label, words))
+    for label, words in olds:
+        if (now := next(iter(sides[1].stood(label, sides[0])), "")) and _is_value(label, words, now):
+            facts.append(FactChange(fact_named(label or AROUND, now), words, now))
     doubts = (
         tuple(
             f"{label}:{words}" if label else words
@@ -92,36 +96,21 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
         for some, others in ((olds, news), (news, olds))
     )
     found = Around(tuple(facts), *doubts)
-    before, after = _given(old), _given(new)
-    for name in sorted(before.keys() & after.keys()):
-        was, now = before[name], after[name]
-        is_said = all(
-            _WORDED.search(each) and (WHOLE_DAY.match(each) or not told_own(each)) for each in (was, now)
-        )
-        if was == now or not ((is_said and not is_pages_label(name)) or says_ended(simplified(now))):
-            continue
-        if says_ended(simplified(now)) or _is_kind(was, now):
-            found = found._replace(facts=(*found.facts, FactChange(name, was, now)))
-        else:
-            found = found._replace(olds=(*found.olds, was), news=(*found.news, now))
+    for change, is_fact in told_programs_anew(old, new):
+        if not is_fact:
+            found = found._replace(olds=(*found.olds, change.old), news=(*found.news, change.new))
     return found
 
 
-def _is_value(label: str, said: tuple[str, str], words: str) -> bool:
+def _is_value(label: str, had: str, words: str) -> bool:
     """Say whether words stand in the place of others as a value does: under the same label, or as a state or number in the place of one."""
-    name, had = said
     is_known = bool(label) and (
-        names_document(label) or WHOLE_DAY.match(words) is not None or amends(had, words)
+        names_fact(label)
+        or WHOLE_DAY.match(words) is not None
+        or amends(had, words)
+        or (STATE.fullmatch(words) is not None and state_of(words) == "失效" != state_of(had))
     )
-    return name == label and (is_known or _is_kind(had, words))
-
-
-def _is_kind(*values: str) -> bool:
-    """Say whether two values are states, or numbers of documents."""
-    said = list(map(simplified, values))
-    return all(map(STATE.fullmatch, said)) or all(
-        GAZETTED.search(each) or DocumentNumber.parse(each) for each in said
-    )
+    return is_known or are_facts(had, words)
 
 
 class _Side:
@@ -155,6 +144,25 @@ class _Side:
         label = self._label(place)
         return label if label in other.values and self._is_labelled(place) else ""
 
+    def stood(self, label: str, other: "_Side") -> list[str]:
+        """Return what stands behind a label here, and not on the other page."""
+        return sorted(self.values.get(label, set()) - other.values.get(label, set())) if label else []
+
+    @cached_property
+    def ended(self) -> dict[str, str]:
+        """Return the words that say that the document is not in force, with the label of a state or an end before them: 废止日期：2024-05-01."""
+        runs = enumerate(self.page.runs)
+        return {run.words: self._label(place) for place, run in runs if self._says_end(place, run.words)}
+
+    def _says_end(self, place: int, words: str) -> bool:
+        label = simplified(self._label(place))
+        is_end = state_of(label) == "失效" and (_DAY.search(words) is not None or is_day(words))
+        return is_end or (
+            _STATE_LABEL.search(label) is not None
+            and len(words) <= _LONGEST_SAID
+            and state_of(words) not in {"", "有效"}
+        )
+
     @cached_property
     def behind(self) -> set[str]:
         """Return the sentences right behind the last words of the text, under a label or without one."""
@@ -176,10 +184,11 @@ class _Side:
         return words in self.text[-len(words) - _LEAST_TOLD :] or self.text[-_LEAST_TOLD:] in words
 
     def _is_labelled(self, place: int) -> bool:
-        """Say whether the words before a run are its label by a colon, by their element, or because a day follows them."""
+        """Say whether the words before a run are its label by a colon, as an example, by their element, or because a day follows them."""
         before, run = self.page.runs[place - 1], self.page.runs[place]
         return (
             before.words.endswith(":")
+            or names_fact(before.words)
             or before.shape.startswith("dt")
             or (before.shape.startswith(("th", "td")) and before.row == run.row and before.at != run.at)
             or WHOLE_DAY.match(run.words) is not None
@@ -222,7 +231,8 @@ class _Side:
         words = before.words.strip(":()[]【】") if before is not None and not before.is_link else ""
         if not 2 <= len(words) <= _LONGEST_LABEL or any(map(str.isdigit, words)):
             return ""
-        is_name = any(map(str.isalpha, words)) and (words not in self.text or is_pages_label(words))
+        is_known = is_pages_label(words) or names_fact(words)
+        is_name = any(map(str.isalpha, words)) and (is_known or words not in self.text)
         return words if is_name else ""
 
     def _explains(self, place: int, run: Run, other: "_Side") -> bool:
@@ -230,7 +240,7 @@ class _Side:
         if self._is_link(run) or not self.ignored.isdisjoint(self.page.upwards(run.at)):
             return True
         line = self.page.line_of(run)
-        if says_ended(simplified(run.words)) or self._goes_on(place):
+        if says_ended(simplified(run.words)) or self._goes_on(place) or self._says_end(place, run.words):
             return False
         # What is said of a file is judged with it.
         is_of_file = any(label in line and label != line for label in self.page.files)
@@ -250,7 +260,8 @@ class _Side:
             return False
         # A sentence must be an example itself, or stand behind the site's own words.
         above = self.page.runs[place - 1].words if place else ""
-        resembling = (run.words, line) if "。" not in run.words else (above,)
+        is_number = DocumentNumber.parse(run.words) is not None
+        resembling = () if is_number else (run.words, line) if "。" not in run.words else (above,)
         return self._is_of_site(place, run) or (
             not NAMES_TEXT.search(run.words)
             and (is_own_line(run.words) or any(map(told_own, resembling)) or run.words.endswith("?"))
@@ -276,7 +287,7 @@ class _Side:
             return None
         if TOKEN.search(words) or CODED.fullmatch(words):
             return True
-        if names_document(label):
+        if names_fact(label):
             return False
         if is_pages_label(label) or is_own_line(label) or is_own_line(f"{label}:1"):
             return True
@@ -343,29 +354,6 @@ def _is_figure(words: str) -> bool:
     return not any(map(str.isalpha, words)) or FIGURED.fullmatch(words) is not None or is_day(words)
 
 
-def _given(page: Page) -> dict[str, str]:
-    """Return what a page hands to its scripts, to programs and with its forms under a name that stands there once, and the title in its head."""
-    found: dict[str, list[str]] = {}
-    for script in page.tree.css("script:not([src])"):
-        for name, _, value in _ASSIGNED.findall((script.text() or "")[:_MOST_SCRIPT]):
-            found.setdefault(name, []).append(value)
-    for node in page.tree.css("input[type=hidden], meta[content]"):
-        has = node.attributes
-        name = has.get("name") or has.get("id") or has.get("property") or ""
-        found.setdefault(name, []).append(has.get("value") or has.get("content") or "")
-    shown = (run.words for run in page.runs if len(run.words) >= LEAST_TITLE and not run.is_link)
-    ends = (page.title.index(each) + len(each) for each in shown if each in page.title)
-    # What stands before the heading in it may be a number; what stands behind is the name of the site.
-    found["<title>"] = SITE.split(page.title[: max(ends, default=0)])[-1:]
-    return {name: _UNSEEN.sub("", squeeze(values[0])) for name, values in found.items() if len(values) == 1}
-
-
-_ASSIGNED = re.compile(r"""([A-Za-z_]\w*)["']?\s*[:=]\s*(["'])((?:(?!\2)[^\\\n]){1,120})\2""")
-"""A name with words of at most 120 characters, as scripts and JSON give them."""
-_MOST_SCRIPT = 200_000
-"""Characters of a script that are looked through."""
-_WORDED = re.compile(rf"[一-鿿]|^{WHOLE_DAY.pattern}\D?$")
-"""Words for people, or a day: other values are a program's own."""
 _OF_SITE = re.compile(
     r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
     r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|foot|footer|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
@@ -386,6 +374,10 @@ _LEAST_TOLD = 8
 """Characters of words that are told by themselves, wherever they stand; shorter ones may be words of any line."""
 _LEAST_PART = 4
 """Characters of a part of the text that its page breaks into runs; shorter ones may be a state, or the name of a body."""
+_STATE_LABEL = re.compile("(?:状态|有效性|时效性?|效力|是否有效|status|state|validity)$", re.IGNORECASE)
+_DAY = re.compile(r"\d{2,4}年\d{1,2}月\d{1,2}日|\d{4}\D\d{1,2}\D\d{1,2}")
+_LONGEST_SAID = 120
+"""Characters that say a state under its label: the titles and numbers of two other documents have room."""
 _LEAST_SAID = 2
 """Characters that say something: a single one is a sign, a bullet or a stroke."""
 _LONGEST_LABEL = 16
