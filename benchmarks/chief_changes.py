@@ -38,8 +38,14 @@ def _from_repository(title: str, place: str) -> str | None:
     name, year = place.split()
     folder = Path(sys.argv[1], name.replace("/", "+"), "repo") if len(sys.argv) > 1 else None
     repository = repository_in(folder) if folder else None
-    path = f"HEAD:laws/{'tiaoli/' if title.endswith('条例') else 'fa/中华人民共和国'}{title}({year}).txt"
-    return run_git(repository, "cat-file", "blob", path) if repository else None
+    if repository is None:
+        return None
+    listed = run_git(
+        repository, "-c", "core.quotepath=off", "ls-tree", "-r", "--name-only", "HEAD"
+    ).splitlines()
+    names = {f"中华人民共和国{title}({year}).txt", f"{title}({year}).txt"}
+    path = next(path for path in listed if path.rpartition("/")[2] in names)
+    return run_git(repository, "cat-file", "blob", f"HEAD:{path}")
 
 
 def main() -> int:

@@ -49,11 +49,7 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     rows = revision_rows(diff, old, new)
     whole = whole_texts(diff)
     found = [[row for row in theme if is_substance(row.change)] for theme in by_theme(rows)]
-    entries = tuple(
-        Entry(_theme_told(theme, whole, say), theme[0].place(say), theme[0].anchor, theme[0].change.kind)
-        for theme in found
-        if theme
-    )
+    entries = tuple(_theme_entry(theme, whole, say) for theme in found if theme)
     substance = Findings(
         "substance",
         say("Changes of substance"),
@@ -183,14 +179,12 @@ def _figures(diff: RevisionDiff, substance: int, say: Catalog) -> tuple[Figure, 
     )
 
 
-def _theme_told(theme: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Cell:
-    """Return a rule and the penalties for its breach on one line."""
+def _theme_entry(theme: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Entry:
+    """Return a rule and the penalties for its breach on one line, which ends with their numbers in the same order."""
     rule, *penalties = theme
-    behind = (
-        (Run(say("penalty in {clause}: ", clause=row.place(say)), Mark.MUTED), *_told(row, whole, say))
-        for row in penalties
-    )
-    return strung((_told(rule, whole, say), *behind), say.semicolon)
+    behind = ((Run(say("penalty: "), Mark.MUTED), *_told(row, whole, say)) for row in penalties)
+    words = strung((_told(rule, whole, say), *behind), say.semicolon)
+    return Entry(words, say.joined(*(row.place(say) for row in theme)), rule.anchor, rule.change.kind)
 
 
 def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
