@@ -40,6 +40,7 @@ from policydiff.substance.other_actors import (
     names_office,
     names_offices,
     offices_named,
+    tasks_exchanged,
     turned,
 )
 from policydiff.substance.provisions import is_exhortation, opens_text
@@ -146,6 +147,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
     found += consents_apart(superior, local)
+    found += tasks_exchanged(superior, local, tuple(found))
     bound = tuple(bound_apart(superior, local))
     scope = [each for each in found if each.type is SignalType.SCOPE]
     found = [each for each in found if each not in scope or not any(overlap(each, one) for one in bound)]

@@ -326,7 +326,7 @@ def _without_lead(name: str) -> str:
 
 
 _VERB_BEFORE_AREA = lazy_pattern(
-    "^.*[报送交对请给呈与](?=[省市区县](?!场|容|政(?!府|协|法)|民(?!政|族|防|宗)|域|城)[一-鿿]{2})"
+    "^.*[报送交对请给呈与](?=[省市区县某](?!场|容|政(?!府|协|法)|民(?!政|族|防|宗)|域|城)[一-鿿]{2})"
 )
 """A verb that the segmenter joined to the level of a name, with all before it: 搬迁前一个月报区房管局, 方案送区绿化局."""
 _AREA_END = lazy_pattern("[省市区县州旗镇乡]")

@@ -1,15 +1,15 @@
 """Names of one office in two texts, and who acts in the place of another: an office that the superior leaves open, a body of another kind, somebody who is no office, a further body that consents."""
 
 import re
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
 from policydiff.lexicon.bodies import place_and_office, system_of
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Signal, SignalType, Span
-from policydiff.substance.offices import GRADE, STRUCK, find_bodies
+from policydiff.substance.offices import GRADE, STRUCK, find_bodies, same_office, strike_places
 from policydiff.substance.vocabulary import InForm, rewritten, say_alike
-from policydiff.substance.weighing import weight_of
+from policydiff.substance.weighing import SOFT, weight_of
 
 ANY_OFFICE = lazy_pattern("[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)")
 """An office in general: 有关部门, 主管机关."""
@@ -66,12 +66,46 @@ _NAMES_OFFICE = lazy_pattern(
 
 
 def turned(old: str, new: str) -> bool:
-    """Return whether two bodies exchanged their roles: the leading body now assists, the informed body now informs."""
-    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
+    """Return whether two bodies exchanged their roles, at whatever level: the leading body now assists, the informed body now informs."""
+    one, other = (strike_places(words).replace(STRUCK, "") for words in (old, new))
+    swapped = sorted(old) == sorted(new) or (one != other and sorted(one) == sorted(other))
+    return old != new and (swapped or all(map(_AROUND_VERB.search, (old, new))))
 
 
 _AROUND_VERB = lazy_pattern("应当|不得|可以|必须|会同|委托|向")
 """Words between two bodies, in a signal that holds more than a name."""
+
+
+def tasks_exchanged(superior: str, local: str, found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield a signal where two offices have each other's acts, unless `found` shows it: 市水务局受理，市财政局拨付 → 静安区财政局受理，静安区水务局拨付."""
+    if any(each.type is SignalType.BODY and each.old and each.new and each.weight > SOFT for each in found):
+        return
+    acts = [
+        [(text[each.end : each.end + _ACT], each) for each in find_bodies(text) if not each.shares_ending]
+        for text in (superior, local)
+    ]
+    told = [
+        {act: each for act, each in side if len(act) == _ACT and act[0] not in "、和与及或，。；的"}
+        for side in acts
+    ]
+    both = [act for act in told[0] if act in told[1]]
+    for first, second in combinations(both, 2):
+        (one, other), (new, newer) = ((side[first], side[second]) for side in told)
+        names = [strike_places(each.name).replace(STRUCK, "") for each in (one, other, new, newer)]
+        crossed = same_office(names[0], names[3]) and same_office(names[1], names[2])
+        if crossed and not same_office(names[0], names[2]):
+            places = [
+                Span(min(a.start, b.start), max(a.end, b.end) + _ACT) for a, b in ((one, other), (new, newer))
+            ]
+            yield Signal(
+                type=SignalType.BODY, direction=Direction.CHANGED, weight=weight_of(SignalType.BODY),
+                old=superior[places[0].start : places[0].end], new=local[places[1].start : places[1].end],
+                old_span=places[0], new_span=places[1],
+            )  # fmt: skip
+
+
+_ACT = 2
+"""Characters behind an office that identify its act: 受理, 拨付."""
 
 
 def bears_another(signal: Signal, superior: str, local: str) -> bool:

@@ -241,7 +241,7 @@ _DENIED = ("被", "非", "未", "不", "无")
 _LIMITS = frozenset({"仅", "只", "仅限", "只限", "仅在", "只在"})
 """Words that exclude everything else; removing them allows more."""
 _FREE = frozenset({"免费", "无偿"})
-_AT_WILL = _FREE | {"随时", "直接", "自主", "自行"}
+_AT_WILL = _FREE | {"随时"}
 """Manners that a permission grants: 可以随时解除 → 可以解除 grants less, while 可以书面申请 → 可以申请 grants more."""
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
 

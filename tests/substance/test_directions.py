@@ -2,7 +2,8 @@
 
 import pytest
 
-from policydiff.model import Genre, SignalType
+from policydiff.model import Effect, Genre, SignalType
+from policydiff.substance.effects import judge_effect
 from policydiff.substance.signalling import signals_between
 from policydiff.substance.weighing import ANOTHER_KIND, OF_SUBSTANCE
 
@@ -496,6 +497,28 @@ def test_each_list_is_held_by_its_own_joints(
 def test_a_choice_stays_one_with_a_joint() -> None:
     old, new = (ITEMS.format(joint, "").replace("条件：", "情形之一：") for joint in ("；", "；或者"))
     assert not signals_between(old, new, genre=Genre.STATUTE)
+
+
+ROLES_TURNED = """
+由市民政局审核，市财政局拨付。|由区财政局审核，区民政局拨付。|another level
+将名单交市民政局，由市财政局拨付。|将名单交区财政局，由区民政局拨付。|behind a verb that the segmenter joins to the level
+由民政部门审核，财政部门拨付。|由财政部门审核，民政部门拨付。|no level
+由市水务局受理，市财政局拨付。|由静安区财政局受理，静安区水务局拨付。|a district by its name
+由市住房城乡建设委受理，市城管执法局查处。|由静安区城管执法局受理，静安区住房城乡建设委查处。|long names, each half-sentence paired by its office
+市水务局制定标准，市财政局安排资金。|静安区财政局制定标准，静安区水务局安排资金。|acts with objects
+将方案送市水务局审核，抄送市生态环境局。|将方案送区生态环境局审核，抄送区水务局。|who decides and who is told
+"""
+
+
+@pytest.mark.parametrize("row", ROLES_TURNED.strip().splitlines())
+def test_offices_that_exchanged_their_tasks_are_not_localised(row: str) -> None:
+    superior, local, why = row.split("|")
+    assert judge_effect(superior, local).effect is Effect.DIFFERENT, why
+
+
+def test_the_same_tasks_at_another_level_are_localised() -> None:
+    judged = judge_effect("由市民政局审核，市财政局拨付。", "由区民政局审核，区财政局拨付。")
+    assert judged.effect is Effect.LOCALISED
 
 
 WITHOUT_A_WAY = """
