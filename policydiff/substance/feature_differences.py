@@ -22,7 +22,7 @@ from policydiff.substance.last_reading import figures, last_reading, prevailing,
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
-from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
+from policydiff.substance.value_differences import ALWAYS, AT_ONCE, horizons, quantities
 from policydiff.substance.vocabulary import is_manner, one_writing, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import actors, differing_words, modals
@@ -54,7 +54,7 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
 
 _ECHOES = {
     SignalType.INSTRUMENT: lazy_pattern("接受|进行|报送|提交|出具|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
-    SignalType.FREQUENCY: lazy_pattern("定期|不定期|经常"),
+    SignalType.FREQUENCY: lazy_pattern("定期|不定期|经常|" + ALWAYS.pattern),
     **dict.fromkeys(
         (SignalType.DEADLINE, SignalType.PERIOD),
         lazy_pattern("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?|" + AT_ONCE.pattern),

@@ -17,7 +17,7 @@ from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
 from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_elsewhere
 from policydiff.substance.counterparts import BANNED, LESS_BANNED
-from policydiff.substance.features import is_condition
+from policydiff.substance.features import find_exceptions, is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
@@ -287,9 +287,8 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     if any(_LEVEL.search(word) for word in words) and _OFFICE.match(sides.old.part.text, old[1]):
         return make_signal(sides, SignalType.BODY, None, *places)
     if all(_JOINED.fullmatch(word) for word in words):
-        return make_signal(sides, SignalType.CONDITION, None, *places).model_copy(
-            update={"weight": OF_SUBSTANCE}
-        )
+        joint = make_signal(sides, SignalType.CONDITION, None, *places)
+        return joint.model_copy(update={"weight": OF_SUBSTANCE})
     if all(_EITHER_OR_BOTH.fullmatch(word) for word in words):
         way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
         punishes = SANCTION_VERB.search(sides.old.part.text)
@@ -297,7 +296,8 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     way = _direction(*words)
     if not all(words) and BANNED.search(sides.old.part.text[: old[0]]):
         way = LESS_BANNED.get(way, way)
-    return make_signal(sides, SignalType.SCOPE, way, *places)
+    excepts = all(any(find_exceptions(side.part.text)) for side in sides[:2])
+    return make_signal(sides, SignalType.EXCEPTION if excepts else SignalType.SCOPE, way, *places)
 
 
 def _says_the_same(

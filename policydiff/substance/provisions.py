@@ -356,8 +356,12 @@ _STOCK = lazy_pattern(
 
 
 AT_MOST = "at_most"
-_CAPPED = lazy_pattern("(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)(?:[^，。；]{0,6}|[^，。；]{2,16}的)$")
-_GRANT = lazy_pattern("补贴|补助|奖励|资助|扶持|贴息|贷款|支持|减免|罚|处|赔偿|救助|保障金")
+_CAPPED = lazy_pattern(
+    "(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)(?:[^，。；]{0,6}|[^，。；]{2,16}(?:的|加|上浮|上调|高出))$"
+)
+_GRANT = lazy_pattern(
+    "补贴|补助|奖励|资助|扶持|贴息|贷款(?![^，。；]{0,8}利[率息])|支持|减免|罚|处|赔偿|救助|保障金"
+)
 
 
 def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:

@@ -110,21 +110,27 @@ def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signa
 
 
 def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:
-    """Return a signal if a term replaced 立即, or the reverse: the bound party is given more time, or less."""
+    """Return a signal if a term replaced 立即, a cycle replaced 实时, or the reverse: more time is left, or less."""
     found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
-    if found is None or found.low.measure is not measures.Measure.PERIOD or _lasts(own.part.text, found.low):
+    if found is None or found.low.measure not in _EXTREMES or _lasts(own.part.text, found.low):
         return None
-    word = AT_ONCE.search(other.part.text)
-    if word is None or len(AT_ONCE.findall(own.part.text)) >= len(AT_ONCE.findall(other.part.text)):
+    extreme = _EXTREMES[found.low.measure]
+    word = extreme.search(other.part.text)
+    if word is None or len(extreme.findall(own.part.text)) >= len(extreme.findall(other.part.text)):
         return None
     if word[0].startswith("当") and word[0] != "当场" and found.high.unit == "时":
         return None  # within the day, within 24 hours
     places = (stretch(found), word.span()) if old else (word.span(), stretch(found))
-    return make_signal(sides, SignalType.PERIOD, "lower" if old else "higher", *places)
+    kind = QUANTITY_TYPES[found.low.measure]
+    rises = (old is None) == (kind is SignalType.PERIOD)
+    return make_signal(sides, kind, "higher" if rises else "lower", *places)
 
 
 AT_ONCE = lazy_pattern("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
 """At once or within the day: shorter than any counted term."""
+ALWAYS = lazy_pattern("实时|即时|随时|全天候|全时段|不间断|不停歇")
+_EXTREMES = {measures.Measure.PERIOD: AT_ONCE, measures.Measure.FREQUENCY: ALWAYS}
+"""Words that ask for less time than any term, and for more often than any cycle: 实时上传 → 每日上传 asks for less."""
 
 
 def _with_ones(
@@ -234,7 +240,8 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
         for text, found in parts
     )
     if signal.type is not SignalType.PERIOD:
-        capped = {before.bound, after.bound} <= CEILINGS and are_capped(words, sides.around)
+        capped = {before.bound, after.bound} <= CEILINGS or all(map(_OVER_BASE.search, words))
+        capped = capped and are_capped(words, sides.around)
         return signal.model_copy(update={"detail": AT_MOST}) if capped or from_size else signal
     if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
@@ -243,6 +250,8 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 
 
+_OVER_BASE = lazy_pattern("(?:加|上浮|上调|高出)$")
+"""Before the figure that a bound allows above a base, which stands between bound and figure: 不高于基准价上浮10%."""
 _BINDS_FROM = lazy_pattern("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
 _OF_EACH = lazy_pattern(
     "每?[^，。；]{1,8}(?<=[名人户家米里公顷亩个位张辆栋])[^，。；]{0,8}?(?:至少|不少于|应当|必须)?(?:配备|配置|配建|设置|设立)"
