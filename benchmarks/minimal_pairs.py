@@ -7,7 +7,8 @@ say the same in other words or, in a comparison, with the offices and places of 
 and the two texts are compared as files are. There a change is *silent* if nothing is told, *unweighed* if all signals are below the weight of substance (0.3); a pair
 that says the same is *flagged* if a signal is of substance. The other half are compared as superior and local provision: a change is *unweighed* if the effect is
 the same or localised, and *silent* if moreover no words are told; a pair that says the same is *flagged* if its effect is loosened, tightened or different.
-*Right way*: a told change has the direction or effect of the gold (`*` in the gold accepts any).
+*Right way*: a told change has the direction or effect of the gold (`*` in the gold accepts any); *contrary*: it has one that the gold does not name (`changed`, no
+direction, is never contrary). *Typed*, for sets whose gold names types: a signal of substance has one of them.
 """
 
 import argparse
@@ -23,18 +24,19 @@ from policydiff.substance.effects import judge_effect
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 GOLD = Path(__file__).parent / "gold/kinds"
-SETS = ("first", "second")
+SETS = ("first", "second", "third", "fourth")
 _UNCHANGED = frozenset({Effect.SAME, Effect.LOCALISED})
 _FRAME = "某市条例\n第一条 本条例适用于本市行政区域。\n{}\n第三条 公民、法人和其他组织应当遵守本条例。\n"
 _ARTICLE = re.compile("^第[一二三四五六七八九十]+条", re.MULTILINE)
 
 
 class Pair(NamedTuple):
-    """Two provisions; `wanted` holds the right directions or effects, and is empty where the two say the same."""
+    """Two provisions; `wanted` holds the right directions or effects, and is empty where the two say the same; `types` the right types, if the gold names any."""
 
     in_revision: bool
     kind: str
     wanted: frozenset[str]
+    types: frozenset[str]
     old: str
     new: str
 
@@ -52,9 +54,9 @@ def pairs(name: str) -> Iterator[Pair]:
     """Yield the pairs of one file of the gold."""
     for line in (GOLD / f"{name}.txt").read_text("utf-8").splitlines():
         way, kind, *wanted, old, new = line.split(" | ")
-        ways = frozenset(wanted[0].split("/")) if wanted else frozenset()
+        ways, types = (frozenset(each.split("/")) for each in [*wanted, "", ""][:2])
         old, new = (text.replace("⏎", "\n").replace("|", "\t") for text in (old, new))
-        yield Pair(way == "r", kind, ways, old, new)
+        yield Pair(way == "r", kind, ways - {""}, types - {""}, old, new)
 
 
 def told(pair: Pair) -> Told:
@@ -77,6 +79,17 @@ def is_right(pair: Pair, found: Told) -> bool:
     return found.weighed and ("*" in pair.wanted or bool(pair.wanted & found.ways))
 
 
+def is_contrary(pair: Pair, found: Told) -> bool:
+    """Return whether a told change has a direction or effect that the gold does not name."""
+    return found.weighed and "*" not in pair.wanted and bool(found.ways - pair.wanted - {"changed"})
+
+
+def is_typed(pair: Pair, found: Told) -> bool:
+    """Return whether a signal of substance has a type of the gold."""
+    types = {each.type.value for each in found.signals if each.weight >= OF_SUBSTANCE}
+    return "*" in pair.types or bool(types & pair.types)
+
+
 def _print(pair: Pair, found: Told) -> None:
     print(
         f"    {'revision' if pair.in_revision else 'comparison'}, {pair.kind}: {'/'.join(sorted(pair.wanted))}"
@@ -96,7 +109,7 @@ def main() -> int:
     parser.add_argument("--set", choices=SETS, help="only this set")
     options = parser.parse_args()
     print(
-        f"{'minimal pairs':26} {'pairs':>6} {'silent':>7} {'unweighed':>10} {'right way':>10} {'flagged':>8}"
+        f"{'minimal pairs':26} {'pairs':>6} {'silent':>7} {'unweighed':>10} {'right way':>10} {'contrary':>9} {'typed':>6} {'flagged':>8}"
     )
     for name in [options.set] if options.set else SETS:
         for in_revision in (True, False):
@@ -107,7 +120,11 @@ def main() -> int:
             changed, equal = rows.values()
             if options.show:
                 for pair, found in changed:
-                    if not is_right(pair, found):
+                    if (
+                        not is_right(pair, found)
+                        or is_contrary(pair, found)
+                        or not (is_typed(pair, found) or not pair.types)
+                    ):
                         _print(pair, found)
                 for pair, found in equal:
                     if found.weighed:
@@ -115,10 +132,12 @@ def main() -> int:
             silent = sum(not found.said for _, found in changed)
             unweighed = sum(found.said and not found.weighed for _, found in changed)
             right = sum(is_right(pair, found) for pair, found in changed)
+            contrary = sum(is_contrary(pair, found) for pair, found in changed)
+            typed = str(sum(is_typed(*each) for each in changed)) if changed[0][0].types else "–"
             flagged = sum(found.weighed for _, found in equal)
             label = f"{name}, {'revision' if in_revision else 'comparison'}"
             print(
-                f"{label:26} {len(changed):6} {silent:7} {unweighed:10} {right:10} {f'{flagged} of {len(equal)}':>8}"
+                f"{label:26} {len(changed):6} {silent:7} {unweighed:10} {right:10} {contrary:9} {typed:>6} {f'{flagged} of {len(equal)}':>8}"
             )
     return 0
 
