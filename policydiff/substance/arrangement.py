@@ -214,10 +214,29 @@ def _joints(sides: Sides) -> Iterator[Signal]:
         leads = (words.partition(part.words)[0] for words, part in zip(sides.around, sides[:2], strict=True))
         if not asked and all(map(_OF_LIST.search, leads)):
             asked = "提交"
-        if EACH_ALONE.search(one[: before.start]) and EACH_ALONE.search(other[: after.start]):
+        punished = joined.kind != "rule" and all(map(_punishes, (one, other), (before, after)))
+        if (
+            not punished
+            and EACH_ALONE.search(one[: before.start])
+            and EACH_ALONE.search(other[: after.start])
+        ):
             continue
-        if joined.kind == "rule" or (asked and not is_offered(sides.old)):
+        needed = asked and (not is_offered(sides.old) or _ONLY_THEN.search(one, before.end))
+        if joined.kind == "rule" or punished or needed:
             yield _joint(sides, before, after, asked, all_needed=alone)
+
+
+def _punishes(text: str, joint: _Joint) -> bool:
+    """Return whether the joint stands between two penalties that the part imposes; penalties that somebody received are events."""
+    lead = text[: joint.start].rpartition("的")[2]
+    imposed = _IMPOSED.search(lead) and not EACH_ALONE.search(lead) and not _RECEIVED.search(lead)
+    return bool(imposed and SANCTION_VERB.search(text[joint.end : joint.end + _SHOWN]))
+
+
+_IMPOSED = lazy_pattern("(?:给予|予以)[^，]{0,12}(?:警告|处分|罚)|处以?[^，]{0,20}罚款|没收|吊销|责令")
+_RECEIVED = lazy_pattern("被|[受遭]到|曾")
+_ONLY_THEN = lazy_pattern("方[可能]|才[可能]")
+"""Permission that follows from a condition alone: 取得甲证和乙证后方可营业."""
 
 
 def _joint(sides: Sides, before: _Joint, after: _Joint, asked: str, *, all_needed: bool) -> Signal:
@@ -231,7 +250,7 @@ def _joint(sides: Sides, before: _Joint, after: _Joint, asked: str, *, all_neede
         return make_signal(sides, SignalType.SANCTION, way, *places)
     if asked in _AGENTS:
         return make_signal(sides, SignalType.BODY, None, *places)
-    binds = any(modal.modal is Modal.MUST for modal in sides.old.modals)
+    binds = any(modal.modal is Modal.MUST for modal in sides.old.modals) or _ONLY_THEN.search(near[0])
     tighter, freer = (
         (Direction.STRICTER, Direction.LOOSER) if binds else (Direction.NARROWER, Direction.WIDER)
     )

@@ -23,6 +23,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
+from policydiff.substance.counterparts import AT_LEAST
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
 from policydiff.substance.left_open import settles
@@ -38,7 +39,7 @@ from policydiff.substance.offices import find_bodies, strike_places, struck_plac
 from policydiff.substance.other_actors import in_names_of, names_office, turned
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.signalling import one_sided
-from policydiff.substance.value_differences import AT_LEAST, TERM
+from policydiff.substance.value_differences import TERM
 from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing, vocabulary
 from policydiff.substance.weighing import (
     ANOTHER_KIND,
@@ -141,7 +142,7 @@ def _is_contained(superior: str, local: str, *, places: int = 1) -> bool:
 def _weighs_in_copy(signal: Signal) -> bool:
     """Return whether a signal counts in a copy with added or omitted words; an alternative (身份证或者户口簿) always does."""
     freed = signal.type is SignalType.SCOPE and signal.direction in (Direction.STRICTER, Direction.LOOSER)
-    return freed or signal.type not in _LIGHT
+    return freed or signal.type not in _LIGHT or (signal.type in PARTS and signal.direction in _MEASURED)
 
 
 _LIGHT = PARTS | OF_LISTS
@@ -287,7 +288,7 @@ def asks_more(signal: Signal) -> bool | None:
     words = signal.new or signal.old or ""
     changed = signal.direction is Direction.CHANGED or any(find_quantities(words))
     if one_sided and (
-        signal.type in (PARTS if signal.direction in _BOUND_WAYS else PARTS | _FIGURES)
+        signal.type in _OF_WAY.get(signal.direction, PARTS | _FIGURES)
         or (changed and signal.type in OF_LISTS | {SignalType.BODY})
         or (is_manner(words) and not (words in vocabulary().manner and signal.direction in _MEASURED))
     ):
@@ -306,7 +307,8 @@ def asks_more(signal: Signal) -> bool | None:
     return way if way is None or not turned or signal.direction not in _MEASURED else not way
 
 
-_BOUND_WAYS = (Direction.STRICTER, Direction.LOOSER)  # of a figure that only describes those addressed
+_OF_WAY = {Direction.STRICTER: PARTS, Direction.LOOSER: PARTS, Direction.NARROWER: (), Direction.WIDER: ()}
+"""Figures with these directions describe who is addressed; narrower is a limit put on an aid."""
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
 _SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
 """Relief from a fee: an exception that gives people more, as a higher grant does: 免收停车费."""

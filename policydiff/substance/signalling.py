@@ -15,7 +15,7 @@ from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
-from policydiff.substance.counterparts import item_joints, signs, unit_captions
+from policydiff.substance.counterparts import item_joints, limited, signs, unit_captions
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions
@@ -239,7 +239,7 @@ def differences(
         if not any(overlap(signal, other) for other in kept):
             kept.append(signal)
     kept = list(same_offences(kept or list(passed_on(pairs)), sides, genre))
-    told = (as_printed(signal, *printed, forms) for signal in told_once(exchanged(kept)))
+    told = (as_printed(limited(signal, old, new), *printed, forms) for signal in told_once(exchanged(kept)))
     return tuple(sorted(told, key=_place))
 
 

@@ -309,7 +309,14 @@ def are_contrary(old: str | None, new: str | None) -> bool:
     sides = old or "", new or ""
     held = contrasts_of(sides[0]), contrasts_of(sides[1])
     denied = [_DENIES.fullmatch(words) is not None for words in sides]
-    return (all(held) and held[0] != held[1]) or undo_each_other(*sides) or denied[0] != denied[1]
+    lowered = any(
+        one.startswith(_WHOLLY) and other.startswith(_IN_PART) for one, other in (sides, sides[::-1])
+    )
+    return (all(held) and held[0] != held[1]) or undo_each_other(*sides) or denied[0] != denied[1] or lowered
+
+
+_WHOLLY, _IN_PART = ("全面", "全部", "全量", "全覆盖", "完全"), ("基本", "部分", "大部分", "主要", "多数")
+"""A result in full and a lower degree of it: 全覆盖 → 基本覆盖, 全部 → 部分."""
 
 
 NEGATION = (
