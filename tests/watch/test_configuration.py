@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.report.catalog import sentence_told
 from policydiff.settings import Source, SourceKind
 from policydiff.settings.settings import Mail, NotifySettings, Service, TrackSettings, Webhook
 from policydiff.settings.settings_file import (
@@ -239,3 +240,16 @@ def test_no_number_or_list_is_a_selector_an_address_or_a_pattern(key: str, value
     settings = f"[[sources]]\nname = 'b'\nkind = 'listing'\n{key} = {value}\n"
     with pytest.raises(UsageError, match=key):
         parse_configuration(settings)
+
+
+def test_every_fault_of_several_is_told_in_chinese() -> None:
+    """A sentence that holds a colon of its own, among others: none of them stays half English."""
+    sources = "[[sources]]\nname = 'A_b'\nurl = 'x'\n[[sources]]\nname = 3\nurl = []\n"
+    with pytest.raises(UsageError) as caught:
+        parse_configuration(sources)
+    told = sentence_told(str(caught.value), "zh")
+    assert "'A_b' 不是名称：用 a-z、0-9 和 -，至多 63 个字符" in told
+    assert "'x' 不是网址" in told
+    assert "sources[1].name：应为文字" in told
+    assert told.endswith("（另有 1 处）")
+    assert not {"is", "use", "should", "Input"} & set(told.replace("：", " ").split())
