@@ -200,17 +200,17 @@ def _file(printed: str) -> DocumentNumber | None:
         return None
     code = _own_code(_BEFORE_ITS_CODE.sub("", match["code"]))
     series = (match.groupdict().get("series") or "").upper()  # searches are in small letters
-    if (not code and not printed.endswith("号")) or (
-        series and (not code or code.endswith(("法院", "高院", "中院")))
-    ):
+    if (not code and not printed.endswith("号")) or (series and (not code or code.endswith(_NO_CODES))):
         return None
     if code.endswith("令"):
         return DocumentNumber(code, match["serial"], _year(match["year"]), sort=NumberSort.ORDER)
     return DocumentNumber(code, match["serial"], _year(match["year"]), series=series)
 
 
+_NO_CODES = ("法院", "高院", "中院", "检察院", "委员会", "公证处")
+"""Names before the year of a number whose code follows the year: 某仲裁委员会〔2004〕大仲字第54号."""
 _BEFORE_ITS_CODE = lazy_pattern(
-    "^(?!.*[公通]告$)[\u4e00-\u9fff、]*(?:人民政府|(?<=[省市县区州、])政府|国务院|法院|检察院|总局|总署|委员会|办公厅|办公室|(?:财政|教育|公安|民政|司法|商务|水利|自然资源|生态环境|科学技术|城乡建设|交通运输|农业农村|应急管理|社会保障|文化和旅游|信息化)部|(?:改革|健康)委|[省市县区州][\u4e00-\u9fff]{2,12}[厅局委])"
+    "^(?!.*[公通]告$)[\u4e00-\u9fff、]*(?:人民政府|(?<=[省市县区州、])政府|国务院|法院|检察院|总局|总署|委员会|办公厅|办公室|(?:财政|铁道|卫生|农业|人事|教育|公安|民政|司法|商务|水利|自然资源|生态环境|科学技术|城乡建设|交通运输|农业农村|应急管理|社会保障|文化和旅游|信息化)部|(?:改革|健康)委|[省市县区州][\u4e00-\u9fff]{2,12}[厅局委])"
     "(?=[^办联令函规字发]|发改)(?=.{2})"
 )
 """The issuer's full name before the code of its register: 财政部|财税〔2016〕36号; 工信部联规 is a code itself."""
@@ -278,7 +278,7 @@ _FURTHER = lazy_pattern(
 _OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
     rf"""
     {_YEAR_BRACKET} \s* (?P<year> (?:19)?[4-9]\d | 20\d\d ) \s* {_CLOSING_BRACKET} \s*
-    (?P<code> [\u4e00-\u9fff]{{1,8}}字 ) \s* 第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号
+    (?P<code> [\u4e00-\u9fff]{{1,8}}字 ) \s* 第? \s* 0{{0,2}}(?P<serial>\d{{1,5}}) \s* 号
     """,
     re.VERBOSE,
 )
@@ -322,7 +322,7 @@ def find_numbers(words: str) -> Iterator[Number]:
         kept = _BEHIND_PLACE.sub("", _BEFORE_CODE.sub("", _behind_date(words, match.start(), code)))
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
-        if kept:
+        if kept and not (match["series"] and kept.endswith(_NO_CODES)):
             serial = (match["series"] or "") + match["serial"]
             printed = DocumentNumber.normal(f"{kept}〔{_year(match['year'])}〕{serial}号")
             yield Number(match.end("code") - len(kept), match.end(), printed)
