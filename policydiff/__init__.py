@@ -25,6 +25,7 @@ is internal.
 from types import FunctionType
 from typing import TYPE_CHECKING
 
+from policydiff.renderer import Renderer, render_with
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
@@ -167,3 +168,10 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+@render_with
+def _rendering() -> Renderer:
+    from policydiff.api import rendering  # noqa: PLC0415 (only for the first report)
+
+    return rendering

@@ -23,7 +23,7 @@ from pydantic import BaseModel
 
 from policydiff.api.opening import is_file
 from policydiff.errors import UsageError, cannot_write
-from policydiff.model.base import Language, Result
+from policydiff.model.base import Language, Result, WordFile
 from policydiff.platforms import at_home, user_language
 
 if TYPE_CHECKING:
@@ -82,6 +82,18 @@ def save(
     refuse_source(place, [reference.file for reference in read if reference is not None])
     content = render(result, format_of_file(place, form), lang=lang)
     return write_file(content, place)
+
+
+def save_word_file(made: WordFile, path: "str | os.PathLike[str]") -> Path:
+    """Write a result that is a Word file itself and return its path; missing folders are created.
+
+    Raises:
+        UsageError: if the file cannot be written, or its name has the ending of another format.
+    """
+    place = place_of(path)
+    if place.suffix.lower() != ".docx":
+        raise UsageError(f"a {type(made).__name__} is a Word file: {place.name} should end in .docx")
+    return write_file(made.file, place)
 
 
 def place_of(path: "str | os.PathLike[str]") -> Path:

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from policydiff.extract.decoding import read_characters
+from policydiff.extract.decoding import read_characters, with_drawn_rows
 from policydiff.extract.reading import (
     MOST_PLACES_BEYOND,
     PLACES_PER_CELL,
@@ -13,7 +13,6 @@ from policydiff.extract.reading import (
     Request,
     Revisions,
 )
-from policydiff.extract.typed_tables import with_drawn_rows
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
 from policydiff.lexicon.widths import raised
 from policydiff.version import __version__

@@ -36,7 +36,7 @@ def _pattern() -> re.Pattern[str]:
     return lazy_pattern(
         rf"""
         (?=[\d{SPOKEN}万亿每过上下晚凌早傍])(?:                                          # what a quantity may begin with
-        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天|学期|学年)(?!内|满|缴纳|按)
+        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|旬|周|星期|日|天|学期|学年)(?!内|满|缴纳|按)
           | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![级序]))
         )
       | (?P<per>百|千|万)分之(?P<share>{percent})(?:[-~—–至到](?:(?:百|千|万)分之)?(?P<share_high>{percent}))?
@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _CYCLES = {
-    "年度": Decimal(12), "年": Decimal(12), "学年": Decimal(12), "学期": Decimal(6), "季度": Decimal(3), "季": Decimal(3), "月": Decimal(1),
+    "年度": Decimal(12), "年": Decimal(12), "学年": Decimal(12), "学期": Decimal(6), "季度": Decimal(3), "季": Decimal(3), "月": Decimal(1), "旬": 10 / Decimal("30.4"),
     "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
 }  # fmt: skip
 """Months in one cycle; a month has 30.4 days on average."""

@@ -1,8 +1,7 @@
 """The base class of all values (frozen, unknown fields refused, dumped with their schema) and of all results.
 
 A `Reference` names a text from which a result was made. A result is the return value of a public function; it knows its
-documents and can render itself. The code that renders lies several rooms above the values: `policydiff.api.rendering` is
-the only module above it that `model` imports, and only when a result is asked for a report.
+documents and can render itself: `policydiff.renderer` gives it the code that does so, which lies several rooms above.
 """
 
 import json
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError
 
 from policydiff.errors import UsageError
+from policydiff.renderer import renderer
 
 if TYPE_CHECKING:
     from policydiff.model.document import Document
@@ -159,15 +159,15 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
 
     def to_html(self, *, lang: Language | None = None) -> str:
         """Return the report as one HTML page that loads nothing from the network."""
-        return str(_render(self, "html", lang))
+        return str(renderer().render(self, "html", lang=lang))
 
     def to_markdown(self, *, lang: Language | None = None) -> str:
         """Return the report as Markdown."""
-        return str(_render(self, "markdown", lang))
+        return str(renderer().render(self, "markdown", lang=lang))
 
     def to_text(self, *, lang: Language | None = None) -> str:
         """Return the report as plain text of 100 columns, as the terminal shows it."""
-        return str(_render(self, "terminal", lang))
+        return str(renderer().render(self, "terminal", lang=lang))
 
     def to_json(self) -> str:
         """Return the published JSON (`policydiff.schema` describes it)."""
@@ -196,9 +196,7 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         Raises:
             UsageError: if no format fits, or the file cannot be written.
         """
-        from policydiff.api.rendering import save  # noqa: PLC0415 (see the module's docstring)
-
-        return save(self, path, form=form, lang=lang)
+        return renderer().save(self, path, form=form, lang=lang)
 
     def to_records(self) -> list[Record]:
         """Return one flat record for each item, with the same columns in each.
@@ -278,12 +276,7 @@ class WordFile:
         Raises:
             UsageError: if the file cannot be written, or its name has the ending of another format.
         """
-        from policydiff.api.rendering import place_of, write_file  # noqa: PLC0415 (see the module's docstring)
-
-        place = place_of(path)
-        if place.suffix.lower() != ".docx":
-            raise UsageError(f"a {type(self).__name__} is a Word file: {place.name} should end in .docx")
-        return write_file(self.file, place)
+        return renderer().save_word_file(self, path)
 
     def _told(self) -> str:
         """Return the words of the short representation."""
@@ -377,12 +370,6 @@ def _cell(value: Any) -> Cell:
     return told
 
 
-def _render(result: Result[Any], form: str, lang: Language | None) -> str | bytes:
-    from policydiff.api.rendering import render  # noqa: PLC0415 (see the module's docstring)
-
-    return render(result, form, lang=lang)
-
-
 def _binary(result: Result[Any], form: str, lang: Language | None) -> bytes:
-    content = _render(result, form, lang)
+    content = renderer().render(result, form, lang=lang)
     return content.encode("utf-8") if isinstance(content, str) else content

@@ -16,8 +16,8 @@ from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
 from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_elsewhere
-from policydiff.substance.counterparts import BANNED, LESS_BANNED
-from policydiff.substance.features import is_condition
+from policydiff.substance.counterparts import AT_MOST, BANNED, LESS_BANNED, are_capped
+from policydiff.substance.features import find_exceptions, is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
@@ -59,11 +59,8 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
         for each in side.quantities
         if each.end == found.start() and each.low == float(found["sum"].replace(",", ""))
     ]
-    return [
-        match
-        for match in _FIGURE.finditer(text)
-        if not any(start <= match.start() < end for start, end in read)
-    ]
+    found = _FIGURE.finditer(text)
+    return [each for each in found if not any(start <= each.start() < end for start, end in read)]
 
 
 def figures(sides: Sides) -> Iterator[Signal]:
@@ -78,7 +75,10 @@ def figures(sides: Sides) -> Iterator[Signal]:
             old = found[0][run[0].old_start : run[-1].old_end]
             new = found[1][run[0].new_start : run[-1].new_end]
             places = [(side[0].start(), side[-1].end()) if side else None for side in (old, new)]
-            yield make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
+            signal = make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
+            ahead = [side.part.text[: at[0] if at else 0] for side, at in zip(sides[:2], places, strict=True)]
+            capped = are_capped(ahead, sides.around, bounded=True)
+            yield signal.model_copy(update={"detail": AT_MOST}) if capped else signal
 
 
 def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Direction | None:
@@ -287,9 +287,8 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     if any(_LEVEL.search(word) for word in words) and _OFFICE.match(sides.old.part.text, old[1]):
         return make_signal(sides, SignalType.BODY, None, *places)
     if all(_JOINED.fullmatch(word) for word in words):
-        return make_signal(sides, SignalType.CONDITION, None, *places).model_copy(
-            update={"weight": OF_SUBSTANCE}
-        )
+        joint = make_signal(sides, SignalType.CONDITION, None, *places)
+        return joint.model_copy(update={"weight": OF_SUBSTANCE})
     if all(_EITHER_OR_BOTH.fullmatch(word) for word in words):
         way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
         punishes = SANCTION_VERB.search(sides.old.part.text)
@@ -297,7 +296,8 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     way = _direction(*words)
     if not all(words) and BANNED.search(sides.old.part.text[: old[0]]):
         way = LESS_BANNED.get(way, way)
-    return make_signal(sides, SignalType.SCOPE, way, *places)
+    excepts = all(any(find_exceptions(side.part.text)) for side in sides[:2])
+    return make_signal(sides, SignalType.EXCEPTION if excepts else SignalType.SCOPE, way, *places)
 
 
 def _says_the_same(

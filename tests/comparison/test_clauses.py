@@ -235,8 +235,8 @@ FINE = "未登记的，由民政部门处一万元罚款。"
 @pytest.mark.parametrize(
     ("scores", "status", "reason"),
     [
-        ((0.45, 0.33), "touched", "0.78 of a sentence is expected to come from the penalty"),
-        ((0.45, 0.32), "omitted", "fewer: other penalties and duties share its words"),
+        ((0.46, 0.34), "touched", "0.8 of a sentence is expected to come from the penalty"),
+        ((0.46, 0.33), "omitted", "fewer: other penalties and duties share its words"),
         ((0.49,), "omitted", "one that may be meant is not enough"),
         ((0.5,), "adopted", "one that is counted is"),
     ],

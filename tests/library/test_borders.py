@@ -12,10 +12,9 @@ from policydiff.annotate.force_lists import announced
 from policydiff.annotate.responsibilities import parts_work
 from policydiff.checks.checking import _short
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.decoding import read_characters
+from policydiff.extract.decoding import in_rows, read_characters
 from policydiff.extract.number_formats import printed_number
 from policydiff.extract.reading import lays_out
-from policydiff.extract.typed_tables import in_rows
 from policydiff.intake.identity import apart_id
 from policydiff.lexicon.numerals import to_int
 from policydiff.report.outline import _nth_paragraph
