@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.examples import names_document, simplified, squeeze, told_own
+from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import names_a_text, opens_footer
 from policydiff.watch.judge.core import (
     CLAUSE,
@@ -38,7 +38,7 @@ def without_declared(lines: list[str], title: str | None) -> list[str]:
     first = next(ends, min(len(lines), HEAD))
     wanted = squeeze(title) if title else None
     head = [line for line in lines[:first] if line != wanted and not DECLARED.fullmatch(simplified(line))]
-    return head + lines[first:]
+    return [*filter(None, map(_without_own_cells, head)), *lines[first:]]
 
 
 def _is_provision(line: str) -> bool:
@@ -54,6 +54,15 @@ def _is_provision(line: str) -> bool:
 
 _LEAST_SENTENCE = 60
 """Characters of a sentence; shorter lines above a text may be a summary's, a status or a name."""
+
+
+def _without_own_cells(line: str) -> str:
+    """Return a row of labels and values without those that a page says of itself: |文号|甲|索引号|乙|."""
+    cells = line.strip("|").split("|")
+    if not line.startswith("|") or len(cells) % 2:
+        return line
+    pairs = zip(cells[::2], cells[1::2], strict=True)
+    return "".join(f"|{label}|{value}" for label, value in pairs if not is_pages_label(label))
 
 
 def is_within(text: str, page: str, before: str) -> bool:

@@ -332,7 +332,8 @@ def _head_of(cell: LexborNode) -> str:
     heads, cells = ([each for each in line.iter() if each.tag in {"td", "th"}] for line in rows)
     named = [squeeze(each.text()).strip(":") for each in heads]
     known = sum(is_pages_label(each) or names_document(each) for each in named)
-    return named[cells.index(cell)] if len(heads) == len(cells) and 2 * known >= len(named) else ""
+    least = len(named) / 2 if all(each.tag == "th" for each in heads) else len(named)
+    return named[cells.index(cell)] if len(heads) == len(cells) and known >= least else ""
 
 
 _FACTS_ACROSS = 2
