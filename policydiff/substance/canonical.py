@@ -216,7 +216,7 @@ def time_writing(horizon: Horizon) -> str:
     return f"t{horizon.key}t".lower()
 
 
-_BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below"}
+_BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below", "~": "about"}
 
 
 class _Mark(NamedTuple):
