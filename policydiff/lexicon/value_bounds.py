@@ -42,8 +42,10 @@ _FLOOR_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及�
 _CEILING_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
 _STRICT = {"+": ">", "-": "<"}
 _ABOUT = (
-    lazy_pattern("(?:大约|(?<![合节预签公制简契条违])约|将近|接近|大致)$"),
-    lazy_pattern("左右|上下(?![班学游级水楼车浮])"),
+    lazy_pattern(
+        "(?:大约|(?<![合节预签公制简契条违])约|将近|接近|大致)$", marks=("约", "将近", "接近", "大致")
+    ),
+    lazy_pattern("左右|上下(?![班学游级水楼车浮])", marks=("左右", "上下")),
 )
 """Before and after a value that is only approximate: 约5万个, 90%左右."""
 _LEAD_BEFORE = lazy_pattern("提前$|(?<=[满期开行始施工标效止订交])之?前$")
