@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.bodies import place_and_office
-from policydiff.lexicon.examples import is_own_line, names_document, simplified, squeeze, told_own
+from policydiff.lexicon.examples import is_own_line, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
 
@@ -24,7 +24,7 @@ ANNEXED = re.compile(
 )
 CLAUSE = re.compile(
     r"\|?(?:第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十\d]+|[a-z]|[ivx]+)[）)]|\d{1,3}(?:[.、．](?!\d)|[.、．](?=20\d\d\D)|\.\d{1,2}(?=[.A-Z]|[一-鿿]{3}))"
-    r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+))"
+    r"|(?i:article|artigo|art[ií]culo|section|chapter|part|rule)(?:\d+|[IVX]+))"
 )
 HEAD = 12
 """Lines above the first clause in which a summary or a status may stand."""
@@ -105,20 +105,14 @@ def _span(lines: Sequence[str]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (len(lines), -1)
 
 
-def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
-    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down.
+def _is_over(heading: str, above: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether a line of the page's own ends the text: the first line of an imprint, or the heading of comments below a whole text.
 
-    A line without figures or a label that only resembles examples ends no text: 最后 is a heading, too.
+    Nothing does with a day of signature or an annex below it, and no imprint with a provision below it.
     """
-    words = squeeze(heading)
-    if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
-        return False
-    if READERS.search(simplified(heading)) and _may_be_whole(above, lines):
-        return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
-    return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
-        lays_down(line) or DATE.fullmatch(line) or names_document(line.lstrip("(【[").partition(":")[0])
-        for line in lines
-    )
+    is_comments = READERS.search(simplified(heading)) is not None and _may_be_whole(above, below)
+    ends = is_comments or (opens_footer(heading, beside=True) and not any(map(lays_down, below)))
+    return ends and not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in below)
 
 
 def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -131,10 +125,7 @@ _LEAST_WHOLE = 0.25
 """Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
 READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
 """Headings of what readers say: sentences under them are theirs."""
-_FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
 _LABEL = re.compile(r":|^[^\w(（《【\[]")
-_LONGEST_TAIL = 80
-"""Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
 
 
 def says_ended(words: str) -> bool:
