@@ -115,16 +115,15 @@ def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | Non
     found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
     if found is None or found.low.measure not in _EXTREMES or _lasts(own.part.text, found.low):
         return None
-    extreme = _EXTREMES[found.low.measure]
-    word = extreme.search(other.part.text)
+    word = (extreme := _EXTREMES[found.low.measure]).search(other.part.text)
     if word is None or len(extreme.findall(own.part.text)) >= len(extreme.findall(other.part.text)):
         return None
     if word[0].startswith("当") and word[0] != "当场" and found.high.unit == "时":
         return None  # within the day, within 24 hours
     places = (stretch(found), word.span()) if old else (word.span(), stretch(found))
     kind = QUANTITY_TYPES[found.low.measure]
-    rises = (old is None) == (kind is SignalType.PERIOD)
-    return make_signal(sides, kind, "higher" if rises else "lower", *places)
+    way = "higher" if (old is None) == (kind is SignalType.PERIOD) else "lower"
+    return make_signal(sides, kind, way, *places)
 
 
 AT_ONCE = lazy_pattern("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
@@ -323,6 +322,8 @@ def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
 
 
 def _bound_direction(old: str, new: str) -> str | None:
+    if "~" in old + new:
+        return "lower" if new == "~" else "higher"
     if not old or not new:
         return None
     return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"

@@ -51,6 +51,13 @@ TABLE = r"""
 容积率不得高于2.0。|容积率不得高于2.5。|loosened|a figure without a unit
 补助上限为5000元。|补助上限为8000元。|tightened|the ceiling of a grant
 电价下限为0.5元。|电价下限为0.6元。|tightened|a floor
+# an approximate value binds less than the value
+群众满意度达到90%以上。|群众满意度达到90%左右。|loosened|a floor that may be missed
+新增就业岗位约5万个。|新增就业岗位5万个。|tightened|about
+研发投入强度接近3%。|研发投入强度达到3%。|tightened|near
+投资大约10亿元建设。|投资10亿元建设。|tightened|another word
+培训1000人左右。|培训1200人左右。|tightened|two approximate values
+节约5万吨用水。|节约6万吨用水。|tightened|节约 is no 约
 应当公开国家秘密目录。|应当公开国家秘密和工作秘密目录。|tightened|no exception: one more thing to publish
 """
 
@@ -81,3 +88,7 @@ def test_a_word_of_constancy_is_told_once() -> None:
 def test_ten_days_are_one_third_of_a_month_in_both_writings() -> None:
     (one,), (other,) = find_quantities("信息每旬报送。"), find_quantities("信息每十日报送。")
     assert one.low == other.low
+
+
+def test_two_words_for_an_approximate_value_are_one() -> None:
+    assert not signals_between("新增岗位约5万个。", "新增岗位5万个左右。", genre=Genre.POLICY)
