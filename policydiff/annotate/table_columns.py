@@ -145,12 +145,17 @@ def _with_duties(cells: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
     return tuple((index, cell, "all") for index, cell in enumerate(cells) if _DEPARTMENTS.fullmatch(cell))
 
 
+_HEADS_BODIES = lazy_pattern("所[属在]|主管|监管|牵头|责任")
+"""Beginnings of headings that end like the name of a body: 所属街道, 主管局."""
+
+
 def form_pairs(cells: Sequence[str]) -> list[tuple[int, str, str]]:
     """Return index, label and role of the cells of a form that name bodies, each beside its label: 牵头单位 | 市水务局."""
     return [
         (index + 1, label, role)
         for index, (label, value) in enumerate(pairwise(cells))
-        if (role := column_role(label)) and (bodies := split_bodies(value)) and all(map(is_office, bodies))
+        if (role := column_role(label)) and not _HEADS_BODIES.match(value)
+        if (bodies := split_bodies(value)) and all(map(is_office, bodies))
     ]
 
 

@@ -23,6 +23,8 @@ def _read(rows: str, title: str = "某市重点任务表") -> Document:
         # Headings above their bodies stay headings.
         ("牵头单位,配合单位;市水务局,市财政局", ["市水务局；市财政局"]),
         ("牵头单位,完成时限;市水务局,2026年", ["市水务局；"]),
+        ("任务,责任单位,所属街道;甲,市水务局,江南街道", ["市水务局；"]),
+        ("任务,责任单位,主管局;甲,某公司,市水务局", ["某公司；"]),
         # Persons, an empty form, an employer: no body has a task.
         ("责任单位,;联系人,", []),
         ("牵头单位,,配合单位,;联系人,,电话,", []),
