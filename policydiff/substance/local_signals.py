@@ -296,12 +296,15 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         listed = len(words) >= LEAST_SAID and other.count(words) >= text.count(words)
         emphasised = words in _ALL_ALIKE and signal.direction is Direction.CHANGED
         return emphasised or listed or is_said_again(words, text, other)
-    if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
-        return True  # 残联, 区残联
+    office = _OF_GOVERNMENT.sub("", words).lstrip("本省市区县镇乡")  # 残联, 区残联, 县级以上人民政府残联
+    if signal.type is SignalType.BODY and "政府" not in office and office in other:
+        return True
     own = _OF_LEVEL.fullmatch(words) is not None
     # 省、自治区、直辖市人民政府 of a state law are 市和区、县人民政府 in a local text
     own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
+    own |= words == "民族乡" and before.endswith("乡、") and behind.startswith("、镇")  # few places have one
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
+    governs = governs or (words.endswith("政府") and (its := _ITS_OFFICES.match(behind)) and its[0] in other)
     own |= bool((_LINE.fullmatch(words) and not re.search("全[省市区县]|各[乡镇街]", other)) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
     half = HALVES.split(before)[-1] + words + HALVES.split(behind)[0]
@@ -312,6 +315,10 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
 
 _PROVINCES = lazy_pattern("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*")
 """Provinces and their equals after 省: a state law lists all of them, a local text means one."""
+_OF_GOVERNMENT = lazy_pattern("^.*政府(?=[一-鿿])")
+"""A government in front of its department, which a local text names by its field alone: 城市人民政府（供水行政主管部门）."""
+_ITS_OFFICES = lazy_pattern("(?:其他)?(?:有关|相关|主管)部门")
+"""Offices of the government named before them, and of no other: 县级以上人民政府（其他有关部门）; not 人民政府及其有关部门."""
 _ALL_ALIKE = ("一律", "一概")
 """Words that only emphasise a ban, because a ban allows no exception anyway."""
 _IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
