@@ -23,7 +23,7 @@ _MARK = re.compile(r"^\s*(?:第[一二三四五六七八九十百]+条|[（(][�
 
 
 def _sentences(text: str) -> list[str]:
-    body = text.split("<!-- INFO END -->")[-1]
+    body = text.rsplit("<!-- INFO END -->", maxsplit=1)[-1]
     lines = (_MARK.sub("", line.strip()) for line in body.splitlines() if not line.startswith("#"))
     return [
         found[0].strip() for line in lines for found in _SENTENCE.finditer(line) if "起施行" not in found[0]

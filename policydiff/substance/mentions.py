@@ -168,7 +168,7 @@ _ENDS = "。；\n"
 """What stands behind the last half-sentence, as the empty end of a passage does."""
 _RESULT = lazy_pattern(
     "(?:并|不断|切实|全面|有效|稳步|进一步|着力|持续|以)*(?:提高|提升|增强|改善)(?![^，。；]*(?:补[贴助]|待遇|工资|薪|报销|供养|救助|保障|赔偿|收入))[^，。；、\\d]{0,20}(?:水平|能力|效率|效益|意识|质量|素[养质]|满意度)"
-    "|(?:保障|满足|适应|符合)[^，。；、\\d]{2,14}(?:需要|需求)"
+    "|(?:满足|适应|保障(?=[^，。；]*工作))[^，。；、\\d]{2,14}(?:需要|需求)"
 )
 """What is hoped for, by no figure: 提高农村公路养护运行服务水平, 满足学生成长需要."""
 _ANYBODY_BANNED = lazy_pattern(
