@@ -295,7 +295,7 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         return emphasised or listed or is_said_again(words, text, other)
     its = _ITS_OFFICES.match(behind)
     office = _OF_GOVERNMENT.sub("", words + (its[0] if its else "")).lstrip("本省市区县镇乡")
-    named = office in other and f"政府{office}" not in other  # 残联, 区残联
+    named = office in other and not any(f"{one}{office}" in other for one in ("政府", "国务院"))  # 区残联
     if signal.type is SignalType.BODY and "政府" not in office and named:
         return True
     own = _OF_LEVEL.fullmatch(words) is not None
