@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
-from policydiff.lexicon.furniture import opens_footer
+from policydiff.lexicon.furniture import names_a_text, opens_footer
 from policydiff.watch.judge.core import (
     CLAUSE,
     HEAD,
@@ -18,7 +18,7 @@ from policydiff.watch.judge.core import (
     says_ended,
     without_own,
 )
-from policydiff.watch.judge.fact_forms import is_count, state_of
+from policydiff.watch.judge.fact_forms import GAZETTED, is_count, state_of
 from policydiff.watch.judge.page_runs import PICTURE, STATE, Linked, Page
 
 DECLARED = re.compile(
@@ -132,6 +132,28 @@ _KNOWN = {
     _DATES[2]: re.compile("(?:成文|印发|发文|签发)(?:日期|时间)$"),
 }
 """The labels under which pages give a fact of every document."""
+
+
+def related_texts(page: Page) -> dict[str, str]:
+    """Return the texts that a page names as amending or ending its document, or as ended by it, each with the label of its list: 修改：第3/2024號行政法規."""
+    found: dict[str, str] = {}
+    label = ""
+    for run in page.runs:
+        line = simplified(page.line_of(run))
+        if not run.is_link and _RELATES.fullmatch(simplified(run.words)):
+            label = run.words.strip(":")
+        elif not (names_a_text(line) or GAZETTED.search(line) or DocumentNumber.parse(line)):
+            label = ""
+        elif label and not told_own(run.words):
+            found[run.words] = label
+    return found
+
+
+_RELATES = re.compile(
+    r"(?:已?[被由])?(?:修改|修订|修正|废止|替代|取代|代替)(?:情况|记录|文件|法规|依据|者)?:|(?:amended|repealed|revoked|superseded|replaced)by:?|(?:amend|repeal|revoke|supersede|replace)s:?",
+    re.IGNORECASE,
+)
+"""The label of a list of texts that amend or end the document, or that it amends or ends."""
 
 
 def declared_changes(

@@ -24,7 +24,7 @@ ANNEXED = re.compile(
 )
 CLAUSE = re.compile(
     r"\|?(?:第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十\d]+|[a-z]|[ivx]+)[）)]|\d{1,3}(?:[.、．](?!\d)|[.、．](?=20\d\d\D)|\.\d{1,2}(?=[.A-Z]|[一-鿿]{3}))"
-    r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+))"
+    r"|(?i:article|artigo|art[ií]culo|section|chapter|part|rule)(?:\d+|[IVX]+))"
 )
 HEAD = 12
 """Lines above the first clause in which a summary or a status may stand."""

@@ -247,7 +247,7 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     is_link = _is_menu(run, page) or run.words in page.files
     # A run of great length is a text, and judged as one.
     is_text = run.words in text or len(run.words) > LONGEST_VALUE
-    label = before.words if before is not None and before.words.endswith(":") else ""
+    label = before.words if before is not None and before.words[-1] in ":】]" else ""
     is_figure = FIGURED.fullmatch(run.words) is not None
     if is_link or is_text or run.shape.startswith("marquee") or (is_figure and not label):
         return False
