@@ -253,7 +253,11 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
         if not words or any(low < end and start < high for low, high in spans):
             continue
         entry = _CONTENTS.sub("", words)
-        if {entry, entry[1:]} & headings or words in ("目录", "目次", "Contents"):
+        if (
+            {entry, entry[1:]} & headings
+            or words in ("目录", "目次", "Contents")
+            or words.removesuffix("目录") in fields
+        ):
             continue
         left = "" if _is_told(line, fields, "".join(sorted(headings)), numbers) else words
         for match in _DAY.finditer(left):
@@ -265,6 +269,10 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
             yield line.strip()
 
 
+_REMARK = re.compile(r"^【[^【】]+】|(?<=.)[（(][^（()）]+[)）]$")
+"""Mark before a title and remark behind a number, each of which stands in a field of its own."""
+
+
 def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     """Say whether every piece of a line stands in a field, labels of the imprint aside."""
     printed = (
@@ -274,6 +282,7 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     )
     whole_fields, fields = fields, fields.replace("中华人民共和国", "")
     # A line of a title may break inside the name of the state.
+    printed = _REMARK.sub(lambda match: "" if _letters(match[0]) in fields else match[0], printed)
     number = DocumentNumber.parse(printed)
     if (
         _letters(line) in whole_fields
@@ -291,7 +300,9 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     printed = _SPOKEN_DAY.sub(lambda match: " " if str(parse_date(match[0])) in fields else match[0], printed)
     for number in _NUMBER.findall(printed):
         printed = printed.replace(number, " ")
-    pieces = [_letters(piece) for piece in re.split(r"[、，,；;：:\s]|(?<=\D)\d{1,2}[.．](?=\D)", printed)]
+    pieces = [
+        _letters(piece) for piece in re.split(r"[、，,；;：:【】\s]|(?<=\D)\d{1,2}[.．](?=\D)", printed)
+    ]
     whole = _letters(printed)
     if whole.endswith("令") and any(
         number.startswith(whole.removeprefix("中华人民共和国")) for number in numbers

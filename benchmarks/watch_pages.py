@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--twentyfifth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--twentyseventh` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -186,6 +186,8 @@ WRITTEN = (
     "twentythird",
     "twentyfourth",
     "twentyfifth",
+    "twentysixth",
+    "twentyseventh",
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from policydiff.amendment.locating import Doubt, headings_above
@@ -48,7 +49,7 @@ def empty_headings(parts: list[Part]) -> dict[int, str]:
     """Return the headings with nothing below them: identity → label."""
     return {
         id(part): part.label
-        for part, follower in zip(parts, [*parts[1:], None], strict=True)
+        for part, follower in zip_longest(parts, parts[1:])
         if isinstance(part, Heading)
         and not isinstance(follower, Article)
         and not (isinstance(follower, Other) and follower.kind == "other")

@@ -69,9 +69,9 @@ _NO_PLACE = lazy_pattern(
 )
 """Things counted with 条: 第二条生产线 is no place."""
 _OF_ANOTHER = lazy_pattern(
-    "(?:(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?|附[件表录]|(?<!本)《[^《》]{1,30}》)\\s{0,2}$"
+    "(?:(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?|附[件表录]|\\d号(?:文件?|函|令|通知|公告|批复)|(?<!本)《[^《》]{1,30}》)\\s{0,2}$"
 )
-"""Names of papers that are no documents of the state, but have places: 合同第八条; an annex without a number (附件第一条); and a title of no document."""
+"""Names of papers that are no documents of the state, but have places: 合同第八条; an annex without a number (附件第一条); a number without its body (68号文件第七条); and a title of no document."""
 
 
 def find_references(words: str) -> Iterator[Referring]:

@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter
 
+from policydiff.annotate import annotate_relations
 from policydiff.annotate.responsibilities import find_delegations
 from policydiff.collection.packed_clauses import (
     catalogue_build,
@@ -29,7 +30,7 @@ from policydiff.collection.packed_clauses import (
     parser_build,
 )
 from policydiff.collector import collecting_seldom
-from policydiff.intake import Loaded, described, recorded_document, refer
+from policydiff.intake import described, recorded_document, refer
 from policydiff.lexicon.areas import STATE, area_stem, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title, is_draft_title
@@ -353,7 +354,7 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
     record = VersionRecord.model_validate_json(task.record)
     printed = recorded_document(task.text, record)
     known = described(printed, identity, record).known_as(refer(identity, record), task.text)
-    document = Loaded(known).document
+    document = annotate_relations(known, task.text)
     clauses = pack([(clause.id, clause.label, clause.text) for clause in document.walk() if clause.text])
     facts: list[Fact] = [
         (
@@ -367,8 +368,6 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
     if printed.document_number is not None:
         number = number_key(printed.document_number)
         facts.append(("own_number", None, number, json.dumps(printed.document_number)))
-    facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
-    facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
     if is_draft_title(document.title, document.qualifier):
         facts.append(("draft", None, None, "{}"))
     else:

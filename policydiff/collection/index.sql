@@ -37,7 +37,7 @@ CREATE VIRTUAL TABLE version_words USING fts5 (
 CREATE TABLE fact (
   key INTEGER PRIMARY KEY,
   version_key INTEGER NOT NULL,
-  kind TEXT NOT NULL,         -- citation, target, responsibility, validity, delegation, draft
+  kind TEXT NOT NULL,         -- citation, own_number, validity, delegation, draft
   bare_title TEXT,            -- of a cited document
   number TEXT,
   value TEXT NOT NULL         -- the fact as in the published JSON

@@ -192,7 +192,10 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     apart = TargetKind.TARGET not in kinds and linked < POSSIBLE
     if apart and not _is_bound(one, other):
         return 0.0
-    if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one.metric, other.metric) < _SAME_METRIC):
+    if len(kinds) > 1 and (
+        kinds != _BOUNDS
+        or (_metric_likeness(one.metric, other.metric) < _SAME_METRIC and not _taken_over(one, other, linked))
+    ):
         return 0.0
     if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0 or unlike(one, other):
         return 0.0
@@ -204,6 +207,11 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     if first is not None and second is not None:
         likeness -= 0.005 * min(10.0, abs(first - second))
     return likeness
+
+
+def _taken_over(one: Target, other: Target, linked: float) -> bool:
+    """Return whether a derived sentence says the same bound under a shortened name: 县道不低于13%、村道不低于8%."""
+    return linked >= POSSIBLE and _bound(one) == _bound(other) != 0 and _compare_values(one, other) == 0
 
 
 def unlike(one: Target, other: Target) -> bool:

@@ -50,12 +50,10 @@ _SHORT_YEAR = lazy_pattern(
 )
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
 _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
-LONG_FORM = (
-    rf"(?:[{_HAN}]|(?<=[{_HAN}])\d(?=[{_HAN}])){{1,20}}(?:[（(][{_HAN}]{{1,3}}[)）])?字第\d{{6,12}}[號号]"
-)
+LONG_FORM = rf"(?:[{_HAN}]|(?<=[{_HAN}])\d(?=[{_HAN}])){{1,20}}(?:[（(][{_HAN}]{{1,3}}[)）])?字第\d{{6,12}}[A-Z]?[號号]"
 """A number of Taiwan as part of another pattern: 府法綜字第1123000000號, 勞動條1字第1120148234號."""
 _LONG = lazy_pattern(
-    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>(?:[{_HAN}]|\d(?=[{_HAN}])){{1,8}}(?:\([{_HAN}]{{1,3}}\))?字)第(?P<serial>\d{{6,12}})[號号][令函]?",
+    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>(?:[{_HAN}]|\d(?=[{_HAN}])){{1,8}}(?:\([{_HAN}]{{1,3}}\))?字)第(?P<serial>\d{{6,12}}[A-Z]?)[號号][令函]?",
     marks=("字第",),
 )
 """臺北市政府府法綜字第1123000000號令: the year is part of the serial, which has six or more digits."""
@@ -202,17 +200,17 @@ def _file(printed: str) -> DocumentNumber | None:
         return None
     code = _own_code(_BEFORE_ITS_CODE.sub("", match["code"]))
     series = (match.groupdict().get("series") or "").upper()  # searches are in small letters
-    if (not code and not printed.endswith("号")) or (
-        series and (not code or code.endswith(("法院", "高院", "中院")))
-    ):
+    if (not code and not printed.endswith("号")) or (series and (not code or code.endswith(_NO_CODES))):
         return None
     if code.endswith("令"):
         return DocumentNumber(code, match["serial"], _year(match["year"]), sort=NumberSort.ORDER)
     return DocumentNumber(code, match["serial"], _year(match["year"]), series=series)
 
 
+_NO_CODES = ("法院", "高院", "中院", "检察院", "委员会", "公证处")
+"""Names before the year of a number whose code follows the year: 某仲裁委员会〔2004〕大仲字第54号."""
 _BEFORE_ITS_CODE = lazy_pattern(
-    "^(?!.*[公通]告$)[\u4e00-\u9fff、]*(?:人民政府|(?<=[省市县区州、])政府|国务院|法院|检察院|总局|总署|委员会|办公厅|办公室|(?:财政|教育|公安|民政|司法|商务|水利|自然资源|生态环境|科学技术|城乡建设|交通运输|农业农村|应急管理|社会保障|文化和旅游|信息化)部|(?:改革|健康)委|[省市县区州][\u4e00-\u9fff]{2,12}[厅局委])"
+    "^(?!.*[公通]告$)[\u4e00-\u9fff、]*(?:人民政府|(?<=[省市县区州、])政府|国务院|法院|检察院|总局|总署|委员会|办公厅|办公室|(?:财政|铁道|卫生|农业|人事|教育|公安|民政|司法|商务|水利|自然资源|生态环境|科学技术|城乡建设|交通运输|农业农村|应急管理|社会保障|文化和旅游|信息化)部|(?:改革|健康)委|[省市县区州][\u4e00-\u9fff]{2,12}[厅局委])"
     "(?=[^办联令函规字发]|发改)(?=.{2})"
 )
 """The issuer's full name before the code of its register: 财政部|财税〔2016〕36号; 工信部联规 is a code itself."""
@@ -260,7 +258,7 @@ _NUMBER = lazy_pattern(
     rf"""
     (?P<code>(?:[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵]\d\d)? (?:(?!号)[\u4e00-\u9fff]){{1,16}}
       (?: [（(][\u4e00-\u9fff]{{1,3}}[）)] (?:(?!号)[\u4e00-\u9fff]){{1,6}} )? ) \s*    # 沪府办规, 法（研）复
-    {_YEAR_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING_BRACKET}   # 〔2021〕
+    {_YEAR_BRACKET} \s* (?P<year>(?:(?:19|20)\d|(?<![楼栋幢座室路街巷弄园村][（(])[5-9])\d) \s*年?\s* {_CLOSING_BRACKET}   # 〔2021〕, （85）
     \s* (?:第?(?P<series>{SERIES}))? \s* 第? \s* 0*(?P<serial>\d{{1,15}}(?:-\d{{1,3}})?) \s* 号     # 5号, 通字4号
     """,
     re.VERBOSE,
@@ -279,8 +277,8 @@ _FURTHER = lazy_pattern(
 )
 _OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
     rf"""
-    {_YEAR_BRACKET} \s* (?P<year> (?:19)?[4-9]\d ) \s* {_CLOSING_BRACKET} \s*
-    (?P<code> [\u4e00-\u9fff]{{1,8}}字 ) \s* 第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号
+    {_YEAR_BRACKET} \s* (?P<year> (?:19)?[4-9]\d | 20\d\d ) \s* {_CLOSING_BRACKET} \s*
+    (?P<code> [\u4e00-\u9fff]{{1,8}}字 ) \s* 第? \s* 0{{0,2}}(?P<serial>\d{{1,5}}) \s* 号
     """,
     re.VERBOSE,
 )
@@ -315,25 +313,29 @@ class Number(NamedTuple):
 
 
 def find_numbers(words: str) -> Iterator[Number]:
-    """Yield the document numbers in running text, without words such as 根据 before them.
-
-    Numbers from before 2000 may begin with the year: （94）财税字第089号.
-    """
+    """Yield the document numbers in running text, without words such as 根据 before them; some begin with the year: （94）财税字第089号."""
     if "号" not in words:
         return
+    ends = set()
     for match in _NUMBER.finditer(words):
         code = match["code"]
-        kept = _BEHIND_PLACE.sub("", _BEFORE_CODE.sub("", code))
+        kept = _BEHIND_PLACE.sub("", _BEFORE_CODE.sub("", _behind_date(words, match.start(), code)))
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
-        if kept:
+        if kept and not (match["series"] and kept.endswith(_NO_CODES)):
             serial = (match["series"] or "") + match["serial"]
-            printed = DocumentNumber.normal(f"{kept}〔{match['year']}〕{serial}号")
+            printed = DocumentNumber.normal(f"{kept}〔{_year(match['year'])}〕{serial}号")
             yield Number(match.end("code") - len(kept), match.end(), printed)
             yield from _further(words, match, kept)
+            ends.add(match.end())
     for match in _OLD_NUMBER.finditer(words):
-        if (number := DocumentNumber.parse(match[0])) is not None:
+        if match.end() not in ends and (number := DocumentNumber.parse(match[0])) is not None:
             yield Number(match.start(), match.end(), str(number))
+
+
+def _behind_date(words: str, start: int, code: str) -> str:
+    """Return a code without the end of the date in front of it: 12月1|日市人民政府令."""
+    return code[1:] if code[:1] in ("年", "月", "日") and words[start - 1 : start].isdigit() else code
 
 
 def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
@@ -352,9 +354,7 @@ def find_decrees(words: str) -> Iterator[Number]:
     after = _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ()
     for match in (*_DECREE.finditer(words), *after):
         kind = match.groupdict().get("kind") or ""
-        kept = _BEFORE_CODE.sub("", match["body"])
-        if kept[:1] in ("年", "月", "日") and words[match.start() - 1 : match.start()].isdigit():
-            kept = kept[1:]  # the end of the date before it: 12月1日|市人民政府令
+        kept = _behind_date(words, match.start(), _BEFORE_CODE.sub("", match["body"]))
         is_named = "令" not in kept and "公告" not in kept and len(kept) > 1
         if is_named if kind else kept in ("令", "公告") or len(kept) > 2:
             start = match.end("body") - len(kept)

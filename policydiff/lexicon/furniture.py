@@ -175,7 +175,10 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
     for index, line in enumerate(map(_without_cells, lines[:_MOST_ABOVE])):
         if index in found:
             continue
-        if found and (_BLANK.sub("", line) in known.texts or (_FILE.fullmatch(line) and index - 1 in found)):
+        if found and (
+            _BLANK.sub("", line).rstrip("：:") in known.texts
+            or (_FILE.fullmatch(line) and index - 1 in found)
+        ):
             found[index] = ()
             continue
         if lined and (label := _BLANK.sub("", line)) in known.alone and index + 1 < len(lines):

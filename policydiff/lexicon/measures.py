@@ -47,7 +47,7 @@ class Quantity(NamedTuple):
     """The upper end of a range; for a single value, the value."""
     bound: str = ""
     """`+` for a floor (以上, 不少于) and `-` for a ceiling (以下, 不超过), including the value; `>` (超过)
-    and `<` (不满, 低于), excluding it (民法典 art. 1259); empty without a bound."""
+    and `<` (不满, 低于), excluding it (民法典 art. 1259); `~` for an approximate value (约, 左右); empty for any other."""
     outer_start: int = -1
     """Start of the quantity including bounding words before it (不少于三名); `start` without such words."""
     outer_end: int = -1

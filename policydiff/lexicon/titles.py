@@ -37,8 +37,8 @@ _CARRIED = lazy_pattern(
 )
 """A notice is often named in place of the text it carries: 关于印发《…行动方案》的通知."""
 _ISSUER = lazy_pattern(
-    rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|印发|转发|批转|公布|发布)",
-    marks=("关于", "印发", "转发", "批转", "公布", "发布"),
+    rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|關於|印发|转发|批转|公布|发布)",
+    marks=("关于", "關於", "印发", "转发", "批转", "公布", "发布"),
 )
 _STATE = lazy_pattern("中华人民共和国(?=.{2})")
 _GENERIC = lazy_pattern(

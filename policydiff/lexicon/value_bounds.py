@@ -41,6 +41,13 @@ _IN_FRONT = r"\s*(?:[(]含[)]|(?P<out_before>[(]不含[)])|及|或者?)?"
 _FLOOR_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及其以上){_BRACKET}")
 _CEILING_AFTER = lazy_pattern(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
 _STRICT = {"+": ">", "-": "<"}
+_ABOUT = (
+    lazy_pattern(
+        "(?:大约|(?<![合节预签公制简契条违])约|将近|接近|大致)$", marks=("约", "将近", "接近", "大致")
+    ),
+    lazy_pattern("左右|上下(?![班学游级水楼车浮])", marks=("左右", "上下")),
+)
+"""Before and after a value that is only approximate: 约5万个, 90%左右."""
 _LEAD_BEFORE = lazy_pattern("提前$|(?<=[满期开行始施工标效止订交])之?前$")
 _DAYS_BEFORE = lazy_pattern("提前$|(?<=[一-鿿]{2})之?前$")
 """Before a time of years or months, and of days or hours: 届满前三个月 gives notice, and 申请前三年 looks back."""
@@ -74,6 +81,10 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     if follows and (follows[1]["out"] or follows[1]["out_before"]):
         sign = _STRICT[sign]
     first, last = leads[1].span("lead") if leads else (start - window, start - window)
+    about = _ABOUT[0].search(before), _ABOUT[1].match(text, end)
+    if not sign and any(about):
+        first = about[0].start() if about[0] else first
+        return Bound("~", window + first, about[1].end() if about[1] else end, window + last)
     if _is_lead(text, window, start, end) and not (leads and leads[0] in "-<"):
         sign = "+"
     return Bound(sign, window + first, follows[1].end() if follows else end, window + last)

@@ -33,7 +33,7 @@ from policydiff.parsing.issuers import (
     read_carrier,
     split_names,
 )
-from policydiff.parsing.kinds import SEAL, Kind, with_digits
+from policydiff.parsing.kinds import BESIDE_NUMBER, SEAL, Kind, with_digits
 from policydiff.parsing.paragraphs import LATIN, Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
@@ -151,11 +151,10 @@ def read_facts(
     carried = () if facts.notice is None else issuing_bodies(facts.main, facts.title)
     facts.issuing_bodies = issuing_bodies(issuing, title) or carried or declared_bodies(labelled)
     _read_acts(own, facts)
-    printed = [line for text in facts.annexes for line in text.tail if line.kind is Kind.PRINTED]
     fixed = [
         [line for text in own for line in text.tail],
         [line for text in own for line in text.head],
-        printed,
+        [line for text in facts.annexes for line in text.tail if line.kind is Kind.PRINTED],
     ]
     facts.dates = read_dates(
         facts.acts, fixed, facts.main.body, facts.notice.body if facts.notice else [], labelled
@@ -245,8 +244,7 @@ def _read_numbers(
 ) -> None:
     """Find the document's number anywhere in the heads: beside a date, after the carrier, in a note.
 
-    A notice has the number of the document. An announcement or order without a number, or with only a
-    count of its own, leaves the number to the text that it publishes.
+    A notice has the document's number; an announcement or order with only a count leaves it to the text that it publishes.
     """
     found: list[tuple[str, Text]] = []
     for text in own:
@@ -254,6 +252,7 @@ def _read_numbers(
         found.extend((number, text) for number in numbers_in(lines))
         printed = [line for line in lines if line.kind is Kind.NUMBER]
         for line in printed:
+            facts.remarks = (*facts.remarks, *_BESIDE.findall(line.text))
             if with_digits(line.text) != line.text:
                 doubts.note("letters in the document number are read as digits", line.span)
             if found and ISSUE.fullmatch(line.text) and found[0][0] not in line.text:
@@ -272,6 +271,7 @@ def _read_numbers(
     facts.numbers = list(dict.fromkeys(numbers))
 
 
+_BESIDE = lazy_pattern(rf"(?<=[号號]){BESIDE_NUMBER}$", marks="ABCD总")
 _LAST = 4
 """Lines at the end of a text, including signatures, that may state the day of its adoption."""
 
@@ -319,6 +319,7 @@ def _read_fixed(own: list[Text], facts: Facts, labelled: dict[str, str]) -> None
             if (printer := printer_at(lines, index)) is not None:
                 facts.printed_by = printer
                 facts.place(line)
+    facts.disclosure = facts.disclosure or labelled.get("公开方式")
     urgency, secrecy = labelled.get("紧急程度", "").split("·")[0], labelled.get("密级", "")
     facts.urgency = facts.urgency or (None if urgency.startswith(_NO_MARK) else urgency or None)
     facts.secrecy = facts.secrecy or (None if secrecy.startswith(_NO_MARK) else secrecy or None)
@@ -334,8 +335,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
         case Kind.NOTE:
             facts.remarks = (*facts.remarks, words)
             told = re.search("(主动公开|依申请公开|不予公开|公开发布)", words)
-            if facts.disclosure is None and told is not None:
-                facts.disclosure = told[1]
+            facts.disclosure = facts.disclosure or (told and told[1])
         case Kind.PRINTED:
             printed = PRINTED.search(despace(words.replace("|", " ")))
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by

@@ -58,6 +58,8 @@ NUMBER_FORM = rf"""(?:
     | {_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号                                                       # 〔2021〕12号, of minutes
     | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
     | (?:(?:(?!关于|的[公通]告)[\u4e00-\u9fff]){{2,60}}(?:令|[公通]告))?{_OPEN}?(?:(?:19|20)\d\d年|第?(?:\d{{1,2}}|{_CN}{{1,3}})届)?{_CLOSE}?{_OPEN}?第(?:\d{{1,5}}|{_CN}{{1,8}})号{_CLOSE}?)"""
+BESIDE_NUMBER = r"(?:[（(]?[A-D][0-9]?类?(?:不?同意)?(?:公开)?[)）]?|[（(]总第\d{1,5}[号期][)）])"
+"""Remark behind a number on its line: the class of an answer (A2), the count of announcements over the years （总第276号）."""
 STANDARD_NUMBER = r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6}(?:[- ][A-Z]{1,4}\d{0,2})?)?\s?\d{1,6}(?:\.\d{1,3}|[—–-]\d{1,4})?[—–-](?:19|20)\d\d"
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
 CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?(?:of\sthe\s[A-Z][A-Za-z'’ ]{2,70}\s)?No\.?\s?\d{1,4}(?:\s?of\s?(?:(?:19|20)\d\d|the\s[A-Z][A-Za-z ,]{2,200}))?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,5}號公告|[\u4e00-\u9fff（）()]{2,16}第\d{1,4}/(?:19|20)\d\d[號号]|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
@@ -91,7 +93,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─━═~～_＿=*·.…]{2,}|[★☆◆●]{1,5}",
     Kind.NUMBER: rf"""
-        [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人?[：:].{{1,20}}|{_GUARDED}|[（(]?[A-D][0-9]?类?(?:不?同意)?(?:公开)?[)）]?|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
+        [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人?[：:].{{1,20}}|{_GUARDED}|{BESIDE_NUMBER}|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
         | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER} | {CASE_NUMBER} | [（(]检例第\d{{1,4}}号[)）]
         | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国]){LONG_FORM}[令函]?
@@ -143,11 +145,10 @@ _BODY_NAME = lazy_pattern(
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = lazy_pattern(
-    rf"[（(\[〔【]?(?:公元|[签簽][订訂署字]日期[：:])?{DATE.pattern}(?:[上下]午)?(?:\d{{1,2}}[时時](?:\d{{1,2}}分)?)?(?:[)）\]〕】]|[签簽]署。|。|於[\u4e00-\u9fff]{{2,20}})?|(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年(?:\d{{1,2}}|[元正]|十[一二]?|[一二三四五六七八九])月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
+    rf"[（(\[〔【]?(?:公元|[签簽][订訂署字]日期[：:])?{DATE.pattern}(?:[上下]午)?(?:\d{{1,2}}[时時](?:\d{{1,2}}分)?)?(?:[)）\]〕】]|(?:[签簽]署|[發发][佈布])。|。|於[\u4e00-\u9fff]{{2,20}})?|(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年(?:\d{{1,2}}|[元正]|十[一二]?|[一二三四五六七八九])月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
     re.VERBOSE,
     "月.．/—－-",
 )
-_ONLY_ENGLISH_DAY = lazy_pattern(ENGLISH_DAY, marks=("19", "20"))
 _EVENT = lazy_pattern(
     rf"""(?:[—－-]{{0,2}}[（(]?{ANY_DAY}|[—－-]{{1,2}}|[（(])在[^。；]{{4,80}}(?:会|会议)上[）)]? | (?![（(]?[\d一二][^根依。《]{{4,80}}(?:公布|发布|颁布|印发|[施实]行|实施|制定|批准|通过)的原?《(?![^》]*(?:修|废止|失效|清理|决定)))[（(]?(?:{_CODE}{{2,16}}{_OPEN}(?:19|20)\d\d{_CLOSE}\d{{1,5}}号[，,；;])?(?:根据)?{DATE.pattern}(?!{CLOCK})[^。_]{{0,400}}?
          {LINE_WORDS.any_of("events")}
@@ -252,7 +253,7 @@ _OF_THINGS = frozenset(
 """Labels of a page that also head the cells of tables inside texts (of a project, a person, a permit), so that they prove nothing alone."""
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
-    (Kind.DATE, _ONLY_ENGLISH_DAY),
+    (Kind.DATE, lazy_pattern(ENGLISH_DAY, marks=("19", "20"))),
     (Kind.SIGNED, _SIGNED),
     (Kind.EVENT, _EVENT),
     (Kind.EVENT, _NOTE_WITH_DAY),
@@ -276,8 +277,7 @@ def _is_long_note(raw: str) -> bool:
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
     words = with_narrow_digits(despace(raw))
-    chinese = NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
-    return chinese or _IN_ENGLISH.fullmatch(words) is not None
+    return bool(NOTE_OPENS.match(words) and _LAST_ACT.search(words)) or bool(_IN_ENGLISH.fullmatch(words))
 
 
 _MISREAD = lazy_pattern(r"(?<=[\[〔（(])[12][\dOoIl]{3}(?=[\]〕）)])|(?<=[\]〕）)第])[\dOoIl]{1,5}(?=[号號])")

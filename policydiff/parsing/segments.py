@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
+from policydiff.lexicon.titles import DocumentTitle, bare_title, same_title, text_decided_on
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
@@ -118,6 +118,8 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         _tell_by_place(paragraphs, index, text)
+        if before and not words and bare_title(paragraph.text) == f"{before[0].carried}目录":
+            paragraph.kind = Kind.CONTENTS  # 某预案目录 above the chapters of 某预案
         counts = paragraph.kind is Kind.NUMBER and IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
@@ -283,11 +285,7 @@ def _read_body(
             end = _closing_end(paragraphs, index)
             if _closes(paragraphs, index, end, text):
                 text.tail.extend(paragraphs[index:end])
-                if (
-                    end == len(paragraphs)
-                    or starts_text(paragraphs, end)
-                    or is_published(paragraphs, end, text.body)
-                ):
+                if end == len(paragraphs) or _starts_other(paragraphs, end, text):
                     return end
             else:
                 text.take(paragraphs[index:end])
@@ -319,8 +317,8 @@ def _sent(text: Text) -> str | None:
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     """Return whether the text that a decision amends begins at `index`, printed below the decision under its bare title."""
-    first = paragraphs[index]
-    if not text.body or not (is_title_line(first) or first.kind is Kind.BODY_NAME):
+    first = paragraphs[index] if index < len(paragraphs) else None
+    if first is None or not text.body or not (is_title_line(first) or first.kind is Kind.BODY_NAME):
         return False
     announced = text.decided or text.carried or _sent(text)
     if announced is None or len(first.text) > len(announced) + _LONGEST_ISSUER:
@@ -330,9 +328,14 @@ def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool
         if not (is_title_line(paragraph) or paragraph.kind is Kind.BODY_NAME):
             return False
         words += paragraph.text
-        if same_title(words, announced) and ends_title(words):
+        if same_title(words, announced) and (ends_title(words) or bare_title(words) == bare_title(announced)):
             return True
     return False
+
+
+def _starts_other(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
+    told = is_published(paragraphs, index, text.body) or _starts_decided(paragraphs, index, text)
+    return told or starts_text(paragraphs, index)
 
 
 _LONGEST_ISSUER = 40
@@ -359,11 +362,9 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     is_dated = bool(kinds & _DATED)
-    if is_dated and is_published(paragraphs, end, text.body):
-        return True
     if end == len(paragraphs):
         return is_dated or (text.mark is None and sum(line.kind is Kind.BODY_NAME for line in run) <= 3)
-    return is_dated and (starts_text(paragraphs, end) or annex_list_end(paragraphs, end) > end)
+    return is_dated and (_starts_other(paragraphs, end, text) or annex_list_end(paragraphs, end) > end)
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:

@@ -297,7 +297,7 @@ _LIST_TITLE = lazy_pattern(r"(目录|名单|名录|清单|表)(?:[（(][^（()�
 """Titles of lists: if a notice encloses a list, the notice is the document, unless its title says that it issues the list."""
 
 _EXPLAINS = lazy_pattern("(?:答记者问|解读|问答|理解与适用)$")
-"""Titles of texts that explain the text above them on a page; they are never its notice."""
+"""Titles of texts that explain the text above them on a page; its notice only where it announces them."""
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
 """Titles of replies: the report that a reply encloses is an annex of the reply."""
 _LONGEST_NOTICE = 4000
@@ -327,7 +327,7 @@ def is_notice(first: Text, title: str, carried: Text) -> bool:
     if carried.mark is not None and levels > 1:
         return False
     name = "".join(line.text for line in carried.title)
-    if _EXPLAINS.search(name):
+    if _EXPLAINS.search(name) and DocumentTitle.parse(name).key != first.carried:
         return False
     found = _LIST_TITLE.search(name)
     is_list = carried.mark is not None and found is not None

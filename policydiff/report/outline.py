@@ -160,7 +160,7 @@ _NAME = re.compile(
 _KINDS = {
     "part": ClauseKind.PART, "chp": ClauseKind.CHAPTER, "sec": ClauseKind.SECTION, "art": ClauseKind.ARTICLE,
     "subpara": ClauseKind.SUBPARAGRAPH, "item": ClauseKind.ITEM, "lvl": ClauseKind.LEVEL,
-    "measure": ClauseKind.MEASURE, "annex": ClauseKind.ANNEX,
+    "measure": ClauseKind.MEASURE, "annex": ClauseKind.ANNEX, "table": ClauseKind.TABLE,
 }  # fmt: skip
 """Kinds of clauses with numbers or headings, by the prefix of a step in a clause id; other prefixes belong to paragraphs."""
 
@@ -211,6 +211,8 @@ def _printed(kind: ClauseKind, name: re.Match[str] | None, levels: int) -> str:
         ClauseKind.PART: f"第{chinese}编", ClauseKind.CHAPTER: f"第{chinese}章", ClauseKind.SECTION: f"第{chinese}节",
         ClauseKind.ARTICLE: f"第{chinese}条{insert}", ClauseKind.SUBPARAGRAPH: f"（{chinese}）", ClauseKind.ITEM: number,
         ClauseKind.LEVEL: level, ClauseKind.ANNEX: f"附件{number}",
+        # Not 表1, which may be the number that a text prints above another table.
+        ClauseKind.TABLE: f"第{chinese}个表",
     }  # fmt: skip
     return forms.get(kind, "")
 

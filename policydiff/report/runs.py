@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import first_words, uncut
@@ -233,6 +233,24 @@ def shortened(runs: Cell, longest: int) -> Cell:
     if len(text) <= longest:
         return runs
     return (*cut(runs, 0, _end_of_words(text, longest)), Run("…", Mark.MUTED))
+
+
+def with_both_sides(runs: Cell, longest: int) -> Cell:
+    """Return runs of more than `longest` characters with their marked words cut in the middle, so that a cut at the end leaves no new words out.
+
+    Three fifths of the room are for the marked words, the rest for label and unchanged words.
+
+    Examples:
+        >>> old, new = "应当在三十日内向主管部门申请许可并公示", "应当在十五日内向主管部门备案"
+        >>> plain(with_both_sides((Run(old, Mark.DELETE), Run(new, Mark.INSERT)), 24))
+        '应当在…并公示应当在…备案'
+    """
+    marked = sum(run.mark in {Mark.DELETE, Mark.INSERT} for run in runs)
+    if not marked or len(plain(runs)) <= longest:
+        return runs
+    room = longest * 3 // 5 // marked
+    cut_runs = (middle_out(run, room) if run.mark in {Mark.DELETE, Mark.INSERT} else (run,) for run in runs)
+    return tuple(chain.from_iterable(cut_runs))
 
 
 def middle_out(run: Run, longest: int) -> Cell:

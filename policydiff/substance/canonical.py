@@ -30,7 +30,10 @@ from policydiff.substance.following import find_cited, find_within
 from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.vocabulary import one_writing, vocabulary
 
-_CUT = lazy_pattern(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
+_CUT = lazy_pattern(
+    r"(?:并?对[^，,。；;：:！？\n]{0,30}(?:人员|单位|个人|企业|机构)[，,](?=(?:还?可以?)?并?处[^理置分于]))?(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n"
+)
+"""A part up to its mark. The comma between the addressee of a fine and the fine ends none (对其直接负责的主管人员，可以处…)."""
 _STOP = "。；;！？\n"
 _LISTS = frozenset(":;")
 """Folded marks after which a list continues within the line: 提交下列材料：1.身份证；2.户口簿."""
@@ -216,7 +219,7 @@ def time_writing(horizon: Horizon) -> str:
     return f"t{horizon.key}t".lower()
 
 
-_BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below"}
+_BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below", "~": "about"}
 
 
 class _Mark(NamedTuple):

@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_ends
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
-from policydiff.substance.features import find_grades
+from policydiff.substance.features import find_grades, relief_of
 from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import OF_SUBSTANCE, weight_of
 
@@ -329,36 +329,60 @@ LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction
 """Direction for words that restrict how or where a banned act is done: added words loosen, because other ways stay allowed."""
 
 
-def limited(signal: Signal, old: str, new: str) -> Signal:
-    """Return the signal, narrower if it is a limit put on an aid (给予补贴 → 给予补贴，期限两年), wider if the limit went."""
-    text, span = (new, signal.new_span) if signal.old is None else (old, signal.old_span)
-    one_sided = (signal.old is None) != (signal.new is None)
-    if not (span and one_sided and signal.type in _LIMITING and signal.direction is Direction.CHANGED):
-        return signal
-    words = text[slice(*span)]
-    sentence = text[: span.start].rpartition("。")[2] + text[span.end :].partition("。")[0]
-    if not _LIMIT.search(words) or _OF_A_DUTY.search(words) or not _AID.search(sentence):
-        return signal
-    way = Direction.NARROWER if signal.old is None else Direction.WIDER
-    return signal.model_copy(
-        update={
-            "direction": way,
-            "detail": AT_LEAST if signal.type is SignalType.PERIOD else signal.detail,
-        }
+AT_MOST = "at_most"
+_CAPPED = lazy_pattern(
+    "(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)(?:[^，。；]{2,16}(?:的|(?P<named>加|上浮|上调|高出))|[^，。；]{0,6})$"
+    "|(?P<noun>(?:限值|上限|限额|限量|限价|限速|限高|限重|限宽)(?:标准)?[是为至到]?[^，。；]{0,4})$"
+)
+"""Before a figure: a bound, a bound above a base that stands between (不高于基准价上浮10%), or a noun that states a ceiling."""
+_GRANT = lazy_pattern(
+    "补贴|补助|奖励|资助|扶持|贴息|贷款(?![^，。；]{0,8}利[率息])|支持|减免|罚|处|赔偿|救助|保障金"
+)
+SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
+"""Relief from a fee: an exception that gives people more, as a higher grant does: 免收停车费."""
+
+
+def are_capped(before: Sequence[str], sentences: Sequence[str], *, bounded: bool) -> bool:
+    """Return whether two values are binding ceilings (charges, emissions, buildings), so that the lower is stricter; not for grants and fines.
+
+    `before` holds the words ahead of the two values; `bounded` tells whether both values were read with an upper bound of their own.
+    """
+    found = [_CAPPED.search(words) for words in before]
+    return all(each and (bounded or each["named"] or each["noun"]) for each in found) and not any(
+        map(_GRANT.search, sentences)
     )
 
 
-_LIMITING = frozenset(
-    {SignalType[name] for name in ("PERIOD", "FREQUENCY", "NUMBER", "PART_ADDED", "PART_REMOVED")}
-)
-_AID = lazy_pattern("补[贴助]|奖[励补]|资助|贴息|津贴|救助|助学金|减免|优惠|免租")
-_LIMIT = lazy_pattern(
-    "(?<![期不无有权])限(?![期制时于])|只[能可]?(?:享受|申[请领报]|领取|补)|(?:期限?|最长|累计)[^，。；]{0,6}[年月]$|总额控制|[用领完]完[即为]止"
-)
-"""How long, how often or up to which total an aid is given: 期限两年, 每户限一次, 用完即止."""
-_OF_A_DUTY = lazy_pattern(
-    "审[核批查]|受理|办[理结]|拨付|发放|公示|整改|保存|经营|不[少低]于|至少|以上|应当|须|承诺"
-)
-"""Words of a term in which an office acts, or of what the applicant has to do: they ask for more."""
-AT_LEAST = "at_least"
-"""Detail of a period that somebody wants to last: kept records, aid, punishments."""
+def rules_behind(sides: Sides) -> list[str]:
+    """Return the normalised words behind the two parts in their sentences: the rules, where the parts are cases (情节轻微的，不予处罚)."""
+    return [around.partition(side.words)[2] for around, side in zip(sides.around, sides[:2], strict=True)]
+
+
+def spares(sides: Sides) -> list[bool]:
+    """Return for each part whether the rule behind it spares from a penalty or a step; a remitted fee is a grant instead."""
+    return [
+        _SPARED.match(rule) is not None or (relief_of(rule) is not None and SPARES_FEE.search(rule) is None)
+        for rule in rules_behind(sides)
+    ]
+
+
+_SPARED = lazy_pattern("[^，。；]{0,4}不(?:处罚|追究)")
+"""Relief from a penalty in normalised words, which have no 予."""
+
+
+_NO_DUTY = lazy_pattern("可以不|无需|无须|不必|不需要|毋[须需]")
+
+
+def as_duty(sides: Sides, signal: Signal) -> Signal:
+    """Return an exception that replaced 应当 on the other side as a removed or added duty: 应当公示 → 无需公示."""
+    if (signal.old is None) == (signal.new is None) or not _NO_DUTY.fullmatch(signal.old or signal.new or ""):
+        return signal
+    duties = [[each for each in part.modals if each.modal is Modal.MUST] for part in (sides.old, sides.new)]
+    side = int(signal.old is None)
+    span = signal.old_span or signal.new_span
+    if span is None or len(duties[1 - side]) <= len(duties[side]):
+        return signal
+    start = (sides.old, sides.new)[side].part.start
+    places = [place_of(duties[1 - side][0]), (span.start - start, span.end - start)]
+    way = Direction.LOOSER if side else Direction.STRICTER
+    return make_signal(sides, SignalType.DUTY, way, *(places if side else places[::-1]))

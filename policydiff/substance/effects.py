@@ -23,7 +23,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
-from policydiff.substance.counterparts import AT_LEAST
+from policydiff.substance.counterparts import AT_MOST, SPARES_FEE
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
 from policydiff.substance.left_open import settles
@@ -37,7 +37,8 @@ from policydiff.substance.local_signals import (
 from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, is_other_ban
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.other_actors import in_names_of, names_office, turned
-from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
+from policydiff.substance.provisions import QUANTITY_TYPES, opens_text
+from policydiff.substance.requirements import AT_LEAST
 from policydiff.substance.signalling import one_sided
 from policydiff.substance.value_differences import TERM
 from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing, vocabulary
@@ -299,7 +300,7 @@ def asks_more(signal: Signal) -> bool | None:
     if (
         signal.type is SignalType.EXCEPTION
         and way is not None
-        and _SPARES_FEE.search(f"{signal.old}{signal.new}")
+        and SPARES_FEE.search(f"{signal.old}{signal.new}")
     ):
         return not way
     if signal.type is SignalType.PERIOD:
@@ -310,8 +311,6 @@ def asks_more(signal: Signal) -> bool | None:
 _OF_WAY = {Direction.STRICTER: PARTS, Direction.LOOSER: PARTS, Direction.NARROWER: (), Direction.WIDER: ()}
 """Figures with these directions describe who is addressed; narrower is a limit put on an aid."""
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
-_SPARES_FEE = lazy_pattern("减免|免[收征缴交]|减[收征缴交]|减半")
-"""Relief from a fee: an exception that gives people more, as a higher grant does: 免收停车费."""
 _MEASURED = (Direction.HIGHER, Direction.LOWER, Direction.WIDER, Direction.NARROWER)
 
 

@@ -7,7 +7,16 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.counterparts import BANNED, LESS_BANNED, absolutes, denied_alike, grades
+from policydiff.substance.counterparts import (
+    AT_MOST,
+    BANNED,
+    LESS_BANNED,
+    absolutes,
+    as_duty,
+    denied_alike,
+    grades,
+    spares,
+)
 from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
@@ -165,7 +174,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     kinds = {signal.type for signal in found}
     found += differing_words(sides, SignalType.SANCTION)
     found += _beside_bans(found, differing_words(sides, SignalType.INSTRUMENT))
-    found += (_as_duty(sides, each) for each in differing_words(sides, SignalType.EXCEPTION))
+    found += (as_duty(sides, each) for each in differing_words(sides, SignalType.EXCEPTION))
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
@@ -186,24 +195,6 @@ def _beside_bans(found: Sequence[Signal], instruments: Iterable[Signal]) -> Iter
     for each in instruments:
         one_sided = turned and not (each.old and each.new)
         yield each.model_copy(update={"direction": Direction.CHANGED}) if one_sided else each
-
-
-_NO_DUTY = lazy_pattern("可以不|无需|无须|不必|不需要|毋[须需]")
-
-
-def _as_duty(sides: Sides, signal: Signal) -> Signal:
-    """Return an exception that replaced 应当 on the other side as a removed or added duty: 应当公示 → 无需公示."""
-    if (signal.old is None) == (signal.new is None) or not _NO_DUTY.fullmatch(signal.old or signal.new or ""):
-        return signal
-    duties = [[each for each in part.modals if each.modal is Modal.MUST] for part in (sides.old, sides.new)]
-    side = int(signal.old is None)
-    span = signal.old_span or signal.new_span
-    if span is None or len(duties[1 - side]) <= len(duties[side]):
-        return signal
-    start = (sides.old, sides.new)[side].part.start
-    places = [place_of(duties[1 - side][0]), (span.start - start, span.end - start)]
-    way = Direction.LOOSER if side else Direction.STRICTER
-    return make_signal(sides, SignalType.DUTY, way, *(places if side else places[::-1]))
 
 
 def overlap(one: Signal, other: Signal) -> bool:
@@ -393,4 +384,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
         if len(later) == 2:  # 当日, 次日
             ways = Direction.CHANGED, Direction.LATER, Direction.EARLIER
             kind, direction = SignalType.DEADLINE, ways[later[1] - later[0]]
-        yield make_signal(sides, kind, direction, before, after)
+        signal = make_signal(sides, kind, direction, before, after)
+        # for a relief (情节轻微的，不予处罚) more cases mean that less is asked
+        freed = kind is SignalType.CONDITION and all(spares(sides))
+        yield signal.model_copy(update={"detail": AT_MOST}) if freed else signal

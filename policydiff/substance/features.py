@@ -88,8 +88,10 @@ _NOUN_USE = lazy_pattern(
 
 _NOT_FORBIDDEN = lazy_pattern("(?:不予|不再|不得|未|解除|取消|不)$")
 """Words before 禁止 that turn it into a permission: 不予禁止."""
-_UNABLE = lazy_pattern("^证明|的[，：]?$")
-"""Words after 不能 and 不应 in a case (不能证明没有过错的, 依法不应强制执行的), which is no ban."""
+_UNABLE = lazy_pattern(
+    "(?<=不[能应])证明|(?<=不能)(?:完全|充分|有效|很好地?|及时)?(?:适应|满足|胜任|达到|跟上)|的[，：]?$"
+)
+"""Words after 不能 and 不应 that tell of a case or an inability (不能证明没有过错的, 不能满足需要), which is no ban."""
 _NO_ONE = lazy_pattern(r"\b[Nn]o (?:[a-z]+ ){1,4}(?:shall|may|must)$")
 _WITHOUT_FAIL = frozenset({"一律"})
 _BANS = lazy_pattern("不(?:得|准|许|应|能|可|予|允许)")

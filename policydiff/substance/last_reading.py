@@ -16,7 +16,7 @@ from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
 from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_elsewhere
-from policydiff.substance.counterparts import BANNED, LESS_BANNED
+from policydiff.substance.counterparts import AT_MOST, BANNED, LESS_BANNED, are_capped
 from policydiff.substance.features import find_exceptions, is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import without_bodies
@@ -59,11 +59,8 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
         for each in side.quantities
         if each.end == found.start() and each.low == float(found["sum"].replace(",", ""))
     ]
-    return [
-        match
-        for match in _FIGURE.finditer(text)
-        if not any(start <= match.start() < end for start, end in read)
-    ]
+    found = _FIGURE.finditer(text)
+    return [each for each in found if not any(start <= each.start() < end for start, end in read)]
 
 
 def figures(sides: Sides) -> Iterator[Signal]:
@@ -78,7 +75,10 @@ def figures(sides: Sides) -> Iterator[Signal]:
             old = found[0][run[0].old_start : run[-1].old_end]
             new = found[1][run[0].new_start : run[-1].new_end]
             places = [(side[0].start(), side[-1].end()) if side else None for side in (old, new)]
-            yield make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
+            signal = make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
+            ahead = [side.part.text[: at[0] if at else 0] for side, at in zip(sides[:2], places, strict=True)]
+            capped = are_capped(ahead, sides.around, bounded=True)
+            yield signal.model_copy(update={"detail": AT_MOST}) if capped else signal
 
 
 def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Direction | None:

@@ -355,20 +355,6 @@ _STOCK = lazy_pattern(
 """Stock phrases: that the rules of a text apply, and the phrases by which a notice sends a text out."""
 
 
-AT_MOST = "at_most"
-_CAPPED = lazy_pattern(
-    "(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)(?:[^，。；]{0,6}|[^，。；]{2,16}(?:的|加|上浮|上调|高出))$"
-)
-_GRANT = lazy_pattern(
-    "补贴|补助|奖励|资助|扶持|贴息|贷款(?![^，。；]{0,8}利[率息])|支持|减免|罚|处|赔偿|救助|保障金"
-)
-
-
-def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
-    """Return whether two values are binding ceilings (charges, emissions, buildings), so that the lower is stricter; not for grants and fines."""
-    return all(map(_CAPPED.search, before)) and not any(map(_GRANT.search, sentences))
-
-
 _OPENS = lazy_pattern(
     "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
     "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"

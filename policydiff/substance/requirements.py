@@ -1,8 +1,9 @@
-"""Whether a passage requires a permit, filing, proof or inspection, or forbids something, or only mentions it: 建设工程规划许可证的弹性, 查处违反禁止停车规定的行为."""
+"""Whether a passage requires a permit, filing, proof or inspection, or forbids something, or only mentions it: 建设工程规划许可证的弹性, 查处违反禁止停车规定的行为; and limits put on an aid."""
 
 import re
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.model import Direction, Signal, SignalType
 
 _OF_OFFICES = lazy_pattern(
     r"""
@@ -182,3 +183,38 @@ _TASK = lazy_pattern(
 def is_enforcement(text: str) -> bool:
     """Return whether the part orders offices to act against conduct; the part is then no condition: 依法查处未经许可从事经营的行为."""
     return _TASK.match(text) is not None
+
+
+def limited(signal: Signal, old: str, new: str) -> Signal:
+    """Return the signal, narrower if it is a limit put on an aid (给予补贴 → 给予补贴，期限两年), wider if the limit went."""
+    text, span = (new, signal.new_span) if signal.old is None else (old, signal.old_span)
+    one_sided = (signal.old is None) != (signal.new is None)
+    if not (span and one_sided and signal.type in _LIMITING and signal.direction is Direction.CHANGED):
+        return signal
+    words = text[slice(*span)]
+    sentence = text[: span.start].rpartition("。")[2] + text[span.end :].partition("。")[0]
+    if not _LIMIT.search(words) or _OF_A_DUTY.search(words) or not _AID.search(sentence):
+        return signal
+    way = Direction.NARROWER if signal.old is None else Direction.WIDER
+    return signal.model_copy(
+        update={
+            "direction": way,
+            "detail": AT_LEAST if signal.type is SignalType.PERIOD else signal.detail,
+        }
+    )
+
+
+_LIMITING = frozenset(
+    {SignalType[name] for name in ("PERIOD", "FREQUENCY", "NUMBER", "PART_ADDED", "PART_REMOVED")}
+)
+_AID = lazy_pattern("补[贴助]|奖[励补]|资助|贴息|津贴|救助|助学金|减免|优惠|免租")
+_LIMIT = lazy_pattern(
+    "(?<![期不无有权])限(?![期制时于])|只[能可]?(?:享受|申[请领报]|领取|补)|(?:期限?|最长|累计)[^，。；]{0,6}[年月]$|总额控制|[用领完]完[即为]止"
+)
+"""How long, how often or up to which total an aid is given: 期限两年, 每户限一次, 用完即止."""
+_OF_A_DUTY = lazy_pattern(
+    "审[核批查]|受理|办[理结]|拨付|发放|公示|整改|保存|经营|不[少低]于|至少|以上|应当|须|承诺"
+)
+"""Words of a term in which an office acts, or of what the applicant has to do: they ask for more."""
+AT_LEAST = "at_least"
+"""Detail of a period that somebody wants to last: kept records, aid, punishments."""

@@ -15,7 +15,7 @@ from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
-from policydiff.substance.counterparts import item_joints, limited, signs, unit_captions
+from policydiff.substance.counterparts import item_joints, signs, unit_captions
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions
@@ -25,6 +25,7 @@ from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.other_actors import as_named_in
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
+from policydiff.substance.requirements import limited
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.value_differences import CEILINGS, FLOORS, Range, ends, ranges, stretch
 from policydiff.substance.vocabulary import as_printed, in_form_of, one_writing

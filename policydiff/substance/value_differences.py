@@ -14,9 +14,11 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
-from policydiff.substance.counterparts import AT_LEAST, way_of_attribute
+from policydiff.substance.counterparts import AT_MOST, are_capped, rules_behind, spares, way_of_attribute
+from policydiff.substance.features import is_condition
 from policydiff.substance.offices import STRUCK
-from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
+from policydiff.substance.provisions import QUANTITY_TYPES
+from policydiff.substance.requirements import AT_LEAST
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
 FLOORS = frozenset("+>")
@@ -114,16 +116,15 @@ def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | Non
     found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
     if found is None or found.low.measure not in _EXTREMES or _lasts(own.part.text, found.low):
         return None
-    extreme = _EXTREMES[found.low.measure]
-    word = extreme.search(other.part.text)
+    word = (extreme := _EXTREMES[found.low.measure]).search(other.part.text)
     if word is None or len(extreme.findall(own.part.text)) >= len(extreme.findall(other.part.text)):
         return None
     if word[0].startswith("当") and word[0] != "当场" and found.high.unit == "时":
         return None  # within the day, within 24 hours
     places = (stretch(found), word.span()) if old else (word.span(), stretch(found))
     kind = QUANTITY_TYPES[found.low.measure]
-    rises = (old is None) == (kind is SignalType.PERIOD)
-    return make_signal(sides, kind, "higher" if rises else "lower", *places)
+    way = "higher" if (old is None) == (kind is SignalType.PERIOD) else "lower"
+    return make_signal(sides, kind, way, *places)
 
 
 AT_ONCE = lazy_pattern("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
@@ -240,9 +241,9 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
         for text, found in parts
     )
     if signal.type is not SignalType.PERIOD:
-        capped = {before.bound, after.bound} <= CEILINGS or all(map(_OVER_BASE.search, words))
-        capped = capped and are_capped(words, sides.around)
-        return signal.model_copy(update={"detail": AT_MOST}) if capped or from_size else signal
+        capped = are_capped(words, sides.around, bounded={before.bound, after.bound} <= CEILINGS)
+        capped |= from_size or _frees(sides, before, after)
+        return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
     if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
     lasts = {before.bound, after.bound} <= FLOORS or all(_lasts(*part) for part in parts)
@@ -250,8 +251,22 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 
 
-_OVER_BASE = lazy_pattern("(?:加|上浮|上调|高出)$")
-"""Before the figure that a bound allows above a base, which stands between bound and figure: 不高于基准价上浮10%."""
+def _frees(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> bool:
+    """Return whether the values are a size that frees from a rule: a floor of those bound (十人以上的，应当), a ceiling of those spared."""
+    bounds, cases = {before.bound, after.bound}, ((sides.old, before), (sides.new, after))
+    if not all(
+        is_condition(side.part.text) or _SIZED.match(side.part.text, size.end) for side, size in cases
+    ):
+        return False
+    spared = spares(sides)
+    if bounds <= CEILINGS:
+        return all(spared)
+    return bounds <= FLOORS and not any(spared) and all(map(_BINDS.match, rules_behind(sides)))
+
+
+_SIZED = lazy_pattern("及?以上的?[^，。；]{1,8}$")
+_BINDS = lazy_pattern("[^㊂㊃]{0,24}?(?:[㊀㊁]|应当|必须|不得|禁止|责令|处|罚|没收|吊销)")
+"""The rule behind a case, if it binds or punishes; ㊀ and ㊁ are the signs of duties and bans, ㊂ and ㊃ of permissions and encouragements."""
 _BINDS_FROM = lazy_pattern("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
 _OF_EACH = lazy_pattern(
     "每?[^，。；]{1,8}(?<=[名人户家米里公顷亩个位张辆栋])[^，。；]{0,8}?(?:至少|不少于|应当|必须)?(?:配备|配置|配建|设置|设立)"
@@ -307,6 +322,8 @@ def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
 
 
 def _bound_direction(old: str, new: str) -> str | None:
+    if "~" in old + new:
+        return "lower" if new == "~" else "higher"
     if not old or not new:
         return None
     return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"

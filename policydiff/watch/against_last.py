@@ -141,7 +141,20 @@ def words_apart(newest: Stored, text: str) -> str | None:
 
 
 def quoted(words: str, other: str, most: int) -> str:
-    """Return at most `most` characters of a text, from its beginning or from the sentence in which it first differs from `other`."""
+    """Return at most `most` characters of a text, from its beginning or from the sentence in which it first differs from `other`.
+
+    Of several lines, such as the rows of a table, the first is kept, and those between the first and the last that differ.
+    """
+    lines, others = words.split("\n"), other.split("\n")
+    if len(lines) > 1 and len(others) > 1 and lines[0] == others[0]:
+        least = min(len(lines), len(others)) - 1
+        ahead = next((n for n in range(least) if lines[n + 1] != others[n + 1]), least)
+        behind = next((n for n in range(least - ahead) if lines[-1 - n] != others[-1 - n]), least - ahead)
+        gap, end = ["…"] * (ahead > 0), ["…"] * (behind > 0)
+        words, other = (
+            "\n".join([each[0], *gap, *each[1 + ahead : len(each) - behind], *end])
+            for each in (lines, others)
+        )
     pairs = enumerate(zip(words, other, strict=False))
     same = next((place for place, (one, two) in pairs if one != two), min(len(words), len(other)))
     start = max(words.rfind(mark, 0, same) for mark in "。；\n") + 1 if same > most // 2 else 0

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 import feedparser
 from lxml import etree
@@ -66,6 +66,46 @@ def clean_address(url: str) -> str:
 def is_file_address(url: str) -> bool:
     """Return whether an address ends like that of a file, which no browser renders as a page."""
     return _FILE_ENDING.search(urlsplit(url).path) is not None
+
+
+FRAMES = frozenset({"iframe", "embed", "object"})
+"""Elements that show another page or a file within theirs."""
+_ARGUMENTS = re.compile(r"""["']([^"']{1,200})["']|[(,]\s*(\d+)""")
+
+
+def target_of(node: LexborNode) -> str:
+    """Return where an element leads: the address of a link or frame, else the words that it hands to a script."""
+    given = node.attributes
+    if node.tag in FRAMES:
+        return (given.get("src") or given.get("data") or "").strip()
+    href = (given.get("href") or "").strip()
+    if href and not href.startswith(("#", "javascript:")):
+        return href if node.tag == "a" else ""
+    called = given.get("onclick") or href.removeprefix("javascript:")
+    said = [one or other for one, other in _ARGUMENTS.findall(called)]
+    said += [value for name, value in given.items() if name in _HANDED and value]
+    return " ".join(said)
+
+
+def is_contact(node: LexborNode) -> bool:
+    """Say whether a link writes to somebody or calls: it leads to no page."""
+    return (node.attributes.get("href") or "").strip().lower().startswith(("mailto:", "tel:"))
+
+
+_HANDED = frozenset({"data-href", "data-url", "data-file", "data-path", "data-src", "data-id", "data-fileid"})
+
+
+def file_identity(target: str) -> str:
+    """Return the identity of a file: its name, the numbers of its folders, and its query where it has no name."""
+    try:
+        parts = urlsplit(clean_address(target))
+    except ValueError:
+        return target
+    if " " in target:
+        return target
+    *folders, name = unquote(parts.path).split("/")
+    numbered = "/".join(each for each in (*folders, name) if each == name or any(map(str.isdigit, each)))
+    return f"{numbered}?{parts.query}" if parts.query else numbered
 
 
 _FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|txt|zip)$", re.IGNORECASE)

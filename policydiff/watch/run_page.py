@@ -23,7 +23,17 @@ from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import abridged, both_texts, told
 from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, tabled
-from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text, shortened_text
+from policydiff.report.runs import (
+    Cell,
+    Mark,
+    Run,
+    badge,
+    both_sides,
+    cell,
+    in_plain_text,
+    shortened_text,
+    with_both_sides,
+)
 from policydiff.report.standing_lists import STATES, why_unread
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
@@ -293,8 +303,9 @@ def subject(report: RunReport, say: Catalog) -> str:
     failing, read, apart = _news(report)
     if report.changes:
         first = report.changes[0]
-        words = one_line(in_plain_text(told_of(first, say, most=1)))
-        words = shortened_text(words, 60 if say.lang == "zh" else 100)
+        room = 60 if say.lang == "zh" else 100
+        words = one_line(in_plain_text(with_both_sides(told_of(first, say, most=1), room)))
+        words = shortened_text(words, room)
         rest = first.differing - 1
         words = say("{what} ({n} more)", what=words, n=rest) if rest > 0 else words
         line = say("Policy watch: {name}: {what}", name=one_line(first.name, 80), what=words)

@@ -163,3 +163,10 @@ def test_official_amendments(shared_data: Path, name: str) -> None:
         if change.kind != "unchanged" and change.new and "条" in (change.new[0].label or "")
     }
     assert len(wrong) <= len(noise), wrong
+
+
+@pytest.mark.parametrize("old", ["", "\n\n"])
+def test_a_text_without_words_is_refused_or_left_as_it_is(old: str) -> None:
+    made = apply_amendment(parse_text(old), "一、将第一条修改为：“每家补助五十万元。”")
+    assert not made.applied
+    assert made.outcome.value == "refused"

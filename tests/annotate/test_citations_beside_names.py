@@ -57,6 +57,8 @@ def _name(citation: Citation) -> str:
         ("违反本制度第四条的，予以通报。", [("self", ["第四条"])]),
         ("有第三条规定的情形的，从重处罚。", [("self", ["第三条"])]),
         ("按照租赁合同第九条的约定支付租金。", []),
+        ("应依68号文件第七条的规定执行。", []),
+        ("按照68号通知第二条办理。", []),
         # An interpretation by its whole name, without marks; the body before it belongs to the name.
         (
             "参照最高人民法院关于审理某类案件适用法律问题的解释第二十条的规定处理。",

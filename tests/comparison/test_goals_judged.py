@@ -196,3 +196,43 @@ def test_a_time_of_day_a_scale_and_a_quorum_are_no_figures_to_reach(words: str) 
     assert not [
         each for each in _document("上海市人民政府", words).targets if ":" in each.value or each.unit == "%"
     ]
+
+
+_FLOORS = "到2025年，县道和村道年均养护工程比例分别不低于13%和8%"
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "missing"),
+    [
+        ("年均养护工程按里程比例县道不低于13%、村道不低于8%", _FLOORS, 0),
+        (
+            "教室采光达标率小学不低于90%、初中不低于85%",
+            "到2025年，小学和初中教室采光达标率分别不低于90%和85%",
+            0,
+        ),
+        (
+            "节能改造比例新建建筑不低于50%、既有建筑不低于20%",
+            "到2025年，新建和既有建筑节能改造比例分别不低于50%和20%",
+            0,
+        ),
+        (
+            "处理率生活污水不低于95%、餐厨废水不低于80%",
+            "到2025年，生活污水和餐厨废水处理率分别不低于95%和80%",
+            0,
+        ),
+        (
+            "垃圾分类达标率中心城区不低于95%、郊区不低于85%",
+            "到2025年，中心城区和郊区垃圾分类达标率分别不低于95%和85%",
+            0,
+        ),
+        ("自来水普及率城镇不低于98%、农村不低于90%", "到2025年，城镇和农村自来水普及率分别不低于98%和90%", 0),
+        ("年均养护工程按里程比例县道不低于13%，开展村道安全检查", _FLOORS, 1),
+        ("年均养护工程按里程比例县道不低于13%、省道不低于8%", _FLOORS, 1),
+        ("年均养护工程按里程比例县道不低于13%、村道不高于8%", _FLOORS, 1),
+        ("公园绿地率不低于40%，游客满意度不低于90%", "到2025年，公园绿地率不低于40%，养护合格率不低于90%", 1),
+    ],
+)
+def test_a_bound_of_a_derived_sentence_under_a_shortened_name_is_not_missing(
+    local: str, superior: str, missing: int
+) -> None:
+    assert _changes(local, superior).count("missing") == missing

@@ -129,6 +129,7 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         (lambda: policydiff.Limits(pages=-1), UsageError, "from 1", "out of range"),
         (lambda: policydiff.Limits(seconds="3"), ValueError, "is a number", "caught as a wrong value too"),  # type: ignore[arg-type]
         (lambda: policydiff.parse(OLD).save("."), UsageError, "is a folder", "a folder is no file"),
+        (lambda: policydiff.parse(OLD).save("x" * 5000), UsageError, "ending", "longer than any name"),
         (lambda: policydiff.parse(OLD).to_html(lang="fr"), UsageError, "zh and en", "no labels"),  # type: ignore[arg-type]
         (lambda: policydiff.parse(OLD).save("report.xyz"), UsageError, "ending", "no format by the ending"),
         (lambda: policydiff.parse("https://example.org/a.html"), UsageError, "is an address", "an address is no text"),

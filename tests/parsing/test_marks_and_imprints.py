@@ -176,3 +176,65 @@ def test_a_row_with_words_beside_a_list_of_copies_stays_a_row() -> None:
     document = parse_text("某局收文登记\n一、登记如下：\n| 编号 | 去向 |\n| 1 | 抄送：县委办。 |\n")
     assert not document.copied_to
     assert "抄送：县委办。" in [*document.walk()][-1].text
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "remark", "reason"),
+    [
+        ("某建函〔2024〕61号（A2）", "某建函〔2024〕61号", "（A2）", "the class of an answer"),
+        ("某交函〔2023〕45号　　　（B）", "某交函〔2023〕45号", "（B）", "a class without a number"),
+        ("某教函〔2022〕88号　A1类", "某教函〔2022〕88号", "A1类", "the class in words"),
+        (
+            "某水函〔2021〕7号 （C类同意公开）",
+            "某水函〔2021〕7号",
+            "（C类同意公开）",
+            "with the leave to publish",
+        ),
+        ("2022年第9号（总第276号）", "公告2022年第9号", "（总第276号）", "the count over the years"),
+        ("2023年第5号（总第303期）", "公告2023年第5号", "（总第303期）", "the same of issues"),
+        (
+            "某市监公〔2023〕5号（总第12号）",
+            "某市监公〔2023〕5号",
+            "（总第12号）",
+            "behind a number in brackets",
+        ),
+        ("某建函〔2024〕61号", "某建函〔2024〕61号", None, "no remark"),
+        ("某建函〔2024〕61号　特急", "某建函〔2024〕61号", None, "urgency is a field of its own"),
+        ("某建函〔2024〕61号　签发人：安B", "某建函〔2024〕61号", None, "so is who signs"),
+    ],
+)
+def test_the_remark_beside_a_number_is_kept(line: str, number: str, remark: str | None, reason: str) -> None:
+    document = parse_text(
+        f"某某局\n关于某事的公告\n{line}\n现将有关事项公告如下。\n一、甲。\n某某局\n2024年1月2日\n"
+    )
+    assert document.document_number == number, reason
+    assert document.remarks == ((remark,) if remark else ()), reason
+
+
+NOTICE = (
+    "某省高级人民法院\n关于印发《{title}》的通知\n某高法〔2021〕8号\n各中级人民法院：\n"
+    "现将《{title}》印发给你们，请参照执行。\n某省高级人民法院\n2021年4月2日\n{printed}\n一、甲如何处理？\n答：依法处理。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "carries", "reason"),
+    [
+        ("关于审理劳动争议案件若干问题的解答（五）", None, True, "answers are no kind of document"),
+        ("侵权纠纷案件审理问答", None, True, "questions and answers"),
+        ("企业所得税热点问题解答", None, True, "answers without 的"),
+        ("民事审判工作座谈会综述", None, True, "a survey"),
+        ("办案百问百答", None, True, "a name like no other"),
+        ("环境资源典型案例", None, True, "cases"),
+        ("关于审理某案的会议备忘", None, True, "a memorandum"),
+        ("某市污染应急预案", "某市污染应急预案目录\n1.总则\n2.附则", True, "contents with the title"),
+        ("侵权纠纷案件审理问答", "劳动纠纷案件审理问答", False, "the title of another text"),
+        ("侵权纠纷案件审理问答", "关于侵权纠纷案件的说明情况", False, "a heading that is not announced"),
+    ],
+)
+def test_a_text_below_its_notice_is_known_by_the_title_that_the_notice_gives(
+    title: str, printed: str | None, carries: bool, reason: str
+) -> None:
+    document = parse_text(NOTICE.format(title=title, printed=printed or title))
+    assert (document.title == title) is carries, reason
+    assert (str(document.dates.issued) == "2021-04-02") is carries, reason

@@ -558,3 +558,48 @@ def test_how_a_banned_act_is_done_leaves_its_other_ways_allowed(row: str) -> Non
     old, new, way, why = row.split("|")
     found = signals_between(old, new, genre=Genre.STATUTE)
     assert [each.direction.value for each in found] == [way], why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("对其直接责任人员，可以处二千元的罚款。", "对其直接责任人员可以处五千元的罚款。", {"amount higher"}),
+        ("对其直接负责的主管人员可以处一万元罚款。", "对其直接负责的主管人员，可以处二万元罚款。", {"amount higher"}),
+        ("对单位处十万元罚款，对个人，处一万元罚款。", "对单位处十万元罚款，对个人处五千元罚款。", {"amount lower"}),
+        ("责令改正，并对直接责任人员，处五百元罚款。", "责令改正，并对直接责任人员处五百元罚款。", set()),
+        ("责令改正；对企业，并处三万元罚款。", "责令改正；对企业并处三万元罚款。", set()),
+        ("对中介机构，可以并处一万元罚款。", "对中介机构可以并处一万元罚款。", set()),
+        ("对其直接责任人员，处一千元罚款。", "对其直接责任人员，可以处一千元罚款。", {"sanction looser"}),
+        ("对单位处十万元罚款，对个人，处一万元罚款。", "对单位处十万元罚款。", {"sanction looser"}),
+        ("对单位，处理意见应当公开。", "对单位，处理意见可以公开。", {"duty looser"}),
+        ("对企业，处于停产状态的，可以减免。", "对企业，处于停产状态的，应当减免。", {"duty stricter"}),
+        ("对逾期不改的个人，处一千元罚款。", "对个人，处一千元罚款。", {"scope wider"}),
+    ],
+)  # fmt: skip
+def test_a_comma_between_the_addressee_and_the_fine_changes_nothing(
+    old: str, new: str, told: set[str]
+) -> None:
+    found = {f"{each.type} {each.direction}" for each in signals_between(old, new, genre=Genre.STATUTE)}
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("words", "bans"),
+    [
+        ("现有设施不能满足居民需求", False),
+        ("职工队伍不能适应城市发展的需要", False),
+        ("管护人员不能胜任岗位工作", False),
+        ("养护水平不能达到规定标准", False),
+        ("供给能力不能完全满足需要", False),
+        ("监管手段不能及时跟上市场变化", False),
+        ("当事人不能证明来源合法", False),
+        ("个人信息不能用于其他用途", True),
+        ("公共停车场不能停放货车", True),
+        ("档案不能外借，不能满足其他单位的调阅要求", True),
+        ("专项资金不得满足于账面平衡", True),
+    ],
+)
+def test_an_inability_told_is_no_ban(words: str, bans: bool) -> None:
+    gone = signals_between(f"各区应当加强管理。{words}。", "各区应当加强管理。", genre=Genre.POLICY)
+    assert any(each.type is SignalType.PROHIBITION for each in gone) is bans
+    assert gone, "what is gone is told, as a ban or as words"

@@ -32,6 +32,32 @@ TABLE = r"""
 除涉及国家秘密、工作秘密外，应当公开。|除涉及国家秘密外，应当公开。|tightened|one less
 除国家重点工程外，夜间不得施工。|除国家重点工程和民生工程外，夜间不得施工。|loosened|before a ban
 除紧急情况外，应当事先通知。|除紧急情况和特殊情况外，应当事先通知。|loosened|a second circumstance
+# a size from which a rule binds, or up to which it spares
+从业人员达到10人以上的，应当设立党组织。|从业人员达到3人以上的，应当设立党组织。|tightened|a lower floor binds more
+投资额五千万元以上的项目，应当进行评估。|投资额三千万元以上的项目，应当进行评估。|tightened|the case ends on what is bound
+违法所得五万元以上的，没收违法所得，并处十万元罚款。|违法所得三万元以上的，没收违法所得，并处十万元罚款。|tightened|more are punished
+营业面积不足100平方米的，免予办理许可。|营业面积不足50平方米的，免予办理许可。|tightened|fewer are spared
+违法所得不足五万元的，不予处罚。|违法所得不足三万元的，不予处罚。|tightened|予 is read away in normal form
+采购金额不超过五十万元的，可以不招标。|采购金额不超过一百万元的，可以不招标。|loosened|a step is spared for more
+连续三年以上无违法记录的，免予检查。|连续五年以上无违法记录的，免予检查。|tightened|a floor of those spared
+连续缴纳社保满三年的，可以申请。|连续缴纳社保满五年的，可以申请。|tightened|a floor of those who may apply
+注册资本低于500万元的，不予批准。|注册资本低于1000万元的，不予批准。|tightened|a ceiling of those refused
+距离学校不足200米的，不予许可。|距离学校不足100米的，不予许可。|loosened|a refusal is no relief
+首次违法且危害后果轻微并及时改正的，可以不予处罚。|首次违法且及时改正的，可以不予处罚。|loosened|one condition of the relief less
+情节轻微的，不予处罚。|情节轻微并及时改正的，不予处罚。|tightened|one more
+# a noun states a ceiling
+化学需氧量排放限值为50毫克/升。|化学需氧量排放限值为40毫克/升。|tightened|a lower limit of emissions
+车辆限速每小时60公里。|车辆限速每小时80公里。|loosened|a higher limit of speed
+容积率不得高于2.0。|容积率不得高于2.5。|loosened|a figure without a unit
+补助上限为5000元。|补助上限为8000元。|tightened|the ceiling of a grant
+电价下限为0.5元。|电价下限为0.6元。|tightened|a floor
+# an approximate value binds less than the value
+群众满意度达到90%以上。|群众满意度达到90%左右。|loosened|a floor that may be missed
+新增就业岗位约5万个。|新增就业岗位5万个。|tightened|about
+研发投入强度接近3%。|研发投入强度达到3%。|tightened|near
+投资大约10亿元建设。|投资10亿元建设。|tightened|another word
+培训1000人左右。|培训1200人左右。|tightened|two approximate values
+节约5万吨用水。|节约6万吨用水。|tightened|节约 is no 约
 应当公开国家秘密目录。|应当公开国家秘密和工作秘密目录。|tightened|no exception: one more thing to publish
 """
 
@@ -62,3 +88,7 @@ def test_a_word_of_constancy_is_told_once() -> None:
 def test_ten_days_are_one_third_of_a_month_in_both_writings() -> None:
     (one,), (other,) = find_quantities("信息每旬报送。"), find_quantities("信息每十日报送。")
     assert one.low == other.low
+
+
+def test_two_words_for_an_approximate_value_are_one() -> None:
+    assert not signals_between("新增岗位约5万个。", "新增岗位5万个左右。", genre=Genre.POLICY)

@@ -8,6 +8,7 @@ import pytest
 
 from policydiff.errors import DamagedStoreError, DiskFullError, WriteConflictError
 from policydiff.store import Store
+from policydiff.watch.against_last import quoted
 from policydiff.watch.examine import RunReport
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.ledger import Entry, Outcome
@@ -298,3 +299,78 @@ def test_a_source_that_fails_is_named_by_its_document(portal: Portal, recorded: 
     assert message is not None
     assert "某市关于促进中小企业发展的意见 (a)" in message.subject
     assert "已撤下 某市关于促进中小企业发展的意见 (a)：" in message.text
+
+
+HEAD, ROWS = "区域\t月标准", [f"{place}区\t{place}00" for place in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # One row of eight: the head of the table and the row, on both sides.
+        ([*ROWS], [*ROWS[:4], "5区\t510", *ROWS[5:]], (["…", "5区\t500", "…"], ["…", "5区\t510", "…"])),
+        ([*ROWS], ["1区\t110", *ROWS[1:]], (["1区\t100", "…"], ["1区\t110", "…"])),
+        ([*ROWS], [*ROWS[:7], "8区\t810"], (["…", "8区\t800"], ["…", "8区\t810"])),
+        # Two rows: what stands between them stays, too.
+        (
+            [*ROWS],
+            [ROWS[0], "2区\t210", ROWS[2], "4区\t410", *ROWS[4:]],
+            (["…", *ROWS[1:4], "…"], ["…", "2区\t210", ROWS[2], "4区\t410", "…"]),
+        ),
+        # A row that came, went, or stood there twice.
+        ([*ROWS], [*ROWS, "9区\t900"], (["…"], ["…", "9区\t900"])),
+        ([*ROWS], [*ROWS[:3], *ROWS[4:]], (["…", ROWS[3], "…"], ["…", "…"])),
+        ([*ROWS, ROWS[7]], [*ROWS], (["…", ROWS[7]], ["…"])),
+    ],
+)
+def test_of_a_table_the_rows_that_differ_are_quoted(
+    old: list[str], new: list[str], told: tuple[list[str], list[str]]
+) -> None:
+    sides = "\n".join([HEAD, *old]), "\n".join([HEAD, *new])
+    found = quoted(*sides, 400).split("\n"), quoted(*reversed(sides), 400).split("\n")
+    assert found == tuple([HEAD, *side] for side in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Near misses: another head, a paragraph of one line, a text that came or went are quoted as they are.
+        ("区域\t月标准\n1区\t100", "区域\t年标准\n1区\t100"),
+        ("每家企业补助30万元。", "每家企业补助40万元。"),
+        ("区域\t月标准\n1区\t100", ""),
+        ("第一款。\n第二款。", "第一款。"),
+    ],
+)
+def test_other_texts_are_quoted_whole(old: str, new: str) -> None:
+    assert (quoted(old, new, 400), quoted(new, old, 400)) == (old, new)
+
+
+REWRITTEN = "设置大型户外广告设施的，应当向区城市管理部门申请设置许可；未经许可，不得设置。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # A subject holds the end of the old words and of the new: filing instead of a licence.
+        (REWRITTEN, "设置大型户外广告设施的，应当在设置后十五日内向区城市管理部门备案。", ("不得设置 → ", "备案]（放宽）")),
+        (
+            "运营企业应当每日巡查。",
+            "运营企业未每日巡查的，由区城市管理部门责令改正；逾期不改正的，处五千元以上二万元以下罚款。",
+            ("二万元以下罚款", "（趋严）"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_subject_tells_the_new_words_beside_the_old(
+    portal: Portal, recorded: Workplace, old: str, new: str, told: tuple[str, str]
+) -> None:
+    recorded.configure(_sources(portal, "/a"))
+    for point in (old, new):
+        points = ["为规范城市管理，制定本办法。", point, "本办法由市城市管理局解释。"]
+        portal.pages["/a"] = page(policy_lines("某市户外设施管理办法", "某府发〔2024〕7号", points))
+        recorded.clock.advance(hours=25)
+        with Store.open(recorded.folder, clock=recorded.clock.now) as store:
+            options = SessionOptions(RunOptions(everything=True, accepted=frozenset({"a"})), "zh")
+            report = carry_out(recorded.configuration, store, recorded.clock, options).report
+    message = compose(report, "zh")
+    assert message is not None
+    assert all(words in message.subject for words in told)

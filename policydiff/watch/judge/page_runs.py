@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
-from policydiff.lexicon.examples import simplified, squeeze as squeeze_text
-from policydiff.watch.links import clean_address, is_bounded
+from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze as squeeze_text
+from policydiff.watch.links import FRAMES, file_identity, is_bounded, is_contact, target_of
 
 MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
@@ -145,13 +144,13 @@ class Page:
                 self.parents[node.mem_id] = node.parent.mem_id
             if node.tag in _INLINE:
                 self.inline.add(node.mem_id)
-            self._lead(node, _target(node))
+            self._lead(node, target_of(node))
             if node.tag == "img" and not is_link:
                 self._picture(node)
             if node.tag == "a":
                 # A heading that is a link leads to its own page, a list of contents into its own text, a name to a letter.
                 is_heading = node.parent is not None and node.parent.tag in _HEADINGS
-                is_link = not (is_heading or self._leads_within(node) or _is_contact(node))
+                is_link = not (is_heading or self._leads_within(node) or is_contact(node))
             elif label := _label_of(node):
                 self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id, breaks))
             if shown := squeeze(_shown(node)):
@@ -165,7 +164,7 @@ class Page:
         said = squeeze(given.get("alt") or "")
         said = "" if len(said) < LEAST_TITLE or _NAMES_FILE.search(said) else said
         if said or _FILED.search(source):
-            name = _name(source).partition("?")[0]
+            name = file_identity(source).partition("?")[0]
             around = node.parent.mem_id if node.parent is not None else 0
             self.leads.append(Linked(PICTURE, name, len(self.runs), False, said, around))
 
@@ -190,10 +189,10 @@ class Page:
         return {each for each in found if len(each) >= _LEAST_NAMED}
 
     def _lead(self, node: LexborNode, target: str) -> None:
-        if (not target and node.tag != "a") or _is_contact(node):
+        if (not target and node.tag != "a") or is_contact(node):
             return
         label = _ASIDE.sub("", squeeze(node.text())) or squeeze(node.attributes.get("title") or "")
-        label = label or (node.tag or "" if node.tag in _FRAMES else "")
+        label = label or (node.tag or "" if node.tag in FRAMES else "")
         if not 0 < len(label) <= _LONGEST_LEAD:
             return
         is_file = bool(target) and bool(
@@ -207,7 +206,7 @@ class Page:
             self.linked.add(label)
         if target:
             beside = _said_of(node, label) if is_file and len(self.leads) < _MOST_LEADS else ""
-            self.leads.append(Linked(label, _name(target), len(self.runs), is_file, beside))
+            self.leads.append(Linked(label, file_identity(target), len(self.runs), is_file, beside))
 
     @cached_property
     def _lines(self) -> dict[tuple[int, int], str]:
@@ -281,7 +280,6 @@ _HEADINGS = frozenset({"h1", "h2"})
 _INLINE = frozenset(
     {"span", "font", "b", "strong", "i", "em", "a", "u", "small", "time", "label", "sup", "sub"}
 )
-_FRAMES = frozenset({"iframe", "embed", "object"})
 _LETTERS = re.compile(r"[\W\d_]+")
 _LEAST_NAMED = 2
 """Letters of a heading that an entry of a list of contents names: 总则."""
@@ -307,31 +305,6 @@ def _said_of(link: LexborNode, label: str) -> str:
     return said
 
 
-_ARGUMENTS = re.compile(r"""["']([^"']{1,200})["']|[(,]\s*(\d+)""")
-
-
-def _target(node: LexborNode) -> str:
-    """Return where an element leads: the address of a link or frame, else the words that it hands to a script."""
-    given = node.attributes
-    if node.tag in _FRAMES:
-        return (given.get("src") or given.get("data") or "").strip()
-    href = (given.get("href") or "").strip()
-    if href and not href.startswith(("#", "javascript:")):
-        return href if node.tag == "a" else ""
-    called = given.get("onclick") or href.removeprefix("javascript:")
-    said = [one or other for one, other in _ARGUMENTS.findall(called)]
-    said += [value for name, value in given.items() if name in _HANDED and value]
-    return " ".join(said)
-
-
-def _is_contact(node: LexborNode) -> bool:
-    """Say whether a link writes to somebody or calls: it leads to no page."""
-    return (node.attributes.get("href") or "").strip().lower().startswith(("mailto:", "tel:"))
-
-
-_HANDED = frozenset({"data-href", "data-url", "data-file", "data-path", "data-src", "data-id", "data-fileid"})
-
-
 def _shown(node: LexborNode) -> str:
     """Return words that an element shows without holding them: the hint of a picture, the value of a field."""
     if node.tag == "img":
@@ -341,9 +314,31 @@ def _shown(node: LexborNode) -> str:
 
 
 def _label_of(node: LexborNode) -> str:
-    """Return the label that a value bears as its hint: <span title="时效性">有效</span>; empty where it bears none."""
+    """Return the label that a value bears as its hint, <span title="时效性">有效</span>, or above it in a table; empty where it bears none."""
     hint = squeeze(node.attributes.get("title") or node.attributes.get("aria-label") or "").strip(":")
+    hint = hint or (_head_of(node) if node.tag == "td" else "")
     return f"{hint}:" if 0 < len(hint) <= _LONGEST_LABEL and node.tag not in {"html", "body"} else ""
+
+
+def _head_of(cell: LexborNode) -> str:
+    """Return the words above a cell in a table of two rows, of which the first names columns: a sheet of facts, laid across; else an empty text."""
+    row = cell.parent
+    after = row.next if row is not None else None
+    body = row.parent if row is not None and (after is None or after.next is None) else None
+    table = body.parent if body is not None and body.tag == "tbody" else None
+    rows = table.css("tr") if table is not None else []
+    if len(rows) != _FACTS_ACROSS or rows[1] != row:
+        return ""
+    heads, cells = ([each for each in line.iter() if each.tag in {"td", "th"}] for line in rows)
+    named = [squeeze(each.text()).strip(":") for each in (*heads, *cells[:1])]
+    *known, begins_row = (is_pages_label(each) or names_document(each) for each in named)
+    least = len(heads) / 2 if all(each.tag == "th" for each in heads) else len(heads)
+    is_across = len(heads) == len(cells) and sum(known) >= least and not begins_row
+    return named[cells.index(cell)] if is_across else ""
+
+
+_FACTS_ACROSS = 2
+"""Rows of such a table: labels, and one value under each. A table with more rows lists several things."""
 
 
 _BESIDE_LINK = re.compile(r"^[·•>»\-]+|^\[\d{1,2}\]|[\[(]?(?:20\d\d[-/.])?\d\d?[-/.]\d\d?[\])]?$")
@@ -379,19 +374,6 @@ _MARKED = re.compile(r"[【\[]([^】\]]{2,16})[】\]](.{1,60})")
 _LONGEST_LABEL = 16
 _MOST_SCRIPT = 20_000
 """Characters of scripts in which a box is looked for."""
-
-
-def _name(target: str) -> str:
-    """Return the identity of a file: its name, the numbers of its folders, and its query where it has no name."""
-    try:
-        parts = urlsplit(clean_address(target))
-    except ValueError:
-        return target
-    if " " in target:
-        return target
-    *folders, name = unquote(parts.path).split("/")
-    numbered = "/".join(each for each in (*folders, name) if each == name or any(map(str.isdigit, each)))
-    return f"{numbered}?{parts.query}" if parts.query else numbered
 
 
 LEAST_TITLE = 6

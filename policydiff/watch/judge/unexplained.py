@@ -21,7 +21,15 @@ from policydiff.lexicon.examples import (
     told_own,
 )
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.beside import AROUND, TOKEN, FactChange, fact_named, imprint_of, names_fact
+from policydiff.watch.judge.beside import (
+    AROUND,
+    TOKEN,
+    FactChange,
+    fact_named,
+    imprint_of,
+    names_fact,
+    related_texts,
+)
 from policydiff.watch.judge.core import NAMES_TEXT, OF_THE_SITE, READERS, adds, says_ended
 from policydiff.watch.judge.fact_forms import (
     FIGURED,
@@ -75,16 +83,19 @@ def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
             replaced
             or words in sides[1].behind
             or words in sides[1].ended
+            or words in sides[1].related
             or says_ended(simplified(words))
             or (NAMES_TEXT.search(words) and state_of(words) == "失效")
         ):
-            label_shown = label or sides[1].ended.get(words, AROUND)
+            label_shown = label or {**sides[1].related, **sides[1].ended}.get(words, AROUND)
             facts.append(FactChange(fact_named(label_shown, words), replaced or "—", words))
             olds = [each for each in olds if each != (label, replaced)]
             news.remove((label, words))
     for label, words in olds:
         if (now := next(iter(sides[1].stood(label, sides[0])), "")) and _is_value(label, words, now):
             facts.append(FactChange(fact_named(label or AROUND, now), words, now))
+        elif words in sides[0].related and not any(words == fact.old for fact in facts):
+            facts.append(FactChange(sides[0].related[words], words, "—"))
     doubts = (
         tuple(
             f"{label}:{words}" if label else words
@@ -120,6 +131,7 @@ class _Side:
         self.page, self.text = page, text
         self.ignored = {node.mem_id for selector in ignored for node in page.tree.css(selector)}
         self._imprint = imprint_of(page)
+        self.related = related_texts(page)
         self.counts = Counter(run.words for run in page.runs)
 
     def left(self, other: "_Side") -> list[tuple[str, str]]:
@@ -192,7 +204,6 @@ class _Side:
             or before.shape.startswith("dt")
             or (before.shape.startswith(("th", "td")) and before.row == run.row and before.at != run.at)
             or WHOLE_DAY.match(run.words) is not None
-            or is_day(run.words)
         )
 
     def _is_text(self, run: Run, other: "_Side") -> bool:
@@ -237,10 +248,11 @@ class _Side:
 
     def _explains(self, place: int, run: Run, other: "_Side") -> bool:
         """Say whether words are the site's own by their label, their place, or examples."""
-        if self._is_link(run) or not self.ignored.isdisjoint(self.page.upwards(run.at)):
+        is_related = run.words in self.related
+        if (self._is_link(run) and not is_related) or not self.ignored.isdisjoint(self.page.upwards(run.at)):
             return True
-        line = self.page.line_of(run)
-        if says_ended(simplified(run.words)) or self._goes_on(place) or self._says_end(place, run.words):
+        line, said = self.page.line_of(run), simplified(run.words)
+        if is_related or says_ended(said) or self._goes_on(place) or self._says_end(place, run.words):
             return False
         # What is said of a file is judged with it.
         is_of_file = any(label in line and label != line for label in self.page.files)
@@ -249,6 +261,7 @@ class _Side:
             or OF_THE_SITE.search(run.words)
             or _OF_VISIT.search(line)
             or _COUNTED.fullmatch(run.words)
+            or self._is_released(run.words, line)
         )
         if place >= self._imprint or is_of_file or is_of_visit:
             return True
@@ -266,6 +279,11 @@ class _Side:
             not NAMES_TEXT.search(run.words)
             and (is_own_line(run.words) or any(map(told_own, resembling)) or run.words.endswith("?"))
         )
+
+    def _is_released(self, words: str, line: str) -> bool:
+        """Say whether words are a day in front of a source, an editor or a counter, and so when the page was put up: 2023年2月27日 来源：某司."""
+        label = simplified(line.removeprefix(words).partition(":")[0])
+        return bool(_PUT_UP.fullmatch(label) and FIGURED.fullmatch(words))
 
     def _goes_on(self, place: int) -> bool:
         """Say whether a run may be a part of the document wherever it stands: the article after its last one, or the name of an annex."""
@@ -296,7 +314,8 @@ class _Side:
             or STATE.fullmatch(simplified(words))
             or WHOLE_DAY.match(words)
         ):
-            return _is_figure(words) and any(map(told_own, (label, f"{label}:", self.page.line_of(run))))
+            told = (label, f"{label}:", self.page.line_of(run))
+            return FIGURED.fullmatch(words) is not None and any(map(told_own, told))
         return None
 
     def _is_link(self, run: Run) -> bool:
@@ -349,11 +368,6 @@ class _Side:
         return False
 
 
-def _is_figure(words: str) -> bool:
-    """Say whether words are figures alone, a day or a time."""
-    return not any(map(str.isalpha, words)) or FIGURED.fullmatch(words) is not None or is_day(words)
-
-
 _OF_SITE = re.compile(
     r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
     r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|foot|footer|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
@@ -366,6 +380,7 @@ _OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百千\d]{1,6})[条條](?![的规第、和至或])")
 _ANNEX = re.compile(r"附[件表录錄][一二三四五六七八九十\d]{0,2}[:：]")
 """The beginning of an article and of the name of an annex: no list of links to other pages holds these as words of its own."""
+_PUT_UP = re.compile("(?:信息|内容|文章)?来源|作者|(?:责任)?编辑|(?:浏览|阅读|点击)[次数量]*|字[号体]")
 _COUNTED = re.compile(
     r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|订阅|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
 )
