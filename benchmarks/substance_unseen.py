@@ -50,6 +50,8 @@ SETS = {
     "twentythird": "twentythird.txt",
     "twentyfourth": "twentyfourth.txt",
     "twentyfifth": "twentyfifth.txt",
+    "twentysixth": "twentysixth.txt",
+    "twentyseventh": "twentyseventh.txt",
 }
 NEVER_TRAINED_ON = frozenset(SETS) - {"first", "second", "third", "fourth", "fifth", "sixth", "seventh"}
 """Sets that no weight is learned from: their figures stay those of provisions out of documents that nothing has seen."""

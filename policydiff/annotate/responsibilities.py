@@ -84,8 +84,17 @@ def find_responsibilities(passages: Iterable[tuple[Passage, Clause | None]]) -> 
             header = read_header(words_of(cells))
             columns = header or columns
             leads_in_rows = _FIRST_LEADS.search(words) is not None if header else leads_in_rows
-            row = bodies_of(cells, columns) if columns and not header else None
-            if row:
+            row = None if header else bodies_of(cells, columns)
+            if (
+                row
+                and row.is_form
+                and not row.lead
+                and found
+                and _table_of(found[-1].clause) == _table_of(passage.clause)
+            ):
+                supporting = (*found[-1].supporting, *row.supporting)
+                found[-1] = found[-1].model_copy(update={"supporting": supporting})
+            elif row:
                 found.append(_of_row(passage, row, first_leads=leads_in_rows))
         elif clause.kind is ClauseKind.ANNEX:
             columns = None
@@ -104,6 +113,10 @@ def find_responsibilities(passages: Iterable[tuple[Passage, Clause | None]]) -> 
             found.append(_of_subject(passage, subject))
         before = passage.clause
     return tuple(found)
+
+
+def _table_of(row: str) -> str:
+    return row.rpartition("__")[0]
 
 
 def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: bool) -> Responsibility:

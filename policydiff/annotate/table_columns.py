@@ -1,9 +1,11 @@
 """Tables of tasks and indicators: the columns that name bodies, their roles, and the values of years."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.annotate.notes import column_role, read_note, role_of, split_bodies
+from policydiff.annotate.notes import column_role, is_office, read_note, role_of, split_bodies
 from policydiff.annotate.passages import Passage
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import Merged, is_row, read_row
@@ -12,12 +14,14 @@ _WORDS = Words("policydiff.annotate", "goals")
 _YEAR = lazy_pattern(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
 _NOT_AHEAD = lazy_pattern(r"基期|现状|实际|完成|已|基准")
 _METRICS = (
-    lazy_pattern(r"(?:主要|具体|核心|发展)?指标(?:名称|内容)?"),
+    lazy_pattern(r"[\u4e00-\u9fff]{0,4}指标(?:名称|内容|体系)?"),
     lazy_pattern("项目|名称|类别|(?:项目|任务|工作)名称"),
 )
-"""Headings of the column that names what is measured; one of a group of indicators (类别) only where none names each."""
-_GOAL = lazy_pattern(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量)")
-"""Heading of a column of goals without a year: 目标任务, 任务数."""
+"""Headings of the column that names what is measured, of several levels (一级指标, 二级指标) the last; one of a group of indicators (类别) only where none names each."""
+_GOAL = lazy_pattern(
+    r"(?:(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量))(?:[（(](?P<unit>[^（()）\d]{1,6})[）)])?"
+)
+"""Heading of a column of goals without a year: 目标任务, 任务数（套）."""
 _DUE = lazy_pattern(
     r"(?:计划|拟)?(?:完成|办结|落实)(?:时限|时间|期限|日期)(?:要求)?|时限(?:要求)?|时间(?:节点|要求)|年限"
 )
@@ -32,11 +36,14 @@ _TASK = _WORDS.phrase("(?P<metric> {works} [^（()）]{2,16} ) [（(] (?P<unit> 
 _ALL = lazy_pattern("(?:合|总|小|共)计|全[市区县省]")
 _UNIT = lazy_pattern(r"^(?:计量)?单位$")
 _VALUE = lazy_pattern(
-    r"\s*(?P<sign>[≥≤>＞<＜]|不低于|不超过|大于|小于|达到|约)?=?\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?"
+    r"\s*(?P<sign>[≥≤>＞<＜]|不[低少高多]于|不超过|超过|至少|大于|小于|达到|约)?=?\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?"
     r"\s*(?P<unit>[^\d\s，。左右以]{0,8}?)(?P<after>左右|以上|以下|以内)?\s*"
 )
-_LINES = lazy_pattern(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
-"""A blank between Chinese words of a cell is a line break: each line names a body."""
+_LINES = lazy_pattern(r"(?<=[\u4e00-\u9fff）)]) +(?=(?P<below>[\u4e00-\u9fff]+))")
+"""A blank between Chinese words of a cell is a line break: each line names a body, or the end of a name that is broken over two."""
+_RUN_TOGETHER = lazy_pattern(r"(?<=牵头[）)])(?=[\u4e00-\u9fff])|(?<=[局委办厅部院])(?=各[市区县镇乡街])")
+"""Places between two bodies whose line break a PDF does not keep: 团市委（牵头）|市财政局|各区政府."""
+_LAST_NAME = lazy_pattern(r"[\u4e00-\u9fff]*$")
 _BRACKETED_UNIT = lazy_pattern(r"[（(]([^（）()]{1,8})[)）]\s*$")
 
 
@@ -53,8 +60,8 @@ class Columns(NamedTuple):
     area: int | None = None
     due: int | None = None
     """Index of the column with the last day of the task of a row."""
-    goals: tuple[int, ...] = ()
-    """Columns of goals without a year."""
+    goals: tuple[tuple[int, str], ...] = ()
+    """Index and unit of the columns of goals without a year; the unit is empty where the heading names none."""
     tasks: tuple[tuple[int, str, str], ...] = ()
     """Index, metric and unit of the columns that each measure one task by area."""
 
@@ -74,8 +81,9 @@ class Indicator(NamedTuple):
 
 def read_header(words: str) -> Columns | None:
     """Return the columns of a header row, None where no cell names bodies, years, tasks or terms."""
-    cells = [cell.strip() for cell in words.split("\t")]
-    if len(cells) < 2 or _COUNTED.fullmatch(cells[0]):
+    cells = ["".join(cell.split()) for cell in words.split("\t")]
+    is_form = not any(cells[1::2]) or form_pairs(cells)  # labels beside their values, or beside nothing yet
+    if len(cells) < 2 or _COUNTED.fullmatch(cells[0]) or is_form:
         return None
     bodies = tuple((index, cell, role) for index, cell in enumerate(cells) if (role := column_role(cell)))
     years = tuple(
@@ -83,15 +91,25 @@ def read_header(words: str) -> Columns | None:
         for index, cell in enumerate(cells)
         if not _NOT_AHEAD.search(cell) and (match := _YEAR.fullmatch(cell))
     )
-    named = (index for form in _METRICS for index, cell in enumerate(cells) if form.fullmatch(cell))
-    metric = next(named, None)
+    indicators, names = (
+        [index for index, cell in enumerate(cells) if form.fullmatch(cell)] for form in _METRICS
+    )
+    metric = next(iter([*reversed(indicators), *names]), None)
     unit = next((index for index, cell in enumerate(cells) if years and _UNIT.match(cell)), None)
-    bodies = tuple(column for column in bodies if column[0] != unit) or _below_a_heading(cells)
+    bodies = (
+        tuple(column for column in bodies if column[0] != unit)
+        or _below_a_heading(cells)
+        or _with_duties(cells)
+    )
     bodies = tuple(column for column in bodies if not _PERSON_COLUMN.search(column[1])) or bodies
     area = next((index for index, cell in enumerate(cells) if _AREA.fullmatch(cell)), None)
     area = area if metric is None and not bodies else None
     due = next((index for index, cell in enumerate(cells) if _DUE.fullmatch(cell)), None)
-    goals = tuple(index for index, cell in enumerate(cells) if metric is not None and _GOAL.fullmatch(cell))
+    goals = tuple(
+        (index, match["unit"] or "")
+        for index, cell in enumerate(cells)
+        if (metric is not None or area is not None) and (match := _GOAL.fullmatch(cell))
+    )
     tasks = tuple(
         (index, match["metric"], match["unit"])
         for index, cell in enumerate(cells)
@@ -114,6 +132,31 @@ def _below_a_heading(cells: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
         (index, cell, role_of(cell)) for index, cell in enumerate(cells) if _PLAIN_ROLE.fullmatch(cell)
     )
     return parted if len({role for _, _, role in parted}) > 1 else ()
+
+
+_DUTIES = lazy_pattern("(?:主要|工作|具体|部门|单位)?(?:职责|任务)(?:分工)?")
+_DEPARTMENTS = lazy_pattern("(?:责任|成员|职能|有关|相关)?(?:部门|单位)(?:名称)?")
+
+
+def _with_duties(cells: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
+    """Return the column of bodies beside the column that says the duties of each: 部门 | 主要职责."""
+    if not any("职责" in cell and _DUTIES.fullmatch(cell) for cell in cells):
+        return ()
+    return tuple((index, cell, "all") for index, cell in enumerate(cells) if _DEPARTMENTS.fullmatch(cell))
+
+
+_HEADS_BODIES = lazy_pattern("所[属在]|主管|监管|牵头|责任")
+"""Beginnings of headings that end like the name of a body: 所属街道, 主管局."""
+
+
+def form_pairs(cells: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Return index, label and role of the cells of a form that name bodies, each beside its label: 牵头单位 | 市水务局."""
+    return [
+        (index + 1, label, role)
+        for index, (label, value) in enumerate(pairwise(cells))
+        if (role := column_role(label)) and not _HEADS_BODIES.match(value)
+        if (bodies := split_bodies(value)) and all(map(is_office, bodies))
+    ]
 
 
 class RowCell(NamedTuple):
@@ -175,13 +218,23 @@ class RowBodies(NamedTuple):
     row: Passage
     start: int
     end: int
+    is_form: bool
+    """Whether the labels of the bodies stand beside them in the row."""
 
 
 _LEADS_IN_CELL = lazy_pattern("[（(](?:牵头|主责|主办)(?:单位|部门)?[）)]$")
 
 
-def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _line_end(blank: re.Match[str]) -> str:
+    """Return the mark that replaces a line break in a cell: nothing inside a name, a comma between two."""
+    above = _LAST_NAME.search(blank.string, 0, blank.start())
+    name = above[0] if above is not None else ""
+    return "" if name and not is_office(name) and is_office(name + blank["below"]) else "、"
+
+
+def _in_cell(printed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the leading and the supporting bodies of a cell: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合; 甲局负责."""
+    words = _RUN_TOGETHER.sub("、", _LINES.sub(_line_end, printed))
     note = read_note(words) if any(role in words for role in ("牵头", "配合", "负责")) else None
     if note is not None:
         return note.lead, note.supporting
@@ -190,20 +243,22 @@ def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (first, tuple(name for name in names if not _LEADS_IN_CELL.search(name))) if first else (names, ())
 
 
-def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
-    """Return the leading and supporting bodies of a row; None if it names none."""
-    if len(cells) != columns.width or not columns.bodies:
+def bodies_of(cells: Sequence[RowCell], columns: Columns | None) -> RowBodies | None:
+    """Return the leading and supporting bodies of a row of a form, or of a row below its headings; None if it names none."""
+    pairs = form_pairs([cell.text.strip() for cell in cells])
+    width, bodies = (len(cells), pairs) if pairs or columns is None else (columns.width, columns.bodies)
+    if len(cells) != width or not bodies:
         return None
     lead: list[str] = []
     supporting: list[str] = []
-    some_lead = any(role == "lead" and cells[index].text.strip() for index, _, role in columns.bodies)
-    for index, _, role in columns.bodies:
-        first, others = _in_cell(_LINES.sub("、", cells[index].text))
+    some_lead = any(role == "lead" and cells[index].text.strip() for index, _, role in bodies)
+    for index, _, role in bodies:
+        first, others = _in_cell(cells[index].text)
         (lead if role == "lead" or (role == "all" and not some_lead) else supporting).extend(first)
         supporting.extend(others)
     if not lead and not supporting:
         return None
-    named = [cells[index] for index, _, _ in columns.bodies if cells[index].text.strip()]
+    named = [cells[index] for index, _, _ in bodies if cells[index].text.strip()]
     # The row's own words tell where it says so; a row that names nobody itself, the cell that reaches down to it.
     row = named[-1].row
     own = [cell for cell in named if cell.row is row]
@@ -211,7 +266,7 @@ def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
     words = row.words[start:end]
     start += len(words) - len(words.lstrip())
     return RowBodies(
-        columns.bodies[0][1], tuple(lead), tuple(supporting), row, start, start + len(words.strip())
+        bodies[0][1], tuple(lead), tuple(supporting), row, start, start + len(words.strip()), bool(pairs)
     )
 
 
@@ -275,16 +330,18 @@ def indicators_of(row: Sequence[RowCell], columns: Columns, topic: Topic, due: s
             cells[columns.unit].strip() if columns.unit is not None else in_bracket[1] if in_bracket else ""
         )
         places += [(index, year, metric, unit) for index, year in columns.years]
-        places += [(index, due, metric, unit) for index in columns.goals]
+        places += [(index, due, metric, of or unit) for index, of in columns.goals]
     elif columns.area is not None and (named := cells[columns.area].strip()):
         area = "" if _ALL.search(named) else named
         if topic.metric and topic.unit:
             places += [(index, year, f"{area}{topic.metric}", topic.unit) for index, year in columns.years]
         places += [(index, due, f"{area}{task}", of) for index, task, of in columns.tasks]
+        if topic.metric:
+            places += [(index, due, f"{area}{topic.metric}", of or topic.unit) for index, of in columns.goals]
     found: list[Indicator] = []
     for index, deadline, name, of in places:
         match = _VALUE.fullmatch(cells[index])
-        if match is None or not name or (index in columns.goals and not (match["unit"] or of)):
+        if match is None or not name or (not (match["unit"] or of) and index not in dict(columns.years)):
             continue
         start = row[index].start
         blank = len(cells[index]) - len(cells[index].lstrip())

@@ -149,6 +149,16 @@ class _Reading:
                 else each
             )
 
+    def _is_task(self, words: str, part: Span, quantity: Quantity) -> bool:
+        """Return whether things counted at the end of a cell are the task of its row, in a table that names who does it: 排查危房500栋."""
+        return (
+            self._columns is not None
+            and bool(self._columns.bodies)
+            and quantity.kind is UnitKind.COUNT
+            and words[quantity.end : quantity.end + 1] in _ENDS_TASK
+            and _TASK_BEGINS.match(words, part.start, quantity.start) is not None
+        )
+
     def _due(self, clause: Clause, cells: list[RowCell]) -> str | None:
         """Return by when a goal without a term of its own is to be reached: by the row's cell, or by the heading above."""
         self._scopes = [scope for scope in self._scopes if clause.id.startswith(scope.prefix)]
@@ -190,7 +200,8 @@ class _Reading:
                 quantity,
                 after,
                 has_deadline=bool(same),
-                is_governed=bool(governing or inherited or (due and clause.kind is ClauseKind.ROW)),
+                is_governed=bool(governing or inherited)
+                or (clause.kind is ClauseKind.ROW and bool(due or self._is_task(words, part, quantity))),
                 is_statute=self._is_statute,
                 moved=moved if moved is not None and moved.start >= sentence.start else None,
             )
@@ -338,6 +349,8 @@ def _around(ends: re.Pattern[str], words: str, quantity: Quantity, within: Span 
 
 
 _WORDS = Words("policydiff.annotate", "goals")
+_TASK_BEGINS = _WORDS.phrase("{tasks}")
+_ENDS_TASK = ("", "\t", "，", "。", "；", "、")
 _BEFORE = _WORDS.phrase(
     "不得? {bounds} | {qualifiers} | (?<![附邻临靠接最])近(?![年期日视地郊海]) | 超(?![过市高标限载])"
     "| 大约 | (?<![签履合公节预邀制违契条失爽大])约(?![率金定束数谈会请莫]) | (?<![不未])满(?![足意])"

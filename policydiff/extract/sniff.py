@@ -79,6 +79,10 @@ _PICTURES = (
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _SHEET_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
+_MAIL_STREAMS = tuple(
+    name.encode("utf-16-le") for name in ("__nameid_version1.0", "__properties_version1.0", "__substg1.0_")
+)
+"""Names of all entries of a message of Outlook (MS-OXMSG 2.2)."""
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh91AY", b"\xfd7zXZ\x00")
 _OPEN_TYPES = (FileKind.ODS, FileKind.OPEN_TEXT)
@@ -119,9 +123,18 @@ def _binary_kind(data: bytes) -> FileKind | None:
 def _ole2_kind(data: bytes) -> FileKind:
     if _ENCRYPTED_STREAM in data:
         return FileKind.ENCRYPTED_OFFICE
+    if _is_message(data):
+        return FileKind.MAIL
     if _WORD_STREAM in data:
         return FileKind.DOC
     return FileKind.XLS if any(name in data for name in _SHEET_STREAMS) else FileKind.OTHER_OFFICE
+
+
+def _is_message(data: bytes) -> bool:
+    """Return whether the first entries of an OLE2 file are a message's; further on, the files attached have theirs."""
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)  # MS-CFB 2.2: 512 or 4,096 bytes
+    start = (int.from_bytes(data[48:52], "little") + 1) * sector
+    return any(name in data[start : start + 512] for name in _MAIL_STREAMS)
 
 
 def _marked_up_kind(data: bytes) -> FileKind | None:

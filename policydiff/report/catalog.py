@@ -103,8 +103,8 @@ def catalog(lang: str) -> Catalog:
 
 
 _PLACE = re.compile(r"\{(\d)\}")
-_BREAK = re.compile(r"(?<=[.;:])\s+")
-"""Blanks between two sentences of a message that was joined from several."""
+_BREAKS = (re.compile(r"(?<=;)\s+"), re.compile(r"(?<=[.;:])\s+"))
+"""Blanks between two sentences of a message that was joined from several: the widest parts first, as a sentence may hold a colon."""
 _ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 """Two or more Latin words beside each other: an English phrase left untranslated; a single word may be a name."""
 _LISTED = re.compile(r"[^\s,]+(?:, [^\s,]+)+")
@@ -170,9 +170,10 @@ def _tellings(sentence: str, say: Catalog, depth: int) -> Iterator[str]:
                 values.get(part, part) if index % 2 else part
                 for index, part in enumerate(_PLACE.split(say(message)))
             )
-    parts = _BREAK.split(sentence)
-    if len(parts) > 1:
-        yield "".join(_strung(part, say, depth - 1) for part in parts).rstrip()
+    for spent, marks in enumerate(_BREAKS):
+        parts = marks.split(sentence)
+        if len(parts) > 1:
+            yield "".join(_strung(part, say, depth - spent) for part in parts).rstrip()
     reason = _REASON.fullmatch(sentence)
     if reason and (told_reason := _told(reason["why"], say, depth - 1)) != reason["why"]:
         yield f"{_told(reason['what'], say, depth - 1)}（{told_reason}）"

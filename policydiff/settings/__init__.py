@@ -108,10 +108,10 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]
 
 InnerPath = Annotated[str, AfterValidator(_inside_the_store)]
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
-Selector = Annotated[str, BeforeValidator(_check_selector)]
-Pattern = Annotated[str, BeforeValidator(check_foreign_pattern)]
+Selector = Annotated[str, AfterValidator(_check_selector)]
+Pattern = Annotated[str, AfterValidator(check_foreign_pattern)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_check_network)]
-WebAddress = Annotated[str, BeforeValidator(_check_web_address)]
+WebAddress = Annotated[str, AfterValidator(_check_web_address)]
 
 
 class SourceKind(StrEnum):

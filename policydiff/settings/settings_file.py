@@ -125,8 +125,8 @@ def _validated(model: type[_Model], tables: _Tables) -> _Model:
     except ValidationError as error:
         told = error.errors(include_url=False)[:3]
         faults = "; ".join(f"{tables.at(each['loc'])}: {_message(each, model)}" for each in told)
-        more = f" (and {error.error_count() - 3} more)" if error.error_count() > 3 else ""
-        raise UsageError(faults + more) from error
+        more = error.error_count() - 3
+        raise UsageError(worded(f"{faults} (and {more} more)") if more > 0 else faults) from error
 
 
 def _message(fault: Any, model: type[BaseModel]) -> str:

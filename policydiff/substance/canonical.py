@@ -31,7 +31,7 @@ from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.vocabulary import one_writing, vocabulary
 
 _CUT = lazy_pattern(
-    r"(?:并?对[^，,。；;：:！？\n]{0,30}(?:人员|单位|个人|企业|机构)[，,](?=(?:还?可以?)?并?处[^理置分]))?(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n"
+    r"(?:并?对[^，,。；;：:！？\n]{0,30}(?:人员|单位|个人|企业|机构)[，,](?=(?:还?可以?)?并?处[^理置分于]))?(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n"
 )
 """A part up to its mark. The comma between the addressee of a fine and the fine ends none (对其直接负责的主管人员，可以处…)."""
 _STOP = "。；;！？\n"

@@ -230,10 +230,9 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     Words that exclude each other (境内 → 境外) make another provision: False.
     """
     sides = signal.old or "", signal.new or ""
-    if signal.direction is not Direction.CHANGED or signal.type not in OF_LISTS | {SignalType.EXCEPTION}:
-        return False
-    if sides[0] == sides[1]:
-        return False  # an exception behind another rule
+    listed = signal.type in OF_LISTS | {SignalType.EXCEPTION}
+    if signal.direction is not Direction.CHANGED or not listed or sides[0] == sides[1]:
+        return False  # equal sides: an exception behind another rule
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
     asked = span and not all(sides) and is_consulted(text[slice(*span)], text[: span.start])
     if asked or any(map(is_manner, sides)) or (span and not all(sides) and _is_member(signal, text, span)):
@@ -246,8 +245,6 @@ _OF_LEVEL = lazy_pattern(
     f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国(?!内)家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
 )
 """Words that name only the level of government of a provision: 县级以上 in a law, 市、区 in a city's rules."""
-
-
 _JOINTS = lazy_pattern("(?:以?及其?|[、和与]|或者?)+")
 
 
@@ -296,11 +293,14 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         listed = len(words) >= LEAST_SAID and other.count(words) >= text.count(words)
         emphasised = words in _ALL_ALIKE and signal.direction is Direction.CHANGED
         return emphasised or listed or is_said_again(words, text, other)
-    if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
-        return True  # 残联, 区残联
+    its = _ITS_OFFICES.match(behind)
+    office = _OF_GOVERNMENT.sub("", words + (its[0] if its else "")).lstrip("本省市区县镇乡")
+    named = office in other and not any(f"{one}{office}" in other for one in ("政府", "国务院"))  # 区残联
+    if signal.type is SignalType.BODY and "政府" not in office and named:
+        return True
     own = _OF_LEVEL.fullmatch(words) is not None
     # 省、自治区、直辖市人民政府 of a state law are 市和区、县人民政府 in a local text
-    own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
+    own |= _PROVINCES.fullmatch(text, *span) is not None and not re.search("直辖|民族乡", other)
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
     own |= bool((_LINE.fullmatch(words) and not re.search("全[省市区县]|各[乡镇街]", other)) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
@@ -310,16 +310,18 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     return own or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
 
-_PROVINCES = lazy_pattern("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*")
-"""Provinces and their equals after 省: a state law lists all of them, a local text means one."""
+_PROVINCES = lazy_pattern("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*|(?<=乡、)民族乡")
+"""Equals of a province after 省, and of a township after 乡: a state law lists all of them, a local text means its own."""
+_OF_GOVERNMENT = lazy_pattern("^.*政府(?=[一-鿿])")
+"""A government in front of its department, which a local text names by its field alone: 城市人民政府（供水行政主管部门）."""
+_ITS_OFFICES = lazy_pattern("(?:其他)?(?:有关|相关|主管)部门")
+"""Offices of the government named before them: 县级以上人民政府（其他有关部门）; in 人民政府及其有关部门 the government acts too."""
 _ALL_ALIKE = ("一律", "一概")
 """Words that only emphasise a ban, because a ban allows no exception anyway."""
 _IT_ITSELF = lazy_pattern("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
 """The locality named in place of its government: 各市、县人民政府 → 我市."""
 _LINE = lazy_pattern("\\d{1,2}号线|(?:[一-鿿]{2,3}(?:镇|乡|街道)[、和及]?){2,}")
 """A railway line, or towns by their names, where the superior does not say that all are meant."""
-
-
 _NUMBER_TO_CALL = lazy_pattern(
     r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)”?[一-鿿]{0,8}(?:热线|专线|平台|电话)"
     r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"

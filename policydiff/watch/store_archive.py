@@ -17,7 +17,7 @@ from policydiff.watch.gather import Capture, rules_of
 from policydiff.watch.judge.beside import ANNEX, TITLE, FactChange, declared_changes
 from policydiff.watch.judge.nearby import spine_of
 from policydiff.watch.judge.page_runs import page_of
-from policydiff.watch.judge.surroundings import declared_anew
+from policydiff.watch.judge.surroundings import said_around
 
 
 class Stored(NamedTuple):
@@ -125,7 +125,7 @@ class Archive:
         if pages[0] is None or pages[1] is None:
             return recorded
         text = "\n".join(spine_of(pages[0], self._store.text(document_id, old)))
-        anew = declared_anew(pages[0], pages[1], text)
+        anew = said_around(pages[0], pages[1], text).facts
         labels = {fact.label for fact in anew}
         # Where the record of the version before has no value, its page may.
         known = {

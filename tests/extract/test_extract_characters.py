@@ -10,6 +10,16 @@ from tests.extract.small_files import docx, ofd, ofd_text, paragraph, pdf, text_
 
 TEXT = "关于促进生物医药产业发展的若干意见，各区人民政府：为了加快发展，制定本办法。朱镕基"
 
+
+def _ole2(*names: str) -> bytes:
+    """Return an OLE2 file whose directory, its first sector, has these entries."""
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\x00"))
+    head[30] = 9
+    return bytes(head) + b"".join(name.encode("utf-16-le").ljust(128, b"\x00") for name in names).ljust(
+        512, b"\x00"
+    )
+
+
 KINDS = [
     (b"%PDF-1.7\n", FileKind.PDF, "by its first bytes"),
     (b"\n\n%PDF-1.4", FileKind.PDF, "a PDF may begin with other bytes"),
@@ -24,6 +34,18 @@ KINDS = [
         "a DOCX with a password is an OLE2 file",
     ),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), FileKind.OTHER_OFFICE, "XLS"),
+    (_ole2("Root Entry", "__nameid_version1.0"), FileKind.MAIL, "a message of Outlook"),
+    (
+        _ole2("Root Entry", "__substg1.0_37010102") + "WordDocument".encode("utf-16-le"),
+        FileKind.MAIL,
+        "DOC attached",
+    ),
+    (
+        _ole2("Root Entry", "WordDocument") + "__substg1.0_".encode("utf-16-le"),
+        FileKind.DOC,
+        "a message in a DOC",
+    ),
+    (_ole2("Root Entry", "PowerPoint Document"), FileKind.OTHER_OFFICE, "slides"),
     ("\ufeff<!DOCTYPE HTML><p>甲".encode(), FileKind.HTML, "a mark before the page"),
     ("<html>".encode("utf-16"), FileKind.HTML, "a page in UTF-16"),
     ("<div class='a'>甲</div>".encode("gb18030"), FileKind.HTML, "a piece of a page"),

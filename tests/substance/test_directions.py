@@ -572,6 +572,7 @@ def test_how_a_banned_act_is_done_leaves_its_other_ways_allowed(row: str) -> Non
         ("对其直接责任人员，处一千元罚款。", "对其直接责任人员，可以处一千元罚款。", {"sanction looser"}),
         ("对单位处十万元罚款，对个人，处一万元罚款。", "对单位处十万元罚款。", {"sanction looser"}),
         ("对单位，处理意见应当公开。", "对单位，处理意见可以公开。", {"duty looser"}),
+        ("对企业，处于停产状态的，可以减免。", "对企业，处于停产状态的，应当减免。", {"duty stricter"}),
         ("对逾期不改的个人，处一千元罚款。", "对个人，处一千元罚款。", {"scope wider"}),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Fetching from a server that behaves, and from one that does not."""
 
 import gzip
+import os
 import zlib
 from ipaddress import ip_network
 from types import SimpleNamespace
@@ -247,6 +248,50 @@ def test_robots_is_asked_once_and_obeyed(portal: Portal) -> None:
     assert caught.value.kind is FailureKind.BLOCKED
     assert (portal.hits["/robots.txt"], portal.hits["/private/a"]) == (1, 0)
     assert clock.slept == [pytest.approx(9, abs=0.5)]
+
+
+RULES = b"User-agent: *\nDisallow: /private\n"
+
+
+def _without_end(request: serve.Request) -> None:
+    request.start(200, {"Content-Type": "text/plain", "Transfer-Encoding": "chunked"})
+    for chunk in (RULES, *[b"# " + b"x" * 65_000 + b"\n"] * 200):
+        request.wfile.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
+    request.wfile.flush()
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        RULES + b"# remark\n" * 1_200_000,
+        RULES + b"x" * 11_000_000,
+        lambda request: request.send(
+            200, gzip.compress(RULES + b"# \n" * 4_000_000), content_encoding="gzip"
+        ),
+        lambda request: request.send(
+            200, gzip.compress(RULES + os.urandom(900_000)), content_encoding="gzip"
+        ),
+        lambda request: request.send(200, RULES + b" " * 600_000, content_encoding="identity"),
+        _without_end,
+    ],
+    ids=["ten megabytes", "one line", "packed", "packed, large as sent", "blanks", "without end"],
+)
+def test_of_a_robots_file_without_measure_the_beginning_holds(
+    portal: Portal, route: bytes | serve.Handler
+) -> None:
+    """RFC 9309, 2.5: a crawler reads so many bytes at least, and what stands behind them shuts no host."""
+    portal.pages |= {"/robots.txt": route, "/open": b"<html>a</html>", "/private": b"<html>b</html>"}
+    client = Client(settings(), FakeClock())
+    assert client.get(portal.url("/open")).status == 200
+    with pytest.raises(SourceFailedError, match="disallows"):
+        client.get(portal.url("/private"))
+    client.close()
+
+
+def test_a_page_is_read_whole_or_not(portal: Portal) -> None:
+    portal.pages |= {"/robots.txt": RULES, "/a": b"a" * 20_000}
+    with pytest.raises(SourceFailedError, match=r"track\.max_bytes"):
+        Client(settings(max_bytes=10_000), FakeClock()).get(portal.url("/a"))
 
 
 def test_a_robots_file_that_cannot_be_had_stops_the_host_for_now(portal: Portal) -> None:

@@ -1,5 +1,6 @@
 """Settings: what holds, and how a fault is named with its line."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.report.catalog import sentence_told
 from policydiff.settings import Source, SourceKind
+from policydiff.settings.settings import Mail, NotifySettings, Service, TrackSettings, Webhook
 from policydiff.settings.settings_file import (
     append_source,
     locate,
@@ -209,3 +212,44 @@ def test_settings_that_would_take_long_are_refused(text: str) -> None:
 def test_long_addresses_and_patterns_are_no_deep_keys() -> None:
     address = "https://" + "a." * 38 + "gov.cn/x.html"
     parse_configuration(f'[[sources]]\nname = "s"\nurl = "{address}"\nid = "a/b"\n')
+
+
+WRONG = ("3", "1.5", "true", "[]", '["a"]', "[[1]]", "{}", "2024-01-01", "nan", '"\\u0000"', '"（（"')
+PLACES = (
+    *((f"[[sources]]\nname = 'b'\nurl = 'https://a.cn/2'\n{key} = ", key) for key in Source.model_fields),
+    *((f"[track]\n{key} = ", key) for key in TrackSettings.model_fields),
+    *((f"[notify]\n{key} = ", key) for key in NotifySettings.model_fields),
+    *((f"[[notify.webhooks]]\n{key} = ", key) for key in Webhook.model_fields),
+    *((f"[[notify.services]]\n{key} = ", key) for key in Service.model_fields),
+    *((f"[notify.mail]\n{key} = ", key) for key in Mail.model_fields),
+)
+
+
+@pytest.mark.parametrize(("place", "key"), PLACES)
+def test_a_value_of_another_type_is_a_fault_of_the_settings(place: str, key: str) -> None:
+    """A list in the place of a selector, a number in the place of an address: a sentence with the line, and no defect."""
+    lines = [line for line in place.split("\n") if not line.startswith(f"{key} = ") or line == f"{key} = "]
+    for value in WRONG:
+        with suppress(UsageError):
+            parse_configuration("\n".join(lines) + value + "\n")
+
+
+@pytest.mark.parametrize("value", ["3", "true", '["ul a"]', "{}"])
+@pytest.mark.parametrize("key", ["entries", "url", "match", "next"])
+def test_no_number_or_list_is_a_selector_an_address_or_a_pattern(key: str, value: str) -> None:
+    settings = f"[[sources]]\nname = 'b'\nkind = 'listing'\n{key} = {value}\n"
+    with pytest.raises(UsageError, match=key):
+        parse_configuration(settings)
+
+
+def test_every_fault_of_several_is_told_in_chinese() -> None:
+    """A sentence that holds a colon of its own, among others: none of them stays half English."""
+    sources = "[[sources]]\nname = 'A_b'\nurl = 'x'\n[[sources]]\nname = 3\nurl = []\n"
+    with pytest.raises(UsageError) as caught:
+        parse_configuration(sources)
+    told = sentence_told(str(caught.value), "zh")
+    assert "'A_b' 不是名称：用 a-z、0-9 和 -，至多 63 个字符" in told
+    assert "'x' 不是网址" in told
+    assert "sources[1].name：应为文字" in told
+    assert told.endswith("（另有 1 处）")
+    assert not {"is", "use", "should", "Input"} & set(told.replace("：", " ").split())

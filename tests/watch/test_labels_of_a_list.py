@@ -38,6 +38,10 @@ ROWS = (
     ("<ol><li><b>【适用对象】</b> <span>停车场经营者</span></li></ol>", "<ol><li><b>【适用对象】</b> <span>公共停车场经营者</span></li></ol>", "changed", "whom it applies to, in brackets"),
     ("<p><b>2023年2月27日</b> <b>来源：</b><span>某司</span></p>", "<p><b>2023年2月28日</b> <b>来源：</b><span>某司</span></p>", "unchanged", "the day in front of a source"),
     ("<p><b>2023年2月27日</b> <b>施行日期：</b><span>2023年3月1日</span></p>", "<p><b>2023年2月27日</b> <b>施行日期：</b><span>2023年4月1日</span></p>", "changed", "the day behind a label"),
+    ("<p><b>2024年3月1日</b> <b>地址：</b><span>某路1号</span></p>", "<p><b>2024年3月8日</b> <b>地址：</b><span>某路1号</span></p>", "unsure", "a day in front of the place of a hearing"),
+    ("<p><b>2024年3月1日</b> <b>电话：</b><span>020-38622512</span></p>", "<p><b>2024年3月8日</b> <b>电话：</b><span>020-38622512</span></p>", "unsure", "a day in front of a telephone"),
+    ("<table><tr><td>公开方式</td><td>主动公开</td></tr><tr><td>失效日期</td><td>2025-01-01</td></tr></table>", "<table><tr><td>公开方式</td><td>主动公开</td></tr><tr><td>失效日期</td><td>2026-01-01</td></tr></table>", "changed", "labels beside their values, in two rows"),
+    ("<table><tr><td>浏览次数</td><td>索引号</td></tr><tr><td>失效日期</td><td>2025-01-01</td></tr></table>", "<table><tr><td>浏览次数</td><td>索引号</td></tr><tr><td>失效日期</td><td>2026-01-01</td></tr></table>", "changed", "a row that begins with a label is no row of values"),
 )  # fmt: skip
 
 

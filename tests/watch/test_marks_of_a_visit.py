@@ -5,7 +5,7 @@ import pytest
 from policydiff.lexicon.examples import told_own
 from policydiff.watch.judge.core import shifted_by_a_day
 from policydiff.watch.judge.page_runs import page_of
-from policydiff.watch.judge.surroundings import declared_anew
+from policydiff.watch.judge.surroundings import said_around
 
 TEXT = "A holder of a licence shall keep a register. An officer may ask for it. A fee of 40 euros is due each year."
 TRACE = "sentry-trace_id={}434ab73039e30a22b7b0ef9a36284f1"
@@ -21,7 +21,7 @@ def facts(old: str, new: str) -> list[tuple[str, str, str]]:
     ]
     assert pages[0] is not None
     assert pages[1] is not None
-    return [change[:3] for change in declared_anew(pages[0], pages[1], TEXT)]
+    return [change[:3] for change in said_around(pages[0], pages[1], TEXT).facts]
 
 
 def page(head: str = "", above: str = "", below: str = "") -> str:

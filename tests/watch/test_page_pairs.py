@@ -10,7 +10,7 @@ from policydiff.watch.judge.beside import is_within
 from policydiff.watch.judge.core import core_lines, grows
 from policydiff.watch.judge.cuts import check_whole
 from policydiff.watch.judge.page_runs import page_of
-from policydiff.watch.judge.surroundings import declared_anew
+from policydiff.watch.judge.surroundings import said_around
 from policydiff.watch.links import find_links, is_bounded
 from watch.portal import page, policy_lines
 
@@ -249,7 +249,7 @@ def test_what_a_page_declares_beside_the_text(before: str, after: str, label: st
     )
     assert old is not None
     assert new is not None
-    found = [fact.label for fact in declared_anew(old, new, "\n".join(SIGNED))]
+    found = [fact.label for fact in said_around(old, new, "\n".join(SIGNED)).facts]
     assert found == ([label] if label else [])
 
 

@@ -7,7 +7,7 @@ from policydiff.watch.examine import quoted
 from policydiff.watch.judge.beside import renamed_in_head
 from policydiff.watch.judge.core import core_lines
 from policydiff.watch.judge.page_runs import Page
-from policydiff.watch.judge.surroundings import declared_anew
+from policydiff.watch.judge.surroundings import said_around
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,9 @@ def test_one_line_more_above_a_text_is_a_fact_of_the_document(line: str, is_fact
         Page(f"<html><body><h1>甲区登记办法</h1>{more}{text}</body></html>".encode())
         for more in ("", f"<p>{line}</p>")
     ]
-    told = declared_anew(*pages, "\n".join(f"第{n}条　甲应当登记，并于三日内报送乙。" for n in "一二三四五"))
+    told = said_around(
+        *pages, "\n".join(f"第{n}条　甲应当登记，并于三日内报送乙。" for n in "一二三四五")
+    ).facts
     assert bool(told) is is_fact
 
 

@@ -109,8 +109,8 @@ _MOST_MEMBERS = 1_000
 """Most members of one packed body: each costs a start, regardless of its size. Servers that pack in blocks of 64 KiB need 512 at most."""
 
 
-def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """Return the body as sent, unpacked by its Content-Encoding.
+def read_body(chunks: Iterable[bytes], encoding: str, limit: int, *, whole: bool = True) -> bytes:
+    """Return the body as sent, unpacked by its Content-Encoding; of a larger body than the limit its beginning, unless it must be whole.
 
     Raises SourceFailedError: structure changed if it is larger than the limit, packed or unpacked, or
     packed in a way that was not requested; transient if it is cut short or damaged.
@@ -121,23 +121,23 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
         for chunk in chunks:
             body += chunk
             if len(body) > limit:
-                raise _too_large(limit)
+                return _beginning(body, limit, whole=whole)
         return bytes(body)
     if packed in {"gzip", "x-gzip", "deflate"}:
-        return _unpacked(chunks, packed, limit)
+        return _unpacked(chunks, packed, limit, whole=whole)
     raise SourceFailedError(
         FailureKind.STRUCTURE, f"the body is packed as {packed!r}, which was not asked for"
     )
 
 
-def _unpacked(chunks: Iterable[bytes], packed: str, limit: int) -> bytes:
+def _unpacked(chunks: Iterable[bytes], packed: str, limit: int, *, whole: bool) -> bytes:
     body = bytearray()
     sent = members = 0
     inflate = None
     for chunk in chunks:
         sent += len(chunk)
         if sent > limit:
-            raise _too_large(limit)
+            return _beginning(body, limit, whole=whole)
         rest = chunk
         while rest:
             if inflate is None or inflate.eof:
@@ -152,7 +152,7 @@ def _unpacked(chunks: Iterable[bytes], packed: str, limit: int) -> bytes:
             except zlib.error as error:
                 raise SourceFailedError(FailureKind.TRANSIENT, f"the {packed} body is damaged") from error
             if len(body) > limit or members > _MOST_MEMBERS:
-                raise _too_large(limit)
+                return _beginning(body, limit, whole=whole)
             rest = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
     if inflate is not None and not inflate.eof:
         raise SourceFailedError(FailureKind.TRANSIENT, f"the {packed} body is cut short")
@@ -166,11 +166,13 @@ def _window(packed: str, head: bytes) -> int:
     return 15 if head[0] & 0x0F == 8 else -15
 
 
-def _too_large(limit: int) -> SourceFailedError:
-    return SourceFailedError(
-        FailureKind.STRUCTURE,
-        f"the body is larger than {limit:,} bytes: raise track.max_bytes if the document is that large",
-    )
+def _beginning(body: bytearray, limit: int, *, whole: bool) -> bytes:
+    if whole:
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            f"the body is larger than {limit:,} bytes: raise track.max_bytes if the document is that large",
+        )
+    return bytes(body[:limit])
 
 
 Resolver = Callable[[str, int], Sequence[str]]

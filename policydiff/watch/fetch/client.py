@@ -63,7 +63,7 @@ ALLOW_ALL = Robots()
 
 def parse_robots(data: bytes, product: str) -> Robots:
     """Read a robots.txt for the product token of a user agent, else for `*`."""
-    lines = data[:_MAX_BYTES].decode("utf-8", "replace").splitlines()[:_MAX_RULES]
+    lines = data.decode("utf-8", "replace").splitlines()[:_MAX_RULES]
     kept = [line for line in lines if len(line) <= _LONGEST_LINE and line.count("*") <= _MOST_STARS]
     rules = Protego.parse("\n".join(kept))
     delay = rules.crawl_delay(product)
@@ -102,7 +102,6 @@ class Pacer:
                 self._last[host] = self._clock.monotonic()
 
 
-_ROBOTS_BYTES = 512 * 1024
 _ROBOTS_ASKS = ("policydiff", "/robots.txt")
 _GIVE_UP_AFTER = 3
 NOTHING_KNOWN = Validators()
@@ -272,7 +271,13 @@ class Client:
             raise SourceFailedError(FailureKind.STRUCTURE, f"{url!r} is no web address: {error}") from error
 
     def _exchange(
-        self, request: httpx.Request, limit: int, cookies: httpx.Cookies, *, paced: bool = True
+        self,
+        request: httpx.Request,
+        limit: int,
+        cookies: httpx.Cookies,
+        *,
+        paced: bool = True,
+        whole: bool = True,
     ) -> _Exchange:
         host = request.url.host
         if self._silent.get(host, 0) >= _GIVE_UP_AFTER:
@@ -287,7 +292,7 @@ class Client:
                 try:
                     cookies.extract_cookies(response)
                     is_redirect = response.status_code in REDIRECTS
-                    body = b"" if is_redirect else self._read(response, limit)
+                    body = b"" if is_redirect else self._read(response, limit, whole=whole)
                 finally:
                     response.close()
             except TRANSPORT_ERRORS as error:
@@ -299,14 +304,15 @@ class Client:
         self._silent[host] = 0
         return _Exchange(response.status_code, response.headers, body)
 
-    def _read(self, response: httpx.Response, limit: int) -> bytes:
+    def _read(self, response: httpx.Response, limit: int, *, whole: bool) -> bytes:
         declared = response.headers.get("content-length", "")
-        if declared.isdigit() and len(declared) < 20 and int(declared) > limit:
+        if whole and declared.isdigit() and len(declared) < 20 and int(declared) > limit:
             raise SourceFailedError(
                 FailureKind.STRUCTURE,
                 f"the body is declared as {int(declared):,} bytes, more than track.max_bytes = {limit:,}",
             )
-        return read_body(response.iter_raw(), response.headers.get("content-encoding", ""), limit)
+        packed = response.headers.get("content-encoding", "")
+        return read_body(response.iter_raw(), packed, limit, whole=whole)
 
     def _transport(self, request: httpx.Request) -> Connections:
         proxy = proxy_for(request.url.scheme, request.url.host, self._settings.proxy, self._proxies)
@@ -345,7 +351,8 @@ class Client:
         try:
             current = url
             for _ in range(6):
-                exchange = self._exchange(self._request(current, NOTHING_KNOWN), _ROBOTS_BYTES, cookies)
+                request = self._request(current, NOTHING_KNOWN)
+                exchange = self._exchange(request, _MAX_BYTES, cookies, whole=False)
                 if exchange.status not in REDIRECTS or "location" not in exchange.headers:
                     break
                 current = _next_address(current, exchange.headers["location"])

@@ -30,9 +30,9 @@ DECLARED = re.compile(
 
 
 def without_declared(lines: list[str], title: str | None) -> list[str]:
-    """Return the lines of a page's text without its title and the facts that it declares above the first provision.
+    """Return the lines of a page's text without the title and without the facts that stand above the first provision (发文字号：…).
 
-    One layout shows them in the block that is read, another outside it; `declared_anew` holds them against the page before.
+    One layout shows them in the block that is read, another outside it; `said_around` holds them against the page before.
     """
     ends = (place for place, line in enumerate(lines[:HEAD]) if CLAUSE.match(line) or _is_provision(line))
     first = next(ends, min(len(lines), HEAD))
@@ -42,7 +42,7 @@ def without_declared(lines: list[str], title: str | None) -> list[str]:
 
 
 def _is_provision(line: str) -> bool:
-    """Say whether a line without a number is a sentence of the text, so that a fact below it stands in the text and is no fact of the page."""
+    """Say whether a line without a number is a sentence of the text. A labelled line below such a sentence belongs to the text and is no fact of the page."""
     is_row = line.startswith("|")
     return (
         len(line) > _LEAST_SENTENCE
@@ -53,11 +53,11 @@ def _is_provision(line: str) -> bool:
 
 
 _LEAST_SENTENCE = 60
-"""Characters of a sentence; shorter lines above a text may be a summary's, a status or a name."""
+"""Least characters of a sentence of the text; shorter lines above it may be a summary, a state or a name."""
 
 
 def _without_own_cells(line: str) -> str:
-    """Return a row of labels and values without those that a page says of itself: |文号|甲|索引号|乙|."""
+    """Return a row of labels and values without the pairs that concern the page alone: 索引号 in |文号|甲|索引号|乙|."""
     cells = line.strip("|").split("|")
     if not line.startswith("|") or len(cells) % 2:
         return line
@@ -66,7 +66,7 @@ def _without_own_cells(line: str) -> str:
 
 
 def is_within(text: str, page: str, before: str) -> bool:
-    """Say whether a whole page holds a text line by line, and right behind it no clause of its own and no sentence that the page before lacks."""
+    """Say whether a page holds a text line by line, with neither a further clause nor a new sentence right behind it."""
     wanted = core_lines(text)
     lines = [words for line in page.splitlines() if (words := without_own(line)[0])]
     for place in range(len(lines) - len(wanted) + 1):
@@ -88,11 +88,11 @@ ABOVE, BELOW, AROUND = "正文上方", "正文下方", "正文以外"
 TITLE = "标题"
 """Label of a title that got or lost a suffix."""
 NAMED = (STATUS, NUMBER, ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW, AROUND)
-"""Labels that stand for one thing on every page, in this order in `run_page`."""
+"""Labels with one meaning on every page, in the order in which `run_page` shows them."""
 LABELS = frozenset({*_DATES, STATUS, ISSUER, NUMBER, TITLE})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""
 SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
-"""What parts the title of a document from the name of its site, blanks aside."""
+"""Signs between the title of a document and the name of its site, without blanks: 某办法_某市人民政府."""
 _SUFFIX = re.compile(
     r"[（(【\[〔](?!\d+[）)】\]〕])[^（）()【】\[\]]{1,40}[）)】\]〕]|试行|暂行|修订(?:版|稿)?|废止|失效|已修改|征求意见稿"
 )
@@ -161,7 +161,7 @@ def declared_changes(
     after: tuple[tuple[str, str], ...],
     titles: tuple[str | None, str | None],
 ) -> tuple[FactChange, ...]:
-    """Return how the facts that two recorded versions bear differ, annexes that were named with the newer one included."""
+    """Return the differences between the facts that are recorded with two versions, and the annexes named with the newer one."""
     old, new = dict(before), dict(after)
     annexes = [value for label, value in after if label == ANNEX and (label, value) not in before]
     labels = (STATUS, NUMBER, ISSUER, *_DATES)
@@ -176,7 +176,7 @@ def declared_changes(
 
 
 def renamed_in_head(old: Page, new: Page) -> list[FactChange]:
-    """Return how the title in a page's head differs: that of the document, which the page shows, and not the name of the site behind it.
+    """Return how the title in the head of a page (`title`) differs; the name of the site behind the document's title is left out.
 
     A suffix may be in the head alone. Other words count where each page shows its title and not the other's, words before the
     title also where neither page has a heading.
@@ -197,14 +197,14 @@ def renamed_in_head(old: Page, new: Page) -> list[FactChange]:
 
 
 def named_alike(old: str, new: str, title: str) -> bool:
-    """Say whether two names of a page are that of its document alike, and the name of the site behind it differs: 某办法_某网."""
+    """Say whether two titles of a page differ only in the name of the site behind the document's title: 某办法_某网."""
     first, second = (SITE.split(each) for each in (old, new))
     is_cut = len(first) > 1 and len(second) > 1
     return is_cut and first[0] == second[0] != "" and title.startswith(first[0])
 
 
 def _restated(label: str, old: str, new: str) -> Iterator[FactChange]:
-    """Yield a fact that both declare otherwise; that a document is in force is no news where nothing was said of it."""
+    """Yield the fact where old and new value differ in meaning. That a document is in force is no change if the older page said nothing of its state."""
     before, after = _meant(label, old), _meant(label, new)
     is_news = label == STATUS and after != "有效"
     if before != after and after and (before or is_news):
@@ -252,7 +252,7 @@ def imprint_of(page: Page) -> int:
 
 
 Span = tuple[int, int, int, int, int]
-"""First and last run near a text, and of the text, and the element that holds the text."""
+"""Positions of the first and the last run near a text, of the first and the last run of the text itself, and the element that holds it."""
 
 
 def files_anew(old: Page, new: Page, spans: tuple[Span, Span]) -> Iterator[FactChange]:
@@ -299,7 +299,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _of_file(beside: str) -> str:
-    """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
+    """Return the words about a file beside its link; of words that are the page's own only a size is kept."""
     pieces = [each for each in _OF_A_FILE.split(beside) if each and not told_own(each)]
     words = (without_own(each)[0].strip(":· ") for each in pieces)
     said = "" if told_own(beside) else ",".join(filter(None, words))
@@ -364,6 +364,6 @@ def _leading(page: Page, span: Span, visit: set[tuple[str, str]]) -> dict[str, l
 
 
 def _path(name: str) -> str:
-    """Return the identifying path of a page, where it has a number: its query may belong to the visit."""
+    """Return the path of an address that has a number, without its query, which may belong to the visit; else the whole name."""
     path, _, _ = name.partition("?")
     return TOKEN.sub("*", path) if any(map(str.isdigit, path)) else name

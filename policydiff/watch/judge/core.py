@@ -2,7 +2,8 @@
 
 Lines are judged by place and by examples, because the words of web pages are too many to list. Lines behind the signature (署名、成文日期)
 are not the document, except annexes and a sentence directly behind it; nor are lines behind a line of the site that follows the last clause.
-Lines of the site are recognised by words they share with examples (`examples`). Nothing is recorded here; the result only decides about changes.
+A line is the page's own if it speaks of the site and not of the document: a counter, a tool, an editor, a link. Such lines are recognised by words
+that they share with examples (`lexicon.examples`). Nothing is recorded here; the result only decides whether a page changed.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ HEAD = 12
 
 
 def core_lines(text: str) -> list[str]:
-    """Return the lines that count, squeezed."""
+    """Return the lines of a page's text that belong to the document, each without blanks."""
     found: list[str] = []
     own: dict[int, str] = {}
     for line in text.splitlines():
@@ -56,7 +57,7 @@ def core_lines(text: str) -> list[str]:
 
 
 def _restore(found: list[str], own: dict[int, str]) -> None:
-    """Take lines between two provisions of a text for its own: their place speaks for it, likeness to a page's own lines does not.
+    """Put back into `found` those lines that resemble the page's own but stand between two provisions, where only the document has lines.
 
     `found` are the lines that count, empty where one was taken for the page's own; `own` are those lines, by their
     places.
@@ -93,22 +94,22 @@ _CONTACT = re.compile(r"@|\d{3,4}-?\d{7,8}|1\d{10}")
 
 
 _ANNEX_NAME = re.compile(r"附件\d{0,2}[:：][^。；]{1,40}")
-"""The name of an annex behind a text lays down nothing: lines above it may be the page's."""
+"""The name of an annex behind a text. It is no provision, so lines between the last provision and this name may be the page's own."""
 
 
 def _span(lines: Sequence[str]) -> tuple[int, int]:
-    """Return the places of the first and the last line that bears the number of a clause, or is a row of a table.
+    """Return the positions of the first and the last line that begins with the number of a clause or is a row of a table.
 
-    Beyond the lines where none does: what stands before the first is the head then, and nothing is known of the end.
+    Without such a line: the number of lines and -1, so that every line counts as one above the text.
     """
     places = [place for place, line in enumerate(lines) if CLAUSE.match(line) or line.startswith("|")]
     return (places[0], places[-1]) if places else (len(lines), -1)
 
 
 def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
-    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down.
+    """Say whether the document ends before a line of the page's own: comments of readers follow it, or few words without a provision, such as links to other pages.
 
-    A line without figures or a label that only resembles examples ends no text: 最后 is a heading, too.
+    A line that only resembles the examples ends a text if it has a figure or a colon: 最后 may be a heading of the document.
     """
     words = squeeze(heading)
     if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
@@ -122,23 +123,23 @@ def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
 
 
 def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Say whether lines may be a whole text, of which nothing follows below: a title, a summary and a counter above a text are none."""
+    """Say whether the lines above may be a whole text, by the characters of their provisions against those below; a title and a summary are too short."""
     laid, rest = (sum(len(line) for line in lines if lays_down(line)) for lines in (above, below))
     return _LEAST_WHOLE * rest <= laid > 0
 
 
 _LEAST_WHOLE = 0.25
-"""Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
+"""Least ratio of the characters of provisions above to those below. A summary has a tenth of its text; comments longer than four times a short notice are rare."""
 READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
-"""Headings of what readers say: sentences under them are theirs."""
+"""Headings of readers' comments; the sentences below such a heading are those of readers."""
 _FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
 _LABEL = re.compile(r":|^[^\w(（《【\[]")
 _LONGEST_TAIL = 80
-"""Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
+"""Most characters behind a text that are still titles and tools of the page; longer remains may be an address, a list or a table of the document."""
 
 
 def says_ended(words: str) -> bool:
-    """Say whether squeezed words say that the document has ended or was changed: 本办法已被某号文件替代; a question and news do not."""
+    """Say whether words (without blanks) state that the document ended, was suspended or was amended: 本办法已被某号文件替代. Questions do not state it."""
     return len(words) <= _LONGEST_LINE and _REPEAL.search(words) is not None and "?" not in words
 
 
@@ -151,9 +152,9 @@ _REPEAL = re.compile(
 
 
 def without_own(line: str) -> tuple[str, bool]:
-    """Return a line squeezed without those pieces that are the page's own, and whether all of it was.
+    """Return a line without blanks and without the pieces that are the page's own, and whether nothing else is left.
 
-    A clause, a row and a sentence are none, unless the sentence stands under a label of the page: 声明：凡本网……
+    Clauses, rows and sentences are kept whole, except a sentence behind a label of the page: 声明：凡本网……
     """
     words = _COUNTED.sub("", squeeze(line))
     counts = DATE.fullmatch(words) or _UNTIL.match(words) or len(words) > _LONGEST_LINE
@@ -178,7 +179,7 @@ _COUNTED = re.compile(r"(?<=[。；])(?:(?![附见注图表])[一-鿿]{2,6}\(\d{
 
 
 def _has_words(piece: str, *, is_own: bool = False) -> bool:
-    """Say whether a piece has words, and such as are the page's own where those are asked for; a pictograph is one (👁 902)."""
+    """Say whether a piece has letters; with `is_own`, whether it is also the page's own. A pictograph begins a piece of the page's own: 👁 902."""
     if unicodedata.category(piece[0]) == "So":
         return is_own and told_own(piece)
     return any(map(str.isalpha, piece)) and (not is_own or told_own(piece))
@@ -206,7 +207,7 @@ _UNTIL = re.compile(r"[^:]{0,16}(?:截止|截至|期限|时限|有效期|到期)
 
 
 _LONGEST_LINE = 120
-"""Characters of a line of the page's own, or of one that holds pieces of its own."""
+"""Most characters of a line that is the page's own or has pieces of the page's own; longer lines are text."""
 _LONGEST_LABEL = 10
 _GAPS = re.compile(r"\s{2,}|[\u3000\t|｜·]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
 """The characters between the pieces of a line: a wide gap, a bar, a blank before a label."""
@@ -268,7 +269,7 @@ during the work counts: 网站升级期间暂停受理申请。"""
 
 
 def signature(lines: list[str]) -> int | None:
-    """Return the place of the last line that is the date of a document on its own; None where none is.
+    """Return the position of the day of signature: the last line that is nothing but a date, with the text above it. None where there is no such line.
 
     Only one behind which the text does not go on is its end; a date between brackets below a title is none, nor is one above
     which nothing but a summary stands: the day in the head of a page.
@@ -333,7 +334,7 @@ _NUMBERED = re.compile(
 
 
 def _number(line: str) -> tuple[str, int]:
-    """Return style and number that a line begins with: 第九条 is a ninth of 第条; an empty style where none is."""
+    """Return the style and the value of the number that begins a line: 第条 and 9 for 第九条. Without a number the style is empty."""
     found = _NUMBERED.match(line)
     if found is None:
         return "", 0
@@ -364,7 +365,7 @@ def _lone_day(line: str) -> int:
 
 
 def _way(old: int, new: int) -> int:
-    """Return 1 or -1 for days of a month that follow each other, the first on the last one too, else 0."""
+    """Return 1 or -1 for two days of a month that follow each other, also across its end, else 0."""
     if not (old and new) or abs(new - old) == 1:
         return new - old if old and new else 0
     return {True: 1, False: -1}[new == 1] if 1 in (old, new) and max(old, new) >= _SHORTEST_MONTH else 0
@@ -372,7 +373,7 @@ def _way(old: int, new: int) -> int:
 
 _SHORTEST_MONTH = 28
 _LEAST_SHIFTED = 2
-"""Days that must be shifted together."""
+"""Least number of days that must be shifted together; one day alone may be that of the signature."""
 _LONE_DAY = re.compile(r"(\d{1,2})[^\W\d]{3,9}\.?,?\d{4}|[^\W\d]{3,9}\.?(\d{1,2}),?\d{4}")
 """Sites write the months of such lists by name, in the language of the visitor."""
 
@@ -383,7 +384,7 @@ def text_essence(text: str) -> str:
 
 
 def overlap(old: str, new: str, run: int = 5) -> float:
-    """Return how much of the shorter text stands in the longer one, 0…1, by runs of so many characters."""
+    """Return the share (0…1) of the shorter text's sequences of `run` characters that the longer text has too."""
     first, second = (
         {folded[start : start + run] for start in range(max(len(folded) - run + 1, 0))}
         for folded in map(squeeze, (old, new))

@@ -18,7 +18,7 @@ _MASK = re.compile(
 )
 _MASK_SIGNS = re.compile(r"[*＊×�?？\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]")
 _LEAST_TAIL = 2
-"""Lines of the old end that must be gone before a text that only lost its end counts as cut."""
+"""Least number of lines at the end that must be gone before a text that otherwise stayed counts as cut; a single one may have been repealed."""
 
 
 def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: str = "") -> None:
@@ -49,7 +49,7 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
     signs = {
         worded("its closing tags"): unclosed,
         worded("its last clause"): lost_tail,
-        worded("its signature"): _is_signed(old) and not _is_signed(new),
+        worded("its signature"): signature(old) is not None and signature(new) is None,
         worded("the end of its last sentence"): _is_torn(old, new),
     }
     gone = [name for name, is_gone in signs.items() if is_gone]
@@ -71,7 +71,7 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
 
 
 def _is_garbled(text: str, old_text: str) -> bool:
-    """Say whether a text is written in signs that a wrong encoding leaves, or is the old one where it is read in the right one."""
+    """Say whether a text was read in a wrong encoding: it has signs that only a wrong encoding leaves, or it is the old text when read in the right one."""
     if len(_GARBLED.findall(text)) >= _LEAST_MASKED > len(_GARBLED.findall(old_text)):
         return True
     if _HAN.search(text) is None and text.count("?") >= len(_HAN.findall(old_text)) / 2 > 0:
@@ -89,9 +89,9 @@ _MISREAD = (
     ("latin-1", "gb18030"),
     ("big5", "gb18030"),
 )
-"""Encodings in which a text was read, and those in which it was written."""
+"""Pairs of encodings: the wrong one in which a text was read, and the one in which it was written."""
 _LEAST_READ = 0.3
-"""Share of the old text that a text read in the right encoding holds: signs that the wrong one lost break a run of five every few words."""
+"""Least share of the old text that a text must hold once it is read in the right encoding. It is low because each sign that the wrong encoding lost breaks a sequence of five characters."""
 
 
 def _check_places(old: list[str], new: list[str]) -> None:
@@ -111,7 +111,7 @@ def _check_places(old: list[str], new: list[str]) -> None:
 
 
 def _is_masked(old: str, new: str, sign: str) -> bool:
-    """Say whether a line is the old one but for runs of a sign, each of which stands for some characters."""
+    """Say whether a line is the old line in which sequences of one sign replace some of the characters: 补贴***元."""
     place = 0
     parts = re.split(f"{re.escape(sign)}+", new)
     if not old.startswith(parts[0]) or not old.endswith(parts[-1]):
@@ -125,7 +125,7 @@ def _is_masked(old: str, new: str, sign: str) -> bool:
 
 
 _LEAST_MASKED = 3
-"""Signs that must stand for other words before a text counts as masked, and garbled words before it counts as garbled."""
+"""Least number of masking signs before a text counts as masked, and of garbled places before it counts as garbled."""
 _HAN = re.compile("[一-鿿]")
 _GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|�{2}|(?:[ÃÂäåæçèé][\u0080-\u00bf]){3}")
 
@@ -151,7 +151,7 @@ def _check_masks(text: str, old_text: str) -> None:
 
 
 def _wall(text: str, old_text: str) -> str | None:
-    """Return the line of a wall with which the old text ends now: above it stands the old text, and no other text behind it.
+    """Return the line by which a site asks for a login or a payment behind a part of the old text; None where there is none, or where new text stands around it.
 
     A text that was written anew has sentences that speak of accounts and of what must be done, too; and the menu of a site
     has names of that kind (登录, 手机端), which its page had before.
@@ -167,11 +167,11 @@ def _wall(text: str, old_text: str) -> str | None:
 
 
 _MOST_ANEW = 3
-"""New sentences above a wall, or behind it: an amended clause, or words of the wall; more of them are another text."""
+"""Most new sentences above or below such a line: an amended clause, or the site's own words; more of them are another text."""
 
 
 def is_wall(words: str) -> bool:
-    """Say whether words on a page that shows a part of a text say what must be done to see the rest."""
+    """Say whether words ask readers to do something, such as to log in, before they see the rest of a text."""
     if not 0 < len(words) <= _LONGEST_WALL or numbered(words):
         return False
     told = told_by(words)
@@ -182,7 +182,7 @@ _LONGEST_WALL = 120
 
 
 def _lost_tail(old: list[str], new: list[str]) -> bool:
-    """Say whether the last provision of the old text is gone, in these or similar words."""
+    """Say whether the last provision of the old text is gone: no line of the new text has its words or similar ones."""
     end = signature(old)
     # A notice is signed above the text that it carries: that text's end is the end.
     carries = end is not None and any(numbered(line) for line in old[end + 1 :])
@@ -209,12 +209,8 @@ def _alike(one: str, other: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= 0.5 and matcher.quick_ratio() >= 0.5 else 0.0
 
 
-def _is_signed(lines: list[str]) -> bool:
-    return signature(lines) is not None
-
-
 def _is_torn(old: list[str], new: list[str]) -> bool:
-    """Say whether the last line is the beginning of an old line, broken off within a sentence or behind one."""
+    """Say whether the text breaks off: its last line is only the beginning of a line of the old text."""
     last = new[-1].rstrip("�")
     if last != new[-1] and not last:
         return True
@@ -224,7 +220,7 @@ def _is_torn(old: list[str], new: list[str]) -> bool:
 
 
 def _lost_beginning(old: list[str], new: list[str]) -> bool:
-    """Return whether a block with the first provision is gone, and the rest begins with a later number."""
+    """Say whether lines at the beginning are gone, the first provision among them, and the rest begins with a later number."""
     start = next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), len(new))
     rest = len(new) - start
     gone = len(old) - len(new)
@@ -235,7 +231,7 @@ def _lost_beginning(old: list[str], new: list[str]) -> bool:
 
 
 def _is_beginning(old: list[str], new: list[str]) -> bool:
-    """Say whether the provisions of a text are the first ones of the old text, but for the last of them."""
+    """Say whether the new text is only the beginning of the old one; its last provision may differ, because a cut can go through it."""
     before, after = (
         [each for line in lines if lays_down(line) for each in _SENTENCES.split(line) if each]
         for lines in (old, new)

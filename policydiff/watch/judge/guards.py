@@ -1,6 +1,6 @@
 """Checks between a reading and the store: a page that looks like an error page, a captcha or another document is a failure.
 
-Words are judged by those they share with examples (`examples`), sizes by the last version.
+Messages of sites are recognised by words that they share with examples (`lexicon.examples`); sizes are compared with the last version.
 """
 
 import re
@@ -21,21 +21,21 @@ from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.links import check_bounds, is_html
 
 _SHORT = 1_500
-"""Characters beyond which a text is not taken for an error page, whatever its words."""
+"""Characters beyond which a text is no error page, whatever its words are."""
 _SENTENCE = 120
 """Characters up to which a text without clauses is a message of the site: the shortest announcements are longer."""
 _FEW_CLAUSES = 3
 _FOREIGN = 0.15
 """Share of the words of its provisions below which a text is another document."""
 _LEAST_LAID = 60
-"""Characters that a text lays down, a long sentence: where there are fewer, it is made of other lines, and its provisions tell nothing."""
+"""Least characters of provisions, a long sentence, by which two texts can be compared; a text with fewer is made of other lines."""
 _FOREIGN_NUMBER = 0.5
 """The same, where the document number is another one too."""
 _BLANKS = re.compile(r"\s+")
 _HEAD = 64 * 1024
 _MOST_LOOKED_AT = 1024 * 1024
 _LEAST_TEXT = 600
-"""Characters that a page shows beside the mark of a challenge: one with more of them is no challenge, though it bears the mark."""
+"""Characters of a page from which on it is no challenge, even with the mark of one in its source."""
 
 
 class Reading(NamedTuple):
@@ -115,7 +115,7 @@ def check_page(data: bytes) -> None:
 
 
 def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> SourceFailedError:
-    """Return a failure with the type that the page's own words tell, where they stood on no earlier page.
+    """Return the failure with the type that the page's words show, such as an error message; words that the earlier page had too show nothing.
 
     An error page, a wall or a notice of maintenance says what it is; that a text shrank says only that it is there. The signs
     are asked in this order: words of a wall, a message, a field for a password, words behind a text that breaks off, a page
@@ -158,7 +158,7 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
 
 
 def _is_own(words: str, known: set[str]) -> bool:
-    """Say whether a run of words is new on a page: no counter or tool, and no beginning of an old run, which a cut leaves."""
+    """Say whether a run of words is new on a page. Counters and tools are not, nor is the beginning of an old run, which a cut page leaves."""
     if words in known or (len(words) >= _LEAST_SENTENCE and any(each.startswith(words) for each in known)):
         return False
     return bool(core_lines(words)) or told_by(words) is not None or _CODE.fullmatch(words) is not None
@@ -175,7 +175,7 @@ def _typed(failure: SourceFailedError, kind: str, told: str) -> SourceFailedErro
 
 
 def _message(own: list[str]) -> tuple[str, str] | None:
-    """Return the type that a page's own words tell, and the words: all of a short page, one of the first lines of a longer one.
+    """Return the type of failure that the new words of a page show, and these words: all words of a short page, or one of the first lines of a longer page.
 
     What follows the first provision is a text and no message.
     """
@@ -193,7 +193,7 @@ def _message(own: list[str]) -> tuple[str, str] | None:
 
 
 def _behind_a_cut(page: Page, old: Page) -> str:
-    """Return what a site says of its own on a page that holds only a part of the old one: a wall, whatever its words are.
+    """Return the new words of a site on a page that holds only a part of the old text: whatever they say, they ask for a login or a payment. Empty where there are none.
 
     Counters, tools, page numbers and links are no words of its own, and a page that holds hardly anything of the old one is
     another page.
@@ -212,16 +212,16 @@ def _behind_a_cut(page: Page, old: Page) -> str:
 
 
 _LEAST_PROVISION = 20
-"""Characters of a run that is a sentence of the text, and no fact or tool beside it."""
+"""Least characters of a run that is a sentence of the text; facts and tools are shorter."""
 _LEAST_SENTENCE = 8
-"""Characters, blanks aside, of words that say something."""
+"""Least characters, without blanks, of words that say something."""
 _LONGEST_WALL = 120
 _LEAST_KEPT = 0.25
 """Share of the old page's sentences that a part of it still holds."""
 
 
 _MESSAGE = 240
-"""Characters of a page's own words that are one message."""
+"""Most characters of new words on a page that are read as one message."""
 _FIRST_LINES, _LONGEST_LINE = 5, 60
 """Lines of a longer page among which one may say that it is an error page, and the characters of such a line."""
 _MOST_OWN_WORDS = 600
@@ -256,7 +256,7 @@ def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
 
 
 def _is_foreign(reading: Reading, previous: Reading) -> bool:
-    """Say whether title and words, or title and number and most words, are not those of the document."""
+    """Say whether a text is another document: it shares too few words with the last version, or another number and fewer than half of the words."""
     old, new = previous.document, reading.document
     laid = _laid_down(previous.text)
     same = overlap(previous.text, reading.text)

@@ -35,7 +35,7 @@ class Zone(NamedTuple):
     first: int
     last: int
     start: int
-    """Runs of the page before the text, and before its end."""
+    """Number of runs of the page before the text, and before its end (`end`)."""
     end: int
     block: int
     """The smallest element that holds the text."""
@@ -94,7 +94,7 @@ def _headings(page: Page, end: int, start: int) -> tuple[int, int]:
 
 
 _MOST_NEAR = 400
-"""Runs above a text, and below it, that may be near it: each is asked for all the elements around it."""
+"""Most runs above a text, and below it, that count as near; each costs a walk through all elements around it."""
 
 
 def _is_heading(run: Run, page: Page) -> bool:
@@ -106,7 +106,7 @@ def _is_menu(run: Run, page: Page) -> bool:
 
 
 def _is_of_page(run: Run, page: Page) -> bool:
-    """Say whether a run behind a text begins what is the page's: a menu, a tool, a counter."""
+    """Say whether a run behind a text is where the page's own words begin: a menu, a tool, a counter."""
     is_link = _is_menu(run, page) and run.words not in page.fetched
     return is_link or told_own(run.words) or is_pages_label(run.words)
 
@@ -118,11 +118,11 @@ def _common(page: Page, one: int, other: int) -> int:
 
 
 _AHEAD, _MOST_OWN = 6, 4
-"""Runs that are looked at, and how many of them a text has where it begins: a fact above it may be a word of it."""
+"""A text begins where at least `_MOST_OWN` of the next `_AHEAD` runs are words of it; a single run above it, such as a fact, may have words of the text too."""
 
 
 def start_of(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
-    """Return how many runs stand before a text.
+    """Return the number of runs before a text.
 
     It begins where most of the next runs are its own: a title that stands above it is not yet its beginning.
     """
@@ -132,13 +132,13 @@ def start_of(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
 
 
 MOST_ABOVE = 80
-"""Runs above a text among which its page declares facts of it."""
+"""Most runs above a text among which a page states facts of the document."""
 _LEAST_OWN = 5
-"""Characters of a run that tells by its words that it may belong to a text."""
+"""Least characters of a run that is recognised as part of a text by its words; shorter runs stand in any text."""
 
 
 def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
-    """Return labels with their values."""
+    """Return the pairs of label and value among runs: by a colon, by a row of a table, or by elements that alternate."""
     shapes = Counter(
         (one.shape, two.shape)
         for one, two in pairwise(head)
@@ -169,7 +169,7 @@ def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
 
 
 _LEAST_ALIKE = 2
-"""Pairs of elements alike that make a group of declared facts."""
+"""Least number of like pairs of elements that make a group of labels and values."""
 
 
 def said_near(
@@ -179,9 +179,9 @@ def said_near(
     text: str,
     told: set[str],
 ) -> Iterator[FactChange]:
-    """Yield what stands near the text and differs, for no reason that speaks for the page: one change for all of it.
+    """Yield one change for all words near the text that differ and that neither their place nor examples give to the site.
 
-    Nothing where no element is like one before: the site was made anew.
+    Yield nothing where no element is like an element of the old page: the site was designed anew.
     """
     before, after = zones
     shapes = {run.shape for run in before}
@@ -223,7 +223,7 @@ def said_near(
 def _of_document(
     runs: list[Run], others: list[Run], zones: Sequence[Sequence[Run]], pages: tuple[Page, Page]
 ) -> list[Run]:
-    """Return the runs that speak of the document: by their form, as the heading, as the value of a label, or as the other page's words amended."""
+    """Return the runs that speak of the document: they have the form of a fact, are the heading, stand behind a label, or amend words of the other page."""
     labels = {id(value): label.words for zone in zones for label, value in pairs_of(zone)}
     came = Counter(run.shape for run in runs)
     if not others:
@@ -243,7 +243,7 @@ _LEAST_LISTED = 5
 
 
 def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
-    """Say whether a run near the text may speak of the document: not in figures alone, in no words of a page or of the text."""
+    """Say whether a run near the text may speak of the document. Links, figures without a label, words of the page itself and words of the text do not."""
     is_link = _is_menu(run, page) or run.words in page.files
     # A run of great length is a text, and judged as one.
     is_text = run.words in text or len(run.words) > LONGEST_VALUE
@@ -271,11 +271,11 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
 
 
 _LEAST_SENTENCE = 20
-"""Characters of words that are a sentence, and no name or state."""
+"""Least characters of words that are read as a sentence; names and states are shorter."""
 
 
 def _is_summary(words: str, text: str) -> bool:
-    """Return whether a sentence repeats the text: its words and its figures stand there."""
+    """Say whether a sentence only repeats the text: most of its words and all of its figures stand there."""
     is_told = (
         overlap(words, text, _ENGLISH_RUN if words.isascii() else 5) >= _RESTATES
         and state_of(words) != "失效"
@@ -284,16 +284,16 @@ def _is_summary(words: str, text: str) -> bool:
 
 
 _RESTATES = 0.7
-"""Share of a summary's words, five characters at a time, that are those of the text."""
+"""Least share of the sequences of five characters of a summary that the text has too."""
 _ENGLISH_RUN = 15
-"""Characters of about three words of English: any five stand somewhere in a long text."""
+"""Characters of a sequence in English, about three words; any five letters stand somewhere in a long text."""
 _FIGURES = re.compile(r"\d+")
 
 
 LONGEST_NAME = 24
-"""Characters of a label; more of them are words of a sentence in which links or marked words stand."""
+"""Most characters of a label; longer words are a sentence with links or emphasised words."""
 LONGEST_VALUE = 200
-"""Characters of a declared fact; longer ones are texts."""
+"""Most characters of a stated fact; longer words are text."""
 
 
 class Place(NamedTuple):
@@ -303,7 +303,7 @@ class Place(NamedTuple):
     kind: str
     """Selector of the element, shared by similar elements on all pages of a site."""
     among: int
-    """Number of elements of that kind before it."""
+    """Number of elements with the same selector before it."""
     is_alone: bool
     """Whether no element of the page besides it has the same selector."""
 
@@ -385,7 +385,7 @@ def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | N
 _LINES = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "span", "font", "b", "strong", "a"}
 )
-"""Elements that are lines and no place of a document: a text of one long line stands in what holds the line."""
+"""Elements that are single lines. The place of a text of one long line is the element around that line."""
 _ROWS = frozenset({"tr", "tbody", "thead"})
 
 

@@ -330,10 +330,11 @@ def _head_of(cell: LexborNode) -> str:
     if len(rows) != _FACTS_ACROSS or rows[1] != row:
         return ""
     heads, cells = ([each for each in line.iter() if each.tag in {"td", "th"}] for line in rows)
-    named = [squeeze(each.text()).strip(":") for each in heads]
-    known = sum(is_pages_label(each) or names_document(each) for each in named)
-    least = len(named) / 2 if all(each.tag == "th" for each in heads) else len(named)
-    return named[cells.index(cell)] if len(heads) == len(cells) and known >= least else ""
+    named = [squeeze(each.text()).strip(":") for each in (*heads, *cells[:1])]
+    *known, begins_row = (is_pages_label(each) or names_document(each) for each in named)
+    least = len(heads) / 2 if all(each.tag == "th" for each in heads) else len(heads)
+    is_across = len(heads) == len(cells) and sum(known) >= least and not begins_row
+    return named[cells.index(cell)] if is_across else ""
 
 
 _FACTS_ACROSS = 2

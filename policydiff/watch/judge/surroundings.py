@@ -57,11 +57,6 @@ def said_around(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) 
     return Around(tuple(facts)) if facts else unexplained(old, new, words, ignored)
 
 
-def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
-    """Return the facts alone."""
-    return said_around(old, new, text).facts
-
-
 def _moved(before: Sequence[Run], after: Sequence[Run]) -> list[FactChange]:
     """Return the state that the name of a column says, where a page stands in another column than before: 现行有效 -> 失效文件."""
     olds, news = (

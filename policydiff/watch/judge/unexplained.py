@@ -281,9 +281,9 @@ class _Side:
         )
 
     def _is_released(self, words: str, line: str) -> bool:
-        """Say whether words are a day in front of a label of the page, and so when it was put up: 2023年2月27日 来源：某司."""
-        label, colon, _ = line.removeprefix(words).partition(":")
-        return bool(colon and label) and is_pages_label(label) and FIGURED.fullmatch(words) is not None
+        """Say whether words are a day in front of a source, an editor or a counter, and so when the page was put up: 2023年2月27日 来源：某司."""
+        label = simplified(line.removeprefix(words).partition(":")[0])
+        return bool(_PUT_UP.fullmatch(label) and FIGURED.fullmatch(words))
 
     def _goes_on(self, place: int) -> bool:
         """Say whether a run may be a part of the document wherever it stands: the article after its last one, or the name of an annex."""
@@ -314,9 +314,8 @@ class _Side:
             or STATE.fullmatch(simplified(words))
             or WHOLE_DAY.match(words)
         ):
-            return FIGURED.fullmatch(words) is not None and any(
-                map(told_own, (label, f"{label}:", self.page.line_of(run)))
-            )
+            told = (label, f"{label}:", self.page.line_of(run))
+            return FIGURED.fullmatch(words) is not None and any(map(told_own, told))
         return None
 
     def _is_link(self, run: Run) -> bool:
@@ -381,6 +380,7 @@ _OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
 _ARTICLE = re.compile(r"第([一二三四五六七八九十百千\d]{1,6})[条條](?![的规第、和至或])")
 _ANNEX = re.compile(r"附[件表录錄][一二三四五六七八九十\d]{0,2}[:：]")
 """The beginning of an article and of the name of an annex: no list of links to other pages holds these as words of its own."""
+_PUT_UP = re.compile("(?:信息|内容|文章)?来源|作者|(?:责任)?编辑|(?:浏览|阅读|点击)[次数量]*|字[号体]")
 _COUNTED = re.compile(
     r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|订阅|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
 )
