@@ -127,6 +127,11 @@ def store_lists(folder: Path) -> None:
     print("list of them (goal: at most 1.50x its --json)")
     command = [launcher, "list", "--store", str(folder)]
     medians({"list --json": [*command, "--json"], "list": command}, "list --json")
+    print("status of the store (goal: at most 1 s of CPU)")
+    seconds = statistics.median(
+        cpu_of([launcher, "status", "--store", str(folder)])[1] for _ in range(ROUNDS)
+    )
+    print(f"  status                       {seconds * 1000:7.1f} ms")
 
 
 def demo() -> None:

@@ -142,7 +142,11 @@ class Exchange:
 
 def _reason(answer: _Answer) -> str:
     lines = [line for line in (answer.error or answer.output).splitlines() if line.strip()]
-    told = [line for line in lines if "error:" in line or "fatal:" in line or "rejected" in line]
+    # A forge says why it refuses in lines of its own, among ornaments: GitLab: You are not allowed to push
+    said = [
+        line for line in lines if line.startswith("remote:") and line.count(" ") > 1 and "http" not in line
+    ]
+    told = said or [line for line in lines if "error:" in line or "fatal:" in line or "rejected" in line]
     return (told or lines or ["git gave no reason"])[0].strip().strip("'")[:300]
 
 

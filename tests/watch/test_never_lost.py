@@ -11,6 +11,7 @@ import pytest
 from policydiff.errors import WriteConflictError
 from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
+from policydiff.store.exchange import _Answer, _reason
 from policydiff.watch.publishing import Target, begin, publish
 from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.store_archive import Archive
@@ -278,11 +279,28 @@ def test_a_refused_push_is_an_error_and_keeps_everything(portal: Portal, project
     hook = project.remote / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
     hook.chmod(0o755)
-    with pytest.raises(WriteConflictError, match="does not take"):
+    with pytest.raises(WriteConflictError, match=r"does not take .*protected branch"):
         project.publish(runner)
     hook.unlink()
     project.publish(runner)
     assert len(project.texts()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("remote: \nremote: GitLab: You are not allowed to push to protected branches.\n ! [remote rejected] a (hook)", "You are not allowed"),
+        ("remote: error: GH006: Protected branch update failed.\n ! [remote rejected] a -> a (declined)", "GH006"),
+        ("remote: Permission to o/r.git denied to bot.\nfatal: unable to access: error: 403", "denied to bot"),
+        ("remote: ========\nremote: HTTP Basic: Access denied.\nfatal: Authentication failed", "Access denied"),
+        # Nothing said by the forge: the words of git.
+        ("remote: ========\n ! [rejected] HEAD -> main (fetch first)\nerror: failed to push", "fetch first"),
+        ("fatal: unable to access 'x': The requested URL returned error: 429", "429"),
+        ("", "git gave no reason"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_forge_go_before_those_of_git(said: str, reason: str) -> None:
+    assert reason in _reason(_Answer(status=1, output="", error=said))
 
 
 def _one_day(project: Project, current: dict[int, int], chance: random.Random) -> set[tuple[str, str]]:
