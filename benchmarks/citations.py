@@ -1,6 +1,6 @@
-"""Precision and recall of citations, and of the places in them, on 1,127 sentences labelled before any rule had seen them.
+"""Precision and recall of citations, and of the places in them, on 1,217 sentences labelled before any rule had seen them.
 
-    python -m benchmarks.citations [--errors development|held_out|unseen|written|further|latest|real|mixed|fresh|varied|assorted|offices|offices_second|regulators|notices|notices_second|notices_third|everywhere|everywhere_second]
+    python -m benchmarks.citations [--errors development|held_out|unseen|written|further|latest|real|mixed|fresh|varied|assorted|offices|offices_second|regulators|notices|notices_second|notices_third|everywhere|everywhere_second|replies|replies_second]
 
 Each sentence (`gold/citations.json`) is read alone, as one paragraph, so that nothing around it helps. A citation is right where its
 document is (short forms count as printed), its places where all of them are, written out in full. The floor reads 《…》 with the one
@@ -45,6 +45,8 @@ PARTS = (
     "notices_third",
     "everywhere",
     "everywhere_second",
+    "replies",
+    "replies_second",
 )
 BOUNDS = {"recall": 0.92, "precision": 0.95, "places": 0.92}
 _MARK = re.compile(r"第[一二三四五六七八九十百千零〇]+[条款项章节]|《|[〔［\[](?:19|20)\d\d[〕］\]]|附件|GB")
