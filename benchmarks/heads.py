@@ -163,8 +163,17 @@ def _count(tally: Tally, row: dict[str, str], what: str, is_right: bool, found: 
 
 
 def same_title(gold: str, document: Document) -> bool:
-    """Say whether the title is the gold's; the issuer before it may stand on one side only."""
-    wanted, found = _letters(gold), _letters(document.title)
+    """Say whether the title is the gold's, or that of the notice that carries the text, after which some files are named."""
+    names = [
+        document.title,
+        *([document.carrier.title] if document.carrier and document.carrier.title else []),
+    ]
+    return any(_same(gold, name, document) for name in names)
+
+
+def _same(gold: str, title: str, document: Document) -> bool:
+    """Say whether two titles are one; the issuer before a title may stand on one side only."""
+    wanted, found = _letters(gold), _letters(title)
     if wanted == found:
         return True
     longer, shorter = sorted((wanted, found), key=len, reverse=True)

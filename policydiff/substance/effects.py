@@ -104,6 +104,7 @@ def judge_effect(
             or (copied and _weighs_in_copy(signal))
             or signal.weight == ANOTHER_KIND
             or turned(signal.old or "", signal.new or "")
+            or signal.old == signal.new  # a condition of another rule
             or LEFT_TO_LOCALITY.search(superior)
             or is_other_ban(signal, superior)
         )

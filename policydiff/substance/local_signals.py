@@ -96,9 +96,9 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        if (signal.type is SignalType.BODY and turned(old or "", new or "")) or bears_another(
-            signal, superior, local
-        ):
+        moved = signal.type in _CIRCUMSTANCES and old == new  # to another rule
+        exchanges = signal.type is SignalType.BODY and turned(old or "", new or "")
+        if moved or exchanges or bears_another(signal, superior, local):
             soft = False
         elif (
             say_alike(old or "", new or "")

@@ -6,10 +6,10 @@ from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import Direction, Genre, Signal, SignalType
-from policydiff.substance.alignment import Sides
+from policydiff.substance.alignment import Sides, make_signal
 from policydiff.substance.canonical import Canonical, read_now
 from policydiff.substance.counterparts import BANNED
-from policydiff.substance.features import find_sanctions
+from policydiff.substance.features import find_exceptions, find_sanctions, is_condition
 from policydiff.substance.following import Numbering
 from policydiff.substance.mentions import HALVES
 from policydiff.substance.value_differences import ends, ranges
@@ -172,3 +172,31 @@ def is_other_ban(signal: Signal, superior: str) -> bool:
     start, end = signal.old_span
     listed = "、" in superior[max(0, start - 1) : end + 1] + signal.new
     return listed and BANNED.search(superior[:start]) is not None and not say_alike(signal.old, signal.new)
+
+
+_EXCEPTED = lazy_pattern("除外$|不适用|从其(?:规定|约定)$|不在此限$")
+_SETTING = lazy_pattern("^除.+外$|^在.+(?:期间|时期|范围内|[情状]况下|[前条][提件]下)$|[时后前]$")
+
+
+def _cases(side: Sequence[Canonical]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the words of each condition and exception, its index, and the words of its rule: the rule before 除外, else the next rule."""
+    is_case = [is_condition(part.part.text) or bool(_SETTING.search(part.part.text)) for part in side]
+    for index, part in enumerate(side):
+        if index and _EXCEPTED.search(part.part.text):
+            rule = side[index - 1] if side[index - 1].part.line == part.part.line else None
+        else:
+            rest = zip(side[index + 1 :], is_case[index + 1 :], strict=True)
+            rule = next((each for each, case in rest if not case), None) if is_case[index] else None
+        if rule is not None and rule.part.sentence == part.part.sentence:
+            yield part.words, (index, rule.words)
+
+
+def cases_moved(sides: tuple[Sequence[Canonical], Sequence[Canonical]], genre: Genre) -> Iterator[Signal]:
+    """Yield the conditions and exceptions that both sides have in the same words, but for different rules: A的，X，Y → X，A的，Y."""
+    places, rules = [dict(_cases(side)) for side in sides], [{part.words for part in side} for side in sides]
+    for words, (one, before) in places[0].items():
+        other, after = places[1].get(words, (0, before))
+        if before != after and {before, after} <= rules[0] & rules[1]:
+            pair = Sides(sides[0][one], sides[1][other], genre, Numbering({}))
+            kind = SignalType.EXCEPTION if any(find_exceptions(pair.old.part.text)) else SignalType.CONDITION
+            yield make_signal(pair, kind, None, *((0, len(each.part.text)) for each in pair[:2]))

@@ -21,7 +21,7 @@ from policydiff.substance.feature_differences import compare_parts, exchanged, o
 from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
-from policydiff.substance.offences import same_offences
+from policydiff.substance.offences import cases_moved, same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.other_actors import as_named_in
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
@@ -207,7 +207,7 @@ def differences(
     sides, aligned = _together(old, new, genre)
     if numbering is not None and any(kind in text for kind in "款项" for text in (old, new)):
         numbering = Numbering({**numbering.moved, **_lines_moved(sides, aligned)})
-    found: list[Signal] = list(_exceptions_moved(sides, genre))
+    found: list[Signal] = list(cases_moved(sides, genre))
     purposes = _purposes(sides)
     pairs = [
         Sides(
@@ -348,29 +348,6 @@ def _purposes(sides: _Parts) -> list[set[int]]:
         }
         for side in sides
     ]
-
-
-_EXCEPTED = lazy_pattern("除外$|不适用|从其(?:规定|约定)$|不在此限$")
-
-
-def _exceptions_moved(sides: tuple[list[Canonical], list[Canonical]], genre: Genre) -> Iterator[Signal]:
-    """Yield the exceptions that both sides have in the same words, but after different rules."""
-    places: tuple[dict[str, int], dict[str, int]] = {}, {}
-    for side, found in zip(sides, places, strict=True):
-        for index, part in enumerate(side):
-            if _EXCEPTED.search(part.part.text) and index and side[index - 1].part.line == part.part.line:
-                found[part.words] = index
-    for words, one in places[0].items():
-        other = places[1].get(words)
-        if other is None or sides[0][one - 1].words == sides[1][other - 1].words:
-            continue
-        rules = {part.words for part in sides[0]} & {part.words for part in sides[1]}
-        if sides[0][one - 1].words in rules and sides[1][other - 1].words in rules:
-            part, new = sides[0][one], sides[1][other]
-            yield make_signal(
-                Sides(part, new, genre, _NOWHERE), SignalType.EXCEPTION, None,
-                (0, len(part.part.text)), (0, len(new.part.text)),
-            )  # fmt: skip
 
 
 def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> str:
