@@ -25,6 +25,7 @@ from policydiff.substance.mentions import (
     is_spoken_of,
     is_target,
     names_way,
+    starts_elsewhere,
     without_bodies,
 )
 from policydiff.substance.offences import bans_allowed, is_left_to_law, is_named_offence, is_other_ban
@@ -96,7 +97,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        moved = signal.type in _CIRCUMSTANCES and old == new  # to another rule
+        moved = (signal.type in _CIRCUMSTANCES and old == new) or starts_elsewhere(signal, *struck)
         exchanges = signal.type is SignalType.BODY and turned(old or "", new or "")
         if moved or exchanges or bears_another(signal, superior, local):
             soft = False

@@ -329,6 +329,25 @@ def has_figure(signal: Signal) -> bool:
     return _keys(signal.old or "") != _keys(signal.new or "")
 
 
+def starts_elsewhere(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether the differing words are the act from which a time runs: 自申请之日起 → 自批准次月起; the act by which a text is sent out is none."""
+    if not (signal.old_span and signal.new_span) or signal.type not in _OF_EVENTS:
+        return False
+    spans = (superior, signal.old_span), (local, signal.new_span)
+    events = [
+        next((each for each in _RUNS_FROM.finditer(text) if each.start() < span.end <= each.end()), None)
+        for text, span in spans
+    ]
+    return all(each is not None and not _SENT_OUT.search(each[0]) for each in events)
+
+
+_OF_EVENTS = frozenset({SignalType.SCOPE, SignalType.CONDITION})
+_RUNS_FROM = lazy_pattern(
+    "[自从](?!20|19|本|\\d)[^，。；自从]{2,20}?(?:之日|当日|次日|当月|次月)起", marks=("日起", "月起")
+)
+_SENT_OUT = lazy_pattern("印发|发布|公布|施行|实施|发文|颁布")
+
+
 def is_restated(signal: Signal, superior: str, local: str) -> bool:
     """Return whether a value shown for one side also stands in the opposite passage, as often, at another place: 每张补贴1万元 → 新增一张，给予10000元."""
     if signal.type not in _FIGURES or (signal.old is None) == (signal.new is None):

@@ -41,3 +41,21 @@ def test_a_case_that_keeps_its_rules_is_not_told(old: str, new: str, reason: str
     assert not [each for each in signals_between(old, new, genre=Genre.STATUTE) if each.old == each.new], (
         reason
     )
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "told", "reason"),
+    [
+        ("补贴自申请之日起发放。", "补贴自批准次月起发放。", True, "paid later"),
+        ("补贴自批准之日起发放。", "补贴自批准当月起发放。", True, "another day of the same act"),
+        ("自收到材料之日起受理。", "自材料齐全之日起受理。", True, "a later act"),
+        ("时效自损害发生之日起计算。", "时效自知道损害之日起计算。", True, "of a limitation"),
+        ("自竣工之日起三十日内备案。", "自开工之日起三十日内备案。", True, "an earlier act"),
+        ("本办法自印发之日起施行。", "本办法自发布之日起施行。", False, "the act by which a text is sent out"),
+        ("自收到申请之日起受理。", "自收到申请之日起即受理。", False, "the same act"),
+    ],
+)  # fmt: skip
+def test_the_act_from_which_a_time_runs_is_of_substance(
+    superior: str, local: str, told: bool, reason: str
+) -> None:
+    assert any(each.weight >= OF_SUBSTANCE for each in judge_effect(superior, local).signals) is told, reason
