@@ -24,7 +24,7 @@ from policydiff.substance.effects import judge_effect
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 GOLD = Path(__file__).parent / "gold/kinds"
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 _UNCHANGED = frozenset({Effect.SAME, Effect.LOCALISED})
 _FRAME = "某市条例\n第一条 本条例适用于本市行政区域。\n{}\n第三条 公民、法人和其他组织应当遵守本条例。\n"
 _ARTICLE = re.compile("^第[一二三四五六七八九十]+条", re.MULTILINE)
@@ -118,6 +118,8 @@ def main() -> int:
                 for changes in ("one_change", "no_change")
             }  # fmt: skip
             changed, equal = rows.values()
+            if not changed:
+                continue
             if options.show:
                 for pair, found in changed:
                     if (
