@@ -171,7 +171,7 @@ def same_title(gold: str, document: Document) -> bool:
     return any(_same(gold, name, document) for name in names)
 
 
-def _same(gold: str, title: str, document: Document) -> bool:
+def _same(gold: str, title: str | None, document: Document) -> bool:
     """Say whether two titles are one; the issuer before a title may stand on one side only."""
     wanted, found = _letters(gold), _letters(title)
     if wanted == found:

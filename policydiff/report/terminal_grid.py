@@ -16,7 +16,6 @@ from rich.console import (
     RenderResult,
 )
 from rich.containers import Lines
-from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
@@ -78,7 +77,7 @@ def breaks(text: str, width: int) -> list[int]:
     """
     offsets: list[int] = []
     used = 0
-    for match in _UNITS.finditer(text):
+    for match in _UNITS.finditer(text if width_of(text) > width or "\t" in text else ""):
         size = width_of(match[0])
         if used and used + size > width and not match[0].isspace():
             offsets.append(match.start())
@@ -186,16 +185,30 @@ class Facts:
     def __init__(self, facts: Sequence[Text]) -> None:
         self._facts = facts
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+    def lines(self, width: int) -> Iterator[Text]:
+        """Yield the lines of at most `width` terminal cells, without padding."""
         line = Prose()
         for fact in self._facts:
-            if line and line.cell_len + len(_BETWEEN) + fact.cell_len > options.max_width:
-                yield line
+            if line and line.cell_len + len(_BETWEEN) + fact.cell_len > width:
+                yield from line.lines(width)
                 line = Prose()
             if line:
                 line.append(_BETWEEN, style="dim")
             line.append_text(fact)
-        yield line
+        yield from line.lines(width)
+
+
+class Indented:
+    """Words behind a margin, line by line, because the library's own padding took half the time of a list of three thousand documents."""
+
+    def __init__(self, words: Prose | Facts, margin: int) -> None:
+        self._words = words
+        self._margin = margin
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._words.lines(options.max_width - self._margin):
+            words = line.render(console) if console.color_system else [Segment(line.plain)]
+            yield from (Segment(" " * self._margin), *words, Segment.line())
 
 
 def grid_of(table: Table, options: RenderOptions) -> RenderableType:
@@ -315,7 +328,7 @@ def _blocks(table: Table, *, color: bool) -> Iterator[RenderableType]:
     for row in table.rows:
         if row.group != group:
             group = row.group
-            yield Padding(Prose(visible(group), style="bold"), (0, 0, 0, 1))
+            yield Indented(Prose(visible(group), style="bold"), 1)
         yield from _block(row, table, color=color)
 
 
@@ -327,20 +340,17 @@ def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
         if plain(content).strip()
     ]
     told = [
-        (
-            Prose.assemble((f"{column.label} ", "dim"), marked_text(content, color=color)),
-            len(plain(content)) > _SHORT,
-        )
+        (marked_text(content, color=color, label=f"{column.label} "), len(plain(content)) > _SHORT)
         for column, content in shown[1:]
     ]
     for _, content in shown[:1]:
-        yield Padding(marked_text(content, color=color), (0, 0, 0, 2))
+        yield Indented(marked_text(content, color=color), 2)
     facts = [fact for fact, is_long in told if not is_long]
     if facts:
-        yield Padding(Facts(facts), (0, 0, 0, 4))
+        yield Indented(Facts(facts), 4)
     for words, is_long in told:
         if is_long:
-            yield Padding(words, (0, 0, 0, 4))
+            yield Indented(words, 4)
     yield Text()
 
 
@@ -378,9 +388,10 @@ def _width(table: Table, index: int, column: Column, total: int) -> int | None:
     return max(2, longest_word(column.label), min(longest, max(_DATE, total * max(column.weight, 10) // 100)))
 
 
-def marked_text(runs: Cell, *, color: bool) -> Prose:
-    """Return runs as text, in colours or with signs in place of colours; a badge alone in its cell has no sign."""
+def marked_text(runs: Cell, *, color: bool, label: str = "") -> Prose:
+    """Return runs as text behind a label, in colours or with signs in place of colours; a badge alone in its cell has no sign."""
     text = Prose()
+    text.append(label, style="dim")
     is_alone = len(runs) == 1 and runs[0].mark is Mark.BADGE
     for run in apart(runs):
         before, after = ("", "") if color or is_alone else _PLAIN_SIGNS.get(run.mark, ("", ""))

@@ -4,7 +4,6 @@ from io import StringIO
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -14,7 +13,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.page import Figure, Findings, Flow, Page, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import shortened_text
-from policydiff.report.terminal_grid import KINDS, Facts, Prose, grid_of, marked_text
+from policydiff.report.terminal_grid import KINDS, Facts, Indented, Prose, grid_of, marked_text
 
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
 _ENTRIES_MORE = 3
@@ -87,7 +86,7 @@ def _side(side: Side) -> RenderableType:
     lines = Prose(f"{side.role}  ", style="dim")
     lines.append(visible(side.title), style="bold not dim")
     facts = Facts([Prose(f"{label} {visible(value)}", style="dim") for label, value in side.facts])
-    return Group(lines, Padding(facts, (0, 0, 1, 2)))
+    return Group(lines, Indented(facts, 2), Text())
 
 
 def _figures(figures: tuple[Figure, ...], say: Catalog) -> Prose:
@@ -102,19 +101,19 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[
     heading = say("{title} ({n})", title=findings.title, n=findings.number)
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if not findings.entries:
-        return [*parts, Padding(Prose(visible(findings.others or findings.empty), style="dim"), (0, 0, 0, 2))]
+        return [*parts, Indented(Prose(visible(findings.others or findings.empty), style="dim"), 2)]
     most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
     for entry in findings.entries[:most]:
         line = marked_text(entry.words, color=options.color)
         if entry.place:
             line.append(f"  {visible(entry.place)}", style="dim")
-        parts.append(Padding(line, (0, 0, 0, 2)))
+        parts.append(Indented(line, 2))
     left = findings.left(most)
     told = (
         [say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")] if left else []
     )
     told += [findings.others] if findings.others else []
-    return [*parts, *(Padding(Prose(visible(each), style="dim"), (0, 0, 0, 2)) for each in told)]
+    return [*parts, *(Indented(Prose(visible(each), style="dim"), 2) for each in told)]
 
 
 def _bars(strip: Strip, width: int) -> RenderableType:

@@ -452,6 +452,12 @@ _KNOWN_MISSES: tuple[str, ...] = (
     "教育局通告第8/2024號",
     "portal hospital site, twenty-fourth",
     "court, twenty-fourth",
+    "English notice, twenty-fifth",
+    "real bank 高检, twenty-fifth",
+    "Hong Kong circular, twenty-fifth",
+    "real bank 宿迁, twenty-fifth",
+    "real OA 胶州, twenty-fifth",
+    "real bank 京政办发, twenty-fifth",
 )
 """Lines or the kind by which a text of the gold is known that is not read right."""
 _WRITTEN = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]
