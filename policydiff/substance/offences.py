@@ -174,19 +174,25 @@ def is_other_ban(signal: Signal, superior: str) -> bool:
     return listed and BANNED.search(superior[:start]) is not None and not say_alike(signal.old, signal.new)
 
 
-_EXCEPTED = lazy_pattern("除外$|不适用|从其(?:规定|约定)$|不在此限$")
-_SETTING = lazy_pattern("^除.+外$|^在.+(?:期间|时期|范围内|[情状]况下|[前条][提件]下)$|[时后前]$")
+_CASE = lazy_pattern(
+    "(?P<behind>除外$|不适用|从其(?:规定|约定)$|不在此限$)|^除.+外$|^在.+(?:期间|时期|范围内|[情状]况下|[前条][提件]下)$|[时后前]$"
+)
+"""A part that is a case: an exception behind its rule (`behind`), or an exception, period or time before its rule."""
 
 
 def _cases(side: Sequence[Canonical]) -> Iterator[tuple[str, tuple[int, str]]]:
     """Yield the words of each condition and exception, its index, and the words of its rule: the rule before 除外, else the next rule."""
-    is_case = [is_condition(part.part.text) or bool(_SETTING.search(part.part.text)) for part in side]
+    found = [_CASE.search(part.part.text) for part in side]
+    is_case = [
+        case is not None or is_condition(part.part.text) for part, case in zip(side, found, strict=True)
+    ]
     for index, part in enumerate(side):
-        if index and _EXCEPTED.search(part.part.text):
-            rule = side[index - 1] if side[index - 1].part.line == part.part.line else None
+        case = found[index]
+        if case and case["behind"]:
+            rule = side[index - 1] if index and side[index - 1].part.line == part.part.line else None
         else:
             rest = zip(side[index + 1 :], is_case[index + 1 :], strict=True)
-            rule = next((each for each, case in rest if not case), None) if is_case[index] else None
+            rule = next((each for each, apart in rest if not apart), None) if is_case[index] else None
         if rule is not None and rule.part.sentence == part.part.sentence:
             yield part.words, (index, rule.words)
 
