@@ -8,7 +8,7 @@ and the two texts are compared as files are. There a change is *silent* if nothi
 that says the same is *flagged* if a signal is of substance. The other half are compared as superior and local provision: a change is *unweighed* if the effect is
 the same or localised, and *silent* if moreover no words are told; a pair that says the same is *flagged* if its effect is loosened, tightened or different.
 *Right way*: a told change has the direction or effect of the gold (`*` in the gold accepts any); *contrary*: it has one that the gold does not name (`changed`, no
-direction, is never contrary). *Typed*, for sets whose gold names types: a signal of substance has one of them.
+direction, is never contrary); *opposite*: looser for stricter or the reverse, *surely* without a question mark. *Typed*, for sets whose gold names types: a signal of substance has one of them.
 """
 
 import argparse
@@ -48,6 +48,8 @@ class Told(NamedTuple):
     weighed: bool
     ways: frozenset[str]
     signals: tuple[Signal, ...]
+    sure: bool = False
+    """Whether an effect is told without a question mark."""
 
 
 def pairs(name: str) -> Iterator[Pair]:
@@ -71,7 +73,13 @@ def told(pair: Pair) -> Told:
         return Told(bool(signals), bool(heavy), frozenset(each.direction.value for each in heavy), signals)
     judged = judge_effect(pair.old, pair.new)
     changed = judged.effect not in _UNCHANGED
-    return Told(changed or bool(judged.signals), changed, frozenset({judged.effect.value}), judged.signals)
+    return Told(
+        changed or bool(judged.signals),
+        changed,
+        frozenset({judged.effect.value}),
+        judged.signals,
+        judged.sure,
+    )
 
 
 def is_right(pair: Pair, found: Told) -> bool:
@@ -88,6 +96,12 @@ def is_typed(pair: Pair, found: Told) -> bool:
     """Return whether a signal of substance has a type of the gold."""
     types = {each.type.value for each in found.signals if each.weight >= OF_SUBSTANCE}
     return "*" in pair.types or bool(types & pair.types)
+
+
+def is_opposite(pair: Pair, found: Told) -> bool:
+    """Return whether a local provision is called looser where the gold says stricter, or the reverse."""
+    opposite = {"tightened": "loosened", "loosened": "tightened"}
+    return not is_right(pair, found) and any(opposite.get(way) in pair.wanted for way in found.ways)
 
 
 def _print(pair: Pair, found: Told) -> None:
@@ -136,10 +150,12 @@ def main() -> int:
             right = sum(is_right(pair, found) for pair, found in changed)
             contrary = sum(is_contrary(pair, found) for pair, found in changed)
             typed = str(sum(is_typed(*each) for each in changed)) if changed[0][0].types else "–"
+            opposite = [found.sure for pair, found in changed if is_opposite(pair, found)]
             flagged = sum(found.weighed for _, found in equal)
             label = f"{name}, {'revision' if in_revision else 'comparison'}"
             print(
                 f"{label:26} {len(changed):6} {silent:7} {unweighed:10} {right:10} {contrary:9} {typed:>6} {f'{flagged} of {len(equal)}':>8}"
+                + (f"  opposite {len(opposite)}, surely {sum(opposite)}" if opposite else "")
             )
     return 0
 
