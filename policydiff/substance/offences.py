@@ -198,11 +198,15 @@ def _cases(side: Sequence[Canonical]) -> Iterator[tuple[str, tuple[int, str]]]:
 
 
 def cases_moved(sides: tuple[Sequence[Canonical], Sequence[Canonical]], genre: Genre) -> Iterator[Signal]:
-    """Yield the conditions and exceptions that both sides have in the same words, but for different rules: A的，X，Y → X，A的，Y."""
+    """Yield the conditions and exceptions that both sides have in the same words, but for different rules: A的，X，Y → X，A的，Y.
+
+    Cases that exchange their rules (A的，X；B的，Y → A的，Y；B的，X) are left to the reading of exchanges.
+    """
     places, rules = [dict(_cases(side)) for side in sides], [{part.words for part in side} for side in sides]
     for words, (one, before) in places[0].items():
         other, after = places[1].get(words, (0, before))
-        if before != after and {before, after} <= rules[0] & rules[1]:
+        taken = any(rule == before and case in places[0] for case, (_, rule) in places[1].items())
+        if before != after and not taken and {before, after} <= rules[0] & rules[1]:
             pair = Sides(sides[0][one], sides[1][other], genre, Numbering({}))
             kind = SignalType.EXCEPTION if any(find_exceptions(pair.old.part.text)) else SignalType.CONDITION
             yield make_signal(pair, kind, None, *((0, len(each.part.text)) for each in pair[:2]))

@@ -246,7 +246,7 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
         return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
     if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
-    lasts = {before.bound, after.bound} <= FLOORS or all(_lasts(*part) for part in parts)
+    lasts = bool({before.bound, after.bound} & FLOORS) or all(_lasts(*part) for part in parts)
     lasts |= all(map(_OF_BENEFIT[0].search, words)) and all(map(_OF_BENEFIT[1].search, sides.around))
     return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 

@@ -15,7 +15,7 @@ MOVED = (
     ("在试点期间，企业可以减免费用，应当按月报送数据。", "企业可以减免费用，在试点期间，应当按月报送数据。", SignalType.CONDITION, "a period"),
     ("因工作需要的，可以延长，应当说明理由。", "可以延长，因工作需要的，应当说明理由。", SignalType.CONDITION, "a reason"),
     ("完成改造后，应当验收，应当公示。", "应当验收，完成改造后，应当公示。", SignalType.CONDITION, "two rules of one party"),
-    ("情节较重的，处一万元罚款；情节严重的，处五万元罚款。", "情节较重的，处五万元罚款；情节严重的，处一万元罚款。", SignalType.CONDITION, "two cases exchange their penalties"),
+    ("情节较重的，处一万元罚款；情节严重的，处五万元罚款。", "情节较重的，处五万元罚款；情节严重的，处一万元罚款。", SignalType.DUTY, "two cases exchange their penalties"),
 )  # fmt: skip
 
 

@@ -51,6 +51,9 @@ TABLE = r"""
 容积率不得高于2.0。|容积率不得高于2.5。|loosened|a figure without a unit
 补助上限为5000元。|补助上限为8000元。|tightened|the ceiling of a grant
 电价下限为0.5元。|电价下限为0.6元。|tightened|a floor
+# a floor asks for the longer time, also where a ceiling stood
+聘用期限最长不超过三年。|聘用期限最短不少于三年。|tightened|a ceiling became a floor
+档案保存不超过十年。|档案保存不少于十年。|tightened|the same of what is kept
 # an approximate value binds less than the value
 群众满意度达到90%以上。|群众满意度达到90%左右。|loosened|a floor that may be missed
 新增就业岗位约5万个。|新增就业岗位5万个。|tightened|about
