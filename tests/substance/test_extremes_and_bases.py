@@ -51,6 +51,8 @@ TABLE = r"""
 容积率不得高于2.0。|容积率不得高于2.5。|loosened|a figure without a unit
 补助上限为5000元。|补助上限为8000元。|tightened|the ceiling of a grant
 电价下限为0.5元。|电价下限为0.6元。|tightened|a floor
+新增限额以上企业100家。|新增限额以上企业200家。|tightened|限额以上 tells the size of those counted
+设置限高架10处。|设置限高架20处。|tightened|a barrier, no ceiling
 # a floor asks for the longer time, also where a ceiling stood
 聘用期限最长不超过三年。|聘用期限最短不少于三年。|tightened|a ceiling became a floor
 档案保存不超过十年。|档案保存不少于十年。|tightened|the same of what is kept
