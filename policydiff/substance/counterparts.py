@@ -329,7 +329,6 @@ LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction
 """Direction for words that restrict how or where a banned act is done: added words loosen, because other ways stay allowed."""
 
 
-AT_MOST = "at_most"
 _CAPPED = lazy_pattern(
     "(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)(?:[^，。；]{2,16}(?:的|(?P<named>加|上浮|上调|高出))|[^，。；]{0,6})$"
     "|(?P<noun>(?:限值|上限|限额|限量|限价|限速|限高|限重|限宽)(?:标准)?(?:[是为至到]|每[^，。；]{1,4})?)$"

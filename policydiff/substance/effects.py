@@ -23,7 +23,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
-from policydiff.substance.counterparts import AT_MOST, SPARES_FEE
+from policydiff.substance.counterparts import SPARES_FEE
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
 from policydiff.substance.left_open import settles
@@ -38,15 +38,16 @@ from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, 
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.other_actors import in_names_of, names_office, turned
 from policydiff.substance.provisions import QUANTITY_TYPES, opens_text
-from policydiff.substance.requirements import AT_LEAST
 from policydiff.substance.signalling import one_sided
-from policydiff.substance.value_differences import TERM
 from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing, vocabulary
 from policydiff.substance.weighing import (
     ANOTHER_KIND,
+    AT_LEAST,
+    AT_MOST,
     EFFECT_SURE,
     OF_SUBSTANCE,
     REORDERED,
+    TERM,
     WORD_FOR_WORD,
     weight_of,
 )

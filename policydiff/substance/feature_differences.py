@@ -8,7 +8,6 @@ from policydiff.substance.alignment import Sides, make_signal, place_of, stands_
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.counterparts import (
-    AT_MOST,
     BANNED,
     LESS_BANNED,
     absolutes,
@@ -33,7 +32,7 @@ from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_p
 from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import ALWAYS, AT_ONCE, horizons, quantities
 from policydiff.substance.vocabulary import is_manner, one_writing, undo_each_other
-from policydiff.substance.weighing import OF_SUBSTANCE
+from policydiff.substance.weighing import AT_MOST, OF_SUBSTANCE
 from policydiff.substance.word_differences import actors, differing_words, modals
 
 

@@ -16,7 +16,7 @@ from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
 from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_elsewhere
-from policydiff.substance.counterparts import AT_MOST, BANNED, LESS_BANNED, are_capped
+from policydiff.substance.counterparts import BANNED, LESS_BANNED, are_capped
 from policydiff.substance.features import find_exceptions, is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import without_bodies
@@ -25,6 +25,7 @@ from policydiff.substance.other_actors import names_office
 from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import NEGATION, is_other_task, one_writing, say_alike, vocabulary
 from policydiff.substance.weighing import (
+    AT_MOST,
     CONTAINED,
     LEAST_COPIED,
     LEAST_FRAME,
@@ -59,8 +60,7 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
         for each in side.quantities
         if each.end == found.start() and each.low == float(found["sum"].replace(",", ""))
     ]
-    found = _FIGURE.finditer(text)
-    return [each for each in found if not any(start <= each.start() < end for start, end in read)]
+    return [one for one in _FIGURE.finditer(text) if not any(at <= one.start() < end for at, end in read)]
 
 
 def figures(sides: Sides) -> Iterator[Signal]:
@@ -75,9 +75,9 @@ def figures(sides: Sides) -> Iterator[Signal]:
             old = found[0][run[0].old_start : run[-1].old_end]
             new = found[1][run[0].new_start : run[-1].new_end]
             places = [(side[0].start(), side[-1].end()) if side else None for side in (old, new)]
-            signal = make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
             ahead = [side.part.text[: at[0] if at else 0] for side, at in zip(sides[:2], places, strict=True)]
             capped = are_capped(ahead, sides.around, bounded=True)
+            signal = make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
             yield signal.model_copy(update={"detail": AT_MOST}) if capped else signal
 
 

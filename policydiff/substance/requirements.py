@@ -4,6 +4,7 @@ import re
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Signal, SignalType
+from policydiff.substance.weighing import AT_LEAST
 
 _OF_OFFICES = lazy_pattern(
     r"""
@@ -216,5 +217,3 @@ _OF_A_DUTY = lazy_pattern(
     "审[核批查]|受理|办[理结]|拨付|发放|公示|整改|保存|经营|不[少低]于|至少|以上|应当|须|承诺"
 )
 """Words of a term in which an office acts, or of what the applicant has to do: they ask for more."""
-AT_LEAST = "at_least"
-"""Detail of a period that somebody wants to last: kept records, aid, punishments."""

@@ -14,12 +14,11 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
-from policydiff.substance.counterparts import AT_MOST, are_capped, rules_behind, spares, way_of_attribute
+from policydiff.substance.counterparts import are_capped, rules_behind, spares, way_of_attribute
 from policydiff.substance.features import is_condition
 from policydiff.substance.offices import STRUCK
 from policydiff.substance.provisions import QUANTITY_TYPES
-from policydiff.substance.requirements import AT_LEAST
-from policydiff.substance.weighing import BARE_VALUE, ONE_THING
+from policydiff.substance.weighing import AT_LEAST, AT_MOST, BARE_VALUE, ONE_THING, TERM
 
 FLOORS = frozenset("+>")
 CEILINGS = frozenset("-<")
@@ -272,7 +271,6 @@ _OF_EACH = lazy_pattern(
     "每?[^，。；]{1,8}(?<=[名人户家米里公顷亩个位张辆栋])[^，。；]{0,8}?(?:至少|不少于|应当|必须)?(?:配备|配置|配建|设置|设立)"
 )
 """A number of people or things for each of which something is provided: 每五十名学生至少配备一名教师."""
-TERM = "term"
 _TERM = lazy_pattern("有效期|任期|试行期|聘期|存续期")
 """Duration of a text's force or of an office; a shorter duration is neither stricter nor looser."""
 

@@ -19,6 +19,10 @@ _WEIGHTS = {
 }  # fmt: skip
 
 
+AT_LEAST, AT_MOST, TERM = "at_least", "at_most", "term"
+"""Values of `Signal.detail` that tell which way a value binds: a time that has to last (longer is stricter), a ceiling or a size
+from which a rule binds (lower is stricter), the term of a text or an office (neither)."""
+
 ANOTHER_KIND = 0.6
 """Weight if a party outside the offices replaced an office, or the reverse (由政府承担 → 由个人承担); more than office for office."""
 
